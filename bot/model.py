@@ -1,0 +1,242 @@
+"""What a project page says, as plain frozen data: no wikitext, no wiki, no words for people.
+
+Unknown is None (or an empty tuple), never a guess. Lists keep the page's order. Dates are calendar dates of the wiki
+(Europe/Stockholm); an `end` is the last day, included. The Swedish words behind the English names are in the glossary
+(docs/utveckling.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+Everyone = Literal["lead", "support"]
+"""Who `Samtliga` or `Alla` in a cell stands for: all of the staff as leads, or as support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on the wiki something stands: a full page title and a 1-based line in its wikitext."""
+
+    page: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When something happens, as a date cell says it.
+
+    Attributes:
+        text: The cell's words, without markup.
+        start: The first day; None when not said (`senast 22 april`) or not readable.
+        end: The last day; None when not said (`fr.o.m. 22/8`) or not readable.
+        tentative: The whole cell stands in parentheses, or a `?` follows the date.
+        unreadable: The cell holds words or figures, but no date that can be read or that exists (`31 februari`).
+    """
+
+    text: str
+    start: date | None = None
+    end: date | None = None
+    tentative: bool = False
+    unreadable: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether at least one end is known."""
+        return self.start is not None or self.end is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as a cell names them: a (first) name, and the account where the cell links to it."""
+
+    name: str
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who answers for something: leads, those who support them, and whether `Samtliga`/`Alla` stands among either."""
+
+    lead: tuple[Person, ...] = ()
+    support: tuple[Person, ...] = ()
+    everyone: Everyone | None = None
+
+    @property
+    def nobody(self) -> bool:
+        """Whether the cell names no lead at all."""
+        return not self.lead and self.everyone != "lead"
+
+
+class Mark(StrEnum):
+    """What a person has written about an activity: that it is done, or that it will not be."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class ActivityState(StrEnum):
+    """How an activity stands on a given day."""
+
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    OVERDUE = "overdue"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One row (or line) of a time plan.
+
+    Attributes:
+        name: The activity's words, without markup; "" when the cell is empty.
+        when: The date cell.
+        days: The effort in working days (8 hours); None when not said.
+        people: The owner cell.
+        tasks: Phabricator task ids, `T318564`, in order and each once.
+        no_tasks: The task cell says `N/A`: on purpose none.
+        mark: What a person has marked it as, if anything.
+        comment: The comment cell's words, without markup.
+        place: The page and line where the row begins.
+        has_owner_column: False in plans of four columns, where an owner cannot be written.
+    """
+
+    name: str
+    when: Period
+    place: Place
+    days: float | None = None
+    people: People = People()
+    tasks: tuple[str, ...] = ()
+    no_tasks: bool = False
+    mark: Mark | None = None
+    comment: str = ""
+    has_owner_column: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """One financier and what they give, in Swedish kronor; None when it cannot be read."""
+
+    funder: str
+    amount: float | None
+
+
+class Status(StrEnum):
+    """The STATUS icon of a report, all generations of colour names mapped to one set. Always a person's choice."""
+
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """What people have written in the project's Lägesrapport (the bot's own regions left out).
+
+    Attributes:
+        place: The line of the template call's first report parameter, or of the call itself.
+        updated: The date of `Uppdaterad senast`; None when empty or unreadable.
+        updated_text: That field as written.
+        status: The colour; None when never set (white or empty).
+        hidden: `dolt_läge` is set: the report part of the box is not shown, and no report is asked for.
+        fields: The other filled report fields, key -> human text as stored. `goals` (Måluppfyllnad) is left out,
+            because it was pre-filled and does not mean that anybody has reported.
+    """
+
+    place: Place
+    updated: date | None = None
+    updated_text: str = ""
+    status: Status | None = None
+    hidden: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something on a page that is not as it should be, before settings and words make a `Finding` of it.
+
+    Attributes:
+        code: Its code, one of `bot.checks.CODES`.
+        place: Where.
+        subject: The activity's name where it is about one, else None.
+        facts: What the message needs to say, by name.
+    """
+
+    code: str
+    place: Place
+    subject: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flaw as people are told of it: with its severity, and with words in the wiki's language."""
+
+    code: str
+    severity: Severity
+    place: Place
+    subject: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project, as its pages say.
+
+    Attributes:
+        title: The project page's full title.
+        number: The project number (`226401`), or None.
+        people: The project's lead (and support) from the project data.
+        start, end: First and last day, or None.
+        closed: A person has said that the project is finished (banner or `avslutad`).
+        final_report: The final report or evaluation is linked or written in the project data.
+        funding: Financiers in order.
+        phabricator_project: The tag in the Phabricator column's header.
+        activities: The time plan in the page's order.
+        report: What people have reported; None when there is no project data to report in.
+        has_timeplan: A time plan was found on the page.
+        data_place: Where the project data stands, or where it was looked for.
+        flaws: What could not be read, found while reading.
+    """
+
+    title: str
+    place: Place
+    number: str | None = None
+    people: People = People()
+    start: date | None = None
+    end: date | None = None
+    closed: bool = False
+    final_report: bool = False
+    funding: tuple[Funding, ...] = ()
+    phabricator_project: str | None = None
+    activities: tuple[Activity, ...] = ()
+    report: StatusReport | None = None
+    has_timeplan: bool = False
+    data_place: Place | None = None
+    flaws: tuple[Flaw, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The title without its namespace."""
+        return self.title.partition(":")[2] or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """What Phabricator says of one task.
+
+    Attributes:
+        title: The task's title.
+        status: Phabricator's own word: `open`, `progress`, `stalled`, `resolved`, `declined`, `invalid`, `duplicate`.
+        closed: The day it was closed; None while open.
+    """
+
+    title: str
+    status: str
+    closed: date | None = None

@@ -1,0 +1,1 @@
+"""The wiki behind one port: a folder of files, or the live one through Pywikibot."""

@@ -1,0 +1,122 @@
+"""The port: what the bot asks of a wiki, whichever kind it is.
+
+Two wikis answer it, `bot.wiki.folder.FolderWiki` and `bot.wiki.live.LiveWiki`, and one contract suite holds both
+to the same behaviour. All titles are full titles in the wiki's own form (`Projekt:Erfarenhetsutbyte 2022`, spaces,
+no underscores); all times are aware datetimes in UTC.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.wiki.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was read.
+
+    Attributes:
+        title: Its full title.
+        text: Its wikitext as stored; None when there is no such page.
+        revid: The revision that `text` is; 0 when there is no such page. It is what a guarded edit is based on.
+        model: Its content model: `wikitext`, `json`, `flow-board` …
+        user: Who made that revision; "" when unknown.
+        timestamp: When; None when unknown or when there is no such page.
+        redirect: The title that the page redirects to (without a section), or None.
+        locked: This account may not edit the page, because it is protected.
+    """
+
+    title: str
+    text: str | None
+    revid: int = 0
+    model: str = "wikitext"
+    user: str = ""
+    timestamp: datetime | None = None
+    redirect: str | None = None
+    locked: bool = False
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a page."""
+        return self.text is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One edit of the bot's own account, from the wiki's own record."""
+
+    revid: int
+    title: str
+    timestamp: datetime
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A whole-page edit, ready to be sent.
+
+    Attributes:
+        title: The page.
+        text: Its whole new text.
+        base_revid: The revision that the text was made from. 0 means that the page did not exist and must not exist.
+        summary: The edit summary (wikitext, at most 500 characters).
+        minor: Mark as a minor edit.
+        bot: Mark as a bot edit (hidden from recent changes by default).
+    """
+
+    title: str
+    text: str
+    base_revid: int
+    summary: str
+    minor: bool
+    bot: bool
+
+
+class Wiki(Protocol):
+    """What the bot asks of a wiki.
+
+    Every method raises `bot.errors.WikiUnreachableError` where the wiki does not answer, and nothing else that a wiki
+    or a page can cause; `save` answers with an outcome even then.
+    """
+
+    @property
+    def account(self) -> str:
+        """The account that edits, without namespace; "" when reading without one."""
+        ...
+
+    def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
+        """Read the newest revision of many pages, in as few requests as the wiki allows.
+
+        Args:
+            titles: Full titles, in any order, doubles allowed. Redirects are not followed (see `Page.redirect`).
+
+        Returns:
+            One page for every title asked for, under that very title; a missing page has `text` None.
+        """
+        ...
+
+    def category_members(self, category: str) -> list[str]:
+        """The titles of all pages and sub-categories in a category, sorted.
+
+        Args:
+            category: The category's full title, `Kategori:Projekt 2022`.
+        """
+        ...
+
+    def contributions(self, *, since: datetime) -> list[Contribution]:
+        """The edits of `account` made at `since` or later, newest first; empty when reading without an account."""
+        ...
+
+    def revision_texts(self, revids: Iterable[int]) -> Mapping[int, str]:
+        """The texts of old revisions, in batches; a revision that is hidden or gone is left out."""
+        ...
+
+    def save(self, edit: Edit) -> Outcome:
+        """Send one guarded edit.
+
+        The wiki refuses it (`Conflict`) where the page has changed since `edit.base_revid` in a way that cannot be
+        merged line by line, and obeys `{{bots}}` and `{{nobots}}` in the page's text (`Excluded`).
+        """
+        ...
