@@ -1,0 +1,1 @@
+"""One list of clauses for both wikis."""

@@ -1,0 +1,1 @@
+"""Faults of the wiki that a real server does not produce on demand."""
