@@ -173,6 +173,10 @@ class Flaw:
 
 Severity = Literal["error", "warning", "info"]
 
+Task = Literal["report", "remind", "overview"]
+TASKS: tuple[Task, ...] = ("report", "remind", "overview")
+"""What a run can do, in the order in which it does it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -227,6 +231,10 @@ class Project:
         return self.title.partition(":")[2] or self.title
 
 
+CLOSED_STATUSES = frozenset({"resolved", "declined", "invalid", "duplicate"})
+"""Phabricator's words for a task that is closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskState:
     """What Phabricator says of one task.
@@ -240,3 +248,8 @@ class TaskState:
     title: str
     status: str
     closed: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether work on it is left: it is neither done nor turned down."""
+        return self.status not in CLOSED_STATUSES

@@ -1,0 +1,77 @@
+"""What is wrong: rules give flaws, the settings decide how bad each is, the words say it."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.checks import activities, facts, report
+from bot.checks.standing import Standing
+from bot.model import Finding, Flaw, Severity
+from bot.settings import Settings
+
+CODES: dict[str, Severity] = {
+    "report-missing": "error",
+    "report-late": "error",
+    "report-undated": "warning",
+    "report-not-refreshed": "warning",
+    "status-missing": "warning",
+    "final-report-missing": "warning",
+    "owner-missing": "error",
+    "owner-unknown": "warning",
+    "number-missing": "warning",
+    "dates-missing": "warning",
+    "dates-reversed": "error",
+    "date-unreadable": "warning",
+    "budget-missing": "info",
+    "budget-unreadable": "warning",
+    "projectdata-missing": "error",
+    "timeplan-missing": "warning",
+    "timeplan-unreadable": "error",
+    "activity-overdue": "error",
+    "activity-undated": "info",
+    "activity-unowned": "warning",
+    "activity-outside-project": "warning",
+    "activity-duplicate": "info",
+    "task-missing": "info",
+    "task-unknown": "warning",
+    "task-open-after-end": "info",
+    "region-damaged": "error",
+    "region-edited": "error",
+    "page-missing": "error",
+    "page-protected": "warning",
+    "talk-page-unsupported": "warning",
+}
+"""Every code of the contract, with its severity where the settings say nothing."""
+
+PROBLEMS: dict[str, Severity] = {
+    "settings-unreadable": "error",
+    "settings-unknown": "warning",
+    "settings-value": "error",
+    "tasks-unavailable": "warning",
+    "page-unreadable": "error",
+}
+"""The codes of what can be wrong with a run as a whole."""
+
+RULES = (*report.RULES, *facts.RULES, *activities.RULES)
+
+
+def check(standing: Standing, settings: Settings, say: Callable[[Flaw], str]) -> tuple[Finding, ...]:
+    """All findings about one project: those on the project page by line, then those on its other pages.
+
+    Args:
+        standing: The project and how it stands.
+        settings: Severities, and what is switched off for all or for this project.
+        say: Gives the words for a flaw.
+    """
+    title = standing.project.title
+    flaws = [*standing.project.flaws, *(flaw for rule in RULES for flaw in rule(standing, settings))]
+    flaws.sort(key=lambda flaw: (flaw.place.page != title, flaw.place.page, flaw.place.line))
+    return tuple(judge(flaws, settings, say, title=title))
+
+
+def judge(
+    flaws: Iterable[Flaw], settings: Settings, say: Callable[[Flaw], str], *, title: str = ""
+) -> Iterator[Finding]:
+    """Findings for those of the flaws that are not switched off, for all or for the project with this title."""
+    for flaw in flaws:
+        severity = settings.severity(flaw.code, title=title, default=(CODES | PROBLEMS)[flaw.code])
+        if severity:
+            yield Finding(flaw.code, severity, flaw.place, flaw.subject, say(flaw))

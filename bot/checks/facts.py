@@ -1,0 +1,71 @@
+"""Rules about a project's facts (number, lead, dates, budget) and about whom its cells name: one function a rule."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from bot.checks.standing import Standing
+from bot.model import Flaw, Person, Place
+from bot.settings import Settings
+
+
+def owner_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The project data names no lead."""
+    project = standing.project
+    if project.data_place and project.people.nobody:
+        yield Flaw("owner-missing", project.data_place)
+
+
+def owner_unknown(standing: Standing, settings: Settings) -> Iterator[Flaw]:
+    """A cell names a person who is not in the register and whose account it does not link to; told once a name."""
+    told: set[str] = set()
+    for person, place, subject in _named(standing):
+        if person.account is None and person.name not in settings.people and person.name not in told:
+            told.add(person.name)
+            near = get_close_matches(person.name, settings.people, n=1)
+            facts = {"name": person.name, "near": near[0] if near else None}
+            yield Flaw("owner-unknown", place, subject=subject, facts=facts)
+
+
+def _named(standing: Standing) -> Iterator[tuple[Person, Place, str | None]]:
+    """Everyone who is named, with where; leads and support alike, since both may be misspelt."""
+    project = standing.project
+    if project.data_place:
+        for person in (*project.people.lead, *project.people.support):
+            yield person, project.data_place, None
+    for one in standing.activities:
+        for person in (*one.activity.people.lead, *one.activity.people.support):
+            yield person, one.activity.place, one.activity.name
+
+
+def number_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The project has no number, neither in the box nor in the list of numbers."""
+    project = standing.project
+    if project.data_place and not project.number:
+        yield Flaw("number-missing", project.data_place, facts={"name": project.name})
+
+
+def dates_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The project's start or end is not given; one that cannot be read has been told of already."""
+    project = standing.project
+    unreadable = {flaw.facts.get("field") for flaw in project.flaws if flaw.code == "date-unreadable"}
+    missing = [key for key in ("start", "end") if getattr(project, key) is None and key not in unreadable]
+    if project.data_place and missing:
+        yield Flaw("dates-missing", project.data_place, facts={"missing": missing})
+
+
+def dates_reversed(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The project ends before it starts."""
+    project = standing.project
+    if project.data_place and project.start and project.end and project.end < project.start:
+        yield Flaw("dates-reversed", project.data_place, facts={"start": project.start, "end": project.end})
+
+
+def budget_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """No sum is given for the project; one that cannot be read has been told of already."""
+    project = standing.project
+    told = any(flaw.code == "budget-unreadable" for flaw in project.flaws)
+    if project.data_place and not told and all(funding.amount is None for funding in project.funding):
+        yield Flaw("budget-missing", project.data_place)
+
+
+RULES = (owner_missing, owner_unknown, number_missing, dates_missing, dates_reversed, budget_missing)

@@ -1,0 +1,35 @@
+"""Rules about the status report: one function a rule."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.checks.standing import Standing
+from bot.model import Flaw
+from bot.settings import Settings
+
+
+def overdue_report(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The report of a period that was due has not come: never written, undated, or too old."""
+    report, state = standing.project.report, standing.report
+    if report is None or state.state not in {"missing", "late"}:
+        return
+    undated = state.state == "missing" and (report.fields or report.updated_text)
+    code = "report-undated" if undated else f"report-{state.state}"
+    yield Flaw(code, report.place, facts={"period": state.period, "due": state.due, "updated": report.updated})
+
+
+def status_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """There is a report, but its STATUS was never set."""
+    report = standing.project.report
+    if report and report.updated and not report.status and standing.report.state in {"current", "due", "late"}:
+        yield Flaw("status-missing", report.place)
+
+
+def final_report_missing(standing: Standing, settings: Settings) -> Iterator[Flaw]:
+    """The project ended some time ago, and there is no final report."""
+    project, wait = standing.project, timedelta(days=settings.report.final_report_after_days)
+    if project.report and project.end and not project.final_report and project.end + wait < standing.today:
+        yield Flaw("final-report-missing", project.report.place, facts={"end": project.end})
+
+
+RULES = (overdue_report, status_missing, final_report_missing)

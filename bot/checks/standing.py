@@ -1,0 +1,129 @@
+"""How a project stands on a day: the state of its report and of each activity. Facts, not yet judgements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bot.checks.calendar import ReportPeriod, periods_before
+from bot.model import Activity, ActivityState, Mark, Project, TaskState
+from bot.settings import Settings
+
+ReportState = Literal["current", "due", "missing", "late", "hidden", "none"]
+
+_CANCELLED = frozenset({"declined", "invalid"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStanding:
+    """The state of the status report.
+
+    Attributes:
+        state: See the contract on JSON.
+        period: The period that the state is about; None where no report is asked for.
+        due: The last day to report for it.
+    """
+
+    state: ReportState
+    period: ReportPeriod | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityStanding:
+    """One activity with its state.
+
+    Attributes:
+        activity: The activity.
+        state: Its state on the day.
+        done_on: When it was done: the last task's closing day, else the period's last day; None unless it is done.
+        tasks_known: Every task has an answer from Phabricator (true also where there are none).
+    """
+
+    activity: Activity
+    state: ActivityState
+    done_on: date | None = None
+    tasks_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A project and how it stands on a day."""
+
+    project: Project
+    today: date
+    report: ReportStanding
+    activities: tuple[ActivityStanding, ...]
+    tasks: Mapping[str, TaskState] | None
+    """Phabricator's answers; None where it was not asked or did not answer."""
+
+    def with_state(self, *states: ActivityState) -> list[ActivityStanding]:
+        """The activities in one of these states, in the page's order."""
+        return [one for one in self.activities if one.state in states]
+
+
+def stand(project: Project, *, today: date, settings: Settings, tasks: Mapping[str, TaskState] | None) -> Standing:
+    """Work out how a project stands.
+
+    Args:
+        project: The project as read.
+        today: The day.
+        settings: Reporting rules and pauses.
+        tasks: Phabricator's answers by task id, a task without one is unknown to it; None where there are no answers.
+    """
+    activities = tuple(activity_standing(one, today=today, tasks=tasks or {}) for one in project.activities)
+    return Standing(project, today, report_standing(project, today=today, settings=settings), activities, tasks)
+
+
+def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, TaskState]) -> ActivityStanding:
+    """The state of an activity: what a person has marked and what Phabricator says come before the calendar.
+
+    Tasks decide when all have an answer and all are closed: declined or invalid ones alone cancel, else it is done.
+    """
+    answers = [tasks[task] for task in activity.tasks if task in tasks]
+    known = len(answers) == len(activity.tasks)
+    over = bool(answers) and known and not any(answer.open for answer in answers)
+    if activity.mark is Mark.CANCELLED or (over and all(answer.status in _CANCELLED for answer in answers)):
+        return ActivityStanding(activity, ActivityState.CANCELLED, tasks_known=known)
+    if activity.mark is Mark.DONE or over:
+        closed = [answer.closed for answer in answers if answer.closed]
+        done_on = max(closed) if closed and over else activity.when.end or activity.when.start
+        return ActivityStanding(activity, ActivityState.DONE, done_on, tasks_known=known)
+    return ActivityStanding(activity, _by_calendar(activity, today), tasks_known=known)
+
+
+def _by_calendar(activity: Activity, today: date) -> ActivityState:
+    when = activity.when
+    if not when.dated:
+        return ActivityState.UNDATED
+    if when.end and when.end < today:
+        return ActivityState.OVERDUE
+    if when.start and when.start > today:
+        return ActivityState.PLANNED
+    return ActivityState.ONGOING
+
+
+def report_standing(project: Project, *, today: date, settings: Settings) -> ReportStanding:
+    """The state of the status report: what the newest period that is due asks for, and what was written."""
+    report, rules = project.report, settings.rules_for(project.title)
+    if report is None or project.closed or (rules.paused_until and today < rules.paused_until):
+        return ReportStanding("none")
+    if report.hidden:
+        return ReportStanding("hidden")
+    every = rules.every_months or settings.report.every_months
+    periods = periods_before(today, every, since=project.start)
+    asked = [one for one in periods if one.covers_half(project.start, project.end)]
+    if not asked:
+        return ReportStanding("none")
+    passed = next((one for one in asked if one.due(settings.report.due_workday) < today), None)
+    if passed and not _covers(report.updated, passed, settings):
+        state: ReportState = "late" if report.updated else "missing"
+        return ReportStanding(state, passed, passed.due(settings.report.due_workday))
+    newest = asked[0]
+    state = "current" if _covers(report.updated, newest, settings) else "due"
+    return ReportStanding(state, newest, newest.due(settings.report.due_workday))
+
+
+def _covers(updated: date | None, period: ReportPeriod, settings: Settings) -> bool:
+    """Whether a report of that date counts for the period: from some days before its end on."""
+    return updated is not None and updated >= period.end - timedelta(days=settings.report.early_days)

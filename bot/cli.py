@@ -1,0 +1,228 @@
+"""The command line: verbs, options, exit codes. The only place that reads the clock.
+
+Pywikibot's own global arguments, which begin with a single dash, are taken out first, wherever they stand, and handed
+to Pywikibot. What a verb does is in `bot.verbs`, which is imported when one is called: `--version` and `--help` then
+answer at once.
+"""
+
+import importlib
+import logging
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot import __version__
+from bot.errors import BotError, UsageError
+from bot.model import TASKS
+from bot.options import Options
+
+ZONE = ZoneInfo("Europe/Stockholm")
+"""The association's time zone: it says what day it is."""
+
+RUN_TIME = time(7, 30)
+"""The time of day of a run with `--date`: that of the scheduled run."""
+
+DEMO_DATE = date(2022, 11, 20)
+"""The day that the example wiki is about."""
+
+_PYWIKIBOT = re.compile(
+    r"-(?:family|lang|site|user|dir|config|log|nolog|logfile|putthrottle|pt|debug|verbose|v|simulate|cosmeticchanges|cc"
+    r"|maxlag)(?::.*)?$"
+)
+"""The global arguments of Pywikibot's manual that make sense for a bot that asks nothing."""
+
+_SINGLE_DASH = re.compile(r"-[A-Za-z]")
+
+
+class _Day(click.ParamType[date]):
+    name = "ÅÅÅÅ-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2022-11-20.", param, ctx)
+
+
+class _Tasks(click.ParamType[tuple[str, ...]]):
+    name = "TASKS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ANN401
+        names = value if isinstance(value, tuple) else tuple(name.strip() for name in str(value).split(","))
+        unknown = [name for name in names if name not in TASKS]
+        if unknown:
+            self.fail(f"{unknown[0]!r} is no task; choose among {', '.join(TASKS)}.", param, ctx)
+        return names
+
+
+_PATH = click.Path(path_type=Path)
+_SHARED = (
+    click.option("--wiki", type=_PATH, metavar="DIR", help="A folder wiki instead of the live one."),
+    click.option("--date", "day", type=_Day(), help="The day to work on. [default: today in Stockholm]"),
+    click.option(
+        "--year",
+        "years",
+        type=click.IntRange(2000, 2100),
+        multiple=True,
+        metavar="ÅÅÅÅ",
+        help="A year to look at; repeatable. [default: the year of --date]",
+    ),
+    click.option(
+        "--project",
+        "projects",
+        multiple=True,
+        metavar="TITLE",
+        help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
+    ),
+    click.option("--only", "tasks", type=_Tasks(), default=TASKS, help="Only these of report,remind,overview."),
+    click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
+    ),
+    click.option("--settings", type=_PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
+    click.option("--verbose", is_flag=True, help="Findings of severity info too, and a log of every step."),
+    click.option("--quiet", is_flag=True, help="No progress, and only warnings in the log."),
+)
+
+
+def _shared(verb: Callable[..., int]) -> Callable[..., None]:
+    """Give a verb the shared options, as one `Options`; what it returns is the exit code."""
+
+    @click.pass_context
+    @wraps(verb)
+    def call(context: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - click's own types
+        options = _options(given, context.obj or ())
+        _set_up_log(options)
+        sys.exit(verb(options, **given))
+
+    for option in reversed(_SHARED):
+        call = option(call)
+    return call
+
+
+def _options(given: dict[str, Any], pywikibot: tuple[str, ...]) -> Options:
+    """Take the shared options out of what click gives."""
+    day: date | None = given.pop("day")
+    clock = _clock(day)
+    today = day or clock().date()
+    return Options(
+        today=today,
+        clock=clock,
+        years=tuple(dict.fromkeys(given.pop("years"))) or (today.year,),
+        as_json=given.pop("form") == "json",
+        pywikibot=pywikibot,
+        **{name: given.pop(name) for name in ("wiki", "projects", "tasks", "settings", "verbose", "quiet")},
+    )
+
+
+def _clock(day: date | None) -> Callable[[], datetime]:
+    """Now; with a day given, the scheduled run's time on that day."""
+    if day is None:
+        return lambda: datetime.now(ZONE)
+    moment = datetime.combine(day, RUN_TIME, ZONE)
+    return lambda: moment
+
+
+def _verbs() -> ModuleType:
+    return importlib.import_module("bot.verbs")
+
+
+@click.group(context_settings={"max_content_width": 100, "help_option_names": ["--help"]})
+@click.version_option(__version__, prog_name="lagesbot")
+def verbs() -> None:
+    r"""Keep the status reports of Wikimedia Sverige's project pages fresh, and remind fairly.
+
+    Without --wiki the live wiki is read and written through Pywikibot, as user-config.py says (see
+    user-config.py.sample). Pywikibot's global arguments (-family: -lang: -user: -dir: -simulate
+    -putthrottle: …) may stand anywhere.
+
+    \b
+    Exit codes:
+      0  done
+      1  check --fail-on: such a finding exists
+      2  wrong usage, settings or credentials
+      3  the wiki cannot be reached
+      4  done, but some edits failed or were refused
+      5  the guard stopped the run before any edit
+     75  another run is going on
+    """
+
+
+@verbs.command()
+@_shared
+@click.option("--fail-on", type=click.Choice(["warning", "error"]), help="Exit with 1 where such a finding exists.")
+def check(options: Options, /, *, fail_on: str | None) -> int:
+    """Read everything, and show projects and findings. Writes nothing."""
+    code: int = _verbs().check(options, fail_on=fail_on)
+    return code
+
+
+@verbs.command()
+@_shared
+def plan(options: Options, /) -> int:
+    """Show every edit that a run would make, as a diff, with its summary and why. Writes nothing."""
+    code: int = _verbs().plan(options)
+    return code
+
+
+@verbs.command()
+@_shared
+@click.option("--force", type=click.Choice(["guard"]), help="Carry out a plan that the guard objects to.")
+def run(options: Options, /, *, force: str | None) -> int:
+    """Plan, guard, write, read back, and say what happened."""
+    code: int = _verbs().run(options, force=force == "guard")
+    return code
+
+
+@verbs.command()
+@click.option("--date", "day", type=_Day(), default=DEMO_DATE, show_default=True, help="The day to play.")
+@click.option(
+    "--to", "target", type=_PATH, metavar="DIR", help="Where the copy goes. [default: a new temporary folder]"
+)
+def demo(day: date, target: Path | None) -> None:
+    """Do the main job on a copy of the example wiki, then again: nothing is left to do."""
+    sys.exit(_verbs().demo(Options(today=day, clock=_clock(day), years=(day.year,)), target=target))
+
+
+def _set_up_log(options: Options) -> None:
+    level = logging.WARNING if options.quiet else logging.DEBUG if options.verbose else logging.INFO
+    logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(message)s", force=True)
+    logging.getLogger("lagesbot").setLevel(level)
+
+
+def split_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part the command line into our arguments and Pywikibot's.
+
+    Raises:
+        UsageError: An argument begins with a single dash and is none of Pywikibot's.
+    """
+    ours: list[str] = []
+    theirs: list[str] = []
+    for argument in arguments:
+        if _PYWIKIBOT.match(argument):
+            theirs.append(argument)
+        elif argument in {"-help", "-h"}:
+            ours.append("--help")
+        elif _SINGLE_DASH.match(argument):
+            raise UsageError(f"There is no option {argument}. lagesbot --help shows all there are.")
+        else:
+            ours.append(argument)
+    return ours, theirs
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; a `BotError` becomes one line and its exit code, never a traceback."""
+    try:
+        ours, theirs = split_arguments(sys.argv[1:] if arguments is None else arguments)
+        verbs.main(ours, prog_name="lagesbot", obj=tuple(theirs))
+    except BotError as error:
+        click.echo(f"lagesbot: {error}", err=True)
+        sys.exit(error.exit_code)
+    sys.exit(0)

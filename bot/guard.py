@@ -1,0 +1,29 @@
+"""The guard: it looks at a plan as a whole, and stops the run before its first edit where the plan is too strange."""
+
+from bot.knowledge import Knowledge
+from bot.plan import Plan
+
+GUARD_FROM = 5
+"""Of fewer kept pages than this, most may well change at once; the share says nothing then."""
+
+
+def objections(known: Knowledge, plan: Plan) -> list[str]:
+    """What is strange about a plan, each with its figure and the setting behind it; empty where all is well.
+
+    The share of changed pages counts those whose regions were there before and are rewritten. It is not looked at in
+    the first run of a month, which rightly rewrites what comes next month on every page.
+    """
+    guard, words = known.settings.guard, known.words
+    found = []
+    if not known.standings:
+        found.append(words.phrase("guard-no-projects", years=list(known.material.listed)))
+    reminders = sum(edit.task == "remind" for edit in plan.edits)
+    if reminders > guard.max_reminders:
+        found.append(words.phrase("guard-reminders", count=reminders, most=guard.max_reminders))
+    renewed = sum(edit.renews and edit.task == "report" for edit in plan.edits)
+    kept = sum(not standing.project.closed for standing in known.standings)
+    last = known.ledger.last_edit
+    same_month = last is not None and (last.year, last.month) == (known.today.year, known.today.month)
+    if same_month and kept >= GUARD_FROM and renewed > kept * guard.max_changed_share:
+        found.append(words.phrase("guard-changed", count=renewed, kept=kept, most=guard.max_changed_share))
+    return found

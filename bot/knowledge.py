@@ -1,0 +1,106 @@
+"""From what was read to what is known: the pure heart of a run.
+
+`Material` is everything that came from outside; `know` makes `Knowledge` of it, from which the plan is made. The same
+material gives the same knowledge, so a page that has changed meanwhile is simply put in and everything worked out anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.checks import check, judge
+from bot.checks.standing import Standing, stand
+from bot.ledger import Ledger, read_ledger
+from bot.model import Finding, Flaw, TaskState
+from bot.parse.project import Reader
+from bot.parse.projectdata import read_numbers
+from bot.render.words import Words
+from bot.settings import Settings
+from bot.wiki.port import Contribution, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything from outside that a run works with.
+
+    Attributes:
+        today: The day.
+        run: The run's id.
+        account: The account that edits; "" when reading without one.
+        settings: The settings.
+        words: The language.
+        listed: The project titles of each year asked for; a project of several years may stand in each.
+        pages: All pages read so far, by title.
+        tasks: Phabricator's answers; None where there are none.
+        contributions: The bot's own edits of late.
+        sent: The texts of those of them that delivered reminders, by revision.
+        flaws: What is wrong with the run as a whole.
+    """
+
+    today: date
+    run: str
+    account: str
+    settings: Settings
+    words: Words
+    listed: Mapping[int, tuple[str, ...]]
+    pages: Mapping[str, Page]
+    tasks: Mapping[str, TaskState] | None = None
+    contributions: tuple[Contribution, ...] = ()
+    sent: Mapping[int, str] = field(default_factory=dict)
+    flaws: tuple[Flaw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known when a plan is made.
+
+    Attributes:
+        material: What it was made from.
+        standings: The projects, with how they stand, each once, in the order of the years' lists.
+        findings: The findings by project title.
+        problems: What is wrong with the run as a whole.
+        ledger: What was sent before.
+    """
+
+    material: Material
+    standings: tuple[Standing, ...]
+    findings: Mapping[str, tuple[Finding, ...]]
+    problems: tuple[Finding, ...]
+    ledger: Ledger
+
+    @property
+    def today(self) -> date:
+        """The day."""
+        return self.material.today
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self.material.settings
+
+    @property
+    def words(self) -> Words:
+        """The language."""
+        return self.material.words
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """All pages read so far, by title."""
+        return self.material.pages
+
+
+def know(material: Material) -> Knowledge:
+    """Work out everything from what was read: projects, how they stand, what is wrong, and what was sent before."""
+    settings, say = material.settings, material.words.message
+    titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    numbers = material.pages.get(settings.pages.numbers)
+    reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
+    projects = [reader.read(title, material.pages) for title in titles]
+    standings = [stand(one, today=material.today, settings=settings, tasks=material.tasks) for one in projects]
+    return Knowledge(
+        material=material,
+        standings=tuple(standings),
+        findings={one.project.title: check(one, settings, say) for one in standings},
+        problems=tuple(judge(material.flaws, settings, say)),
+        ledger=read_ledger(material.contributions, material.sent),
+    )

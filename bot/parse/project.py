@@ -1,0 +1,127 @@
+"""A project from its pages: the project page, and the page that holds its facts and its report."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.model import Flaw, Place, Project
+from bot.parse.projectdata import ProjectData, read_projectdata
+from bot.parse.regions import read_regions
+from bot.parse.structure import Source
+from bot.parse.timeplan import Frame, TimePlan, read_timeplan
+from bot.settings import Templates
+from bot.wiki.port import Page
+
+DATA_SUBPAGES = ("Projektdata", "Projektfakta")
+"""Sub-pages that may hold the facts: today's, and that of 2013."""
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_CLOSED = re.compile(r"projekt(?:et)? är avslutat", re.IGNORECASE)
+_CLOSED_TEMPLATE = re.compile(r"avslutat\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs to know besides the pages.
+
+    Attributes:
+        templates: Names of templates and parameters.
+        numbers: Project numbers by project name.
+    """
+
+    templates: Templates
+    numbers: dict[str, str]
+
+    def read(self, title: str, pages: Mapping[str, Page]) -> Project:
+        """Read one project.
+
+        Args:
+            title: The project page's full title.
+            pages: At least the pages of `page_titles(title)`, by title.
+
+        Returns:
+            A project in every case; what could not be read is among its `flaws`.
+        """
+        page = pages[title]
+        place = Place(title, 1)
+        if page.text is None or page.redirect:
+            return Project(title, place, flaws=(Flaw("page-missing", place, facts={"redirect": page.redirect}),))
+        main = Source(title, page.text)
+        data, flaws = self._data(main, pages)
+        plan = read_timeplan(main, _frame(title, data))
+        return _project(main, data, plan, (*flaws, *_where_written(pages, data), *plan.flaws))
+
+    def _data(self, main: Source, pages: Mapping[str, Page]) -> tuple[ProjectData | None, list[Flaw]]:
+        """The facts, from the first page that has them, and what is wrong where they should be."""
+        name = main.title.partition(":")[2]
+        sources = [Source(page.title, page.text or "") for page in _data_pages(main.title, pages)]
+        for source in (*sources, main):
+            data = read_projectdata(source, self.templates, name=name, numbers=self.numbers)
+            if data:
+                return data, list(data.flaws)
+        first = sources[0] if sources else Source(f"{main.title}/{DATA_SUBPAGES[0]}", "")
+        line = first.line(first.unclosed[0]) if first.unclosed else 1
+        why = "template" if first.unclosed else "empty" if sources else "missing"
+        return None, [Flaw("projectdata-missing", Place(first.title, line), facts={"why": why})]
+
+
+def page_titles(title: str) -> list[str]:
+    """The pages that a project is read from."""
+    return [title, *(f"{title}/{subpage}" for subpage in DATA_SUBPAGES)]
+
+
+def title_year(title: str) -> int | None:
+    """The year in a title; the last where there are several."""
+    years = _YEAR.findall(title)
+    return int(years[-1]) if years else None
+
+
+def _data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
+    found = [pages[one] for one in page_titles(title)[1:] if one in pages]
+    return [page for page in found if page.text is not None and not page.redirect]
+
+
+def _where_written(pages: Mapping[str, Page], data: ProjectData | None) -> Iterator[Flaw]:
+    """What stands in the way of the bot's own text on the page with the facts: protection, wrong markers."""
+    if not data:
+        return
+    page = pages[data.place.page]
+    source = Source(page.title, page.text or "")
+    regions = read_regions(source.text)
+    if page.locked:
+        yield Flaw("page-protected", Place(page.title, 1))
+    if regions.damage:
+        kind, position = regions.damage
+        yield Flaw("region-damaged", Place(page.title, source.line(position)), facts={"damage": kind})
+    for region in regions.found.values():
+        if region.edited:
+            facts = {"region": region.name}
+            yield Flaw("region-edited", Place(page.title, source.line(region.start)), facts=facts)
+
+
+def _frame(title: str, data: ProjectData | None) -> Frame:
+    start, end = (data.start, data.end) if data else (None, None)
+    return Frame(start, end, title_year(title) or (start.year if start else None))
+
+
+def _closed(main: Source) -> bool:
+    """Whether a banner above the first heading says that the project is finished."""
+    head = main.sections[0].start if main.sections else len(main.text)
+    banner = any(_CLOSED_TEMPLATE.match(call.name) for call in main.calls() if call.start < head)
+    return banner or bool(_CLOSED.search(main.quiet, 0, head))
+
+
+def _project(main: Source, data: ProjectData | None, plan: TimePlan, flaws: tuple[Flaw, ...]) -> Project:
+    project = Project(
+        title=main.title,
+        place=Place(main.title, 1),
+        closed=_closed(main) or bool(data and data.closed),
+        phabricator_project=plan.tag,
+        activities=plan.activities,
+        has_timeplan=plan.found,
+        flaws=flaws,
+    )
+    if data is None:
+        return project
+    facts = ("number", "people", "start", "end", "final_report", "funding", "report")
+    return replace(project, data_place=data.place, **{fact: getattr(data, fact) for fact in facts})

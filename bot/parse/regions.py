@@ -1,0 +1,115 @@
+"""The bot's own regions on a page, as their markers say: found, checked, and left alone where anything is wrong.
+
+A region is what stands between two markers, each on a line of its own (the contract on the wiki):
+
+    <!-- Lägesbot:start NAMN SUMMA – ändra inte här, texten skrivs om -->
+    …
+    <!-- Lägesbot:slut NAMN -->
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MARKER = re.compile(
+    r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – ändra inte här, texten skrivs om"
+    r"|slut (?P<end>[^\s>]+)) -->"
+)
+_ALIKE = re.compile(r"Lägesbot\s*:\s*(?:start|slut)", re.IGNORECASE)
+
+Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
+"""How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
+the wrong order, the same region twice, a marker that shares its line with other text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One whole region, as positions in the page.
+
+    Attributes:
+        name: Its name.
+        start, end: The slice from the start marker to after the end marker.
+        body_start, body_end: The slice of the bot's text, line breaks next to the markers left out.
+        edited: The text is not what the checksum was made of: somebody has changed it.
+    """
+
+    name: str
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """All regions of a page, and the first thing that is wrong with its markers, with its position."""
+
+    found: dict[str, Region]
+    damage: tuple[Damage, int] | None = None
+
+
+def checksum(body: str) -> str:
+    """The checksum of a region's text: the first 12 hexadecimal digits of its SHA-256, carriage returns left out."""
+    return hashlib.sha256(body.replace("\r", "").encode()).hexdigest()[:12]
+
+
+def read_regions(text: str) -> Regions:
+    """Find the bot's regions in a page, or in a slice of one.
+
+    Any doubt about where a region begins or ends is damage: then nothing that was found may be relied on.
+    """
+    found: dict[str, Region] = {}
+    opened: re.Match[str] | None = None
+    markers = list(MARKER.finditer(text))
+    if stray := _stray(text, markers):
+        return Regions({}, stray)
+    for marker in markers:
+        name = marker["start"] or marker["end"]
+        if marker["start"]:
+            if opened:
+                return Regions(found, ("nested", marker.start()))
+            if name in found:
+                return Regions(found, ("doubled", marker.start()))
+            opened = marker
+        elif not opened:
+            return Regions(found, ("unopened", marker.start()))
+        elif opened["start"] != name:
+            return Regions(found, ("crossed", marker.start()))
+        else:
+            found[name] = _region(text, opened, marker)
+            opened = None
+    return Regions(found, ("unclosed", opened.start()) if opened else None)
+
+
+def _stray(text: str, markers: list[re.Match[str]]) -> tuple[Damage, int] | None:
+    """The first thing that looks like a marker and is none, or shares its line with other text."""
+    whole = {marker.start() + len("<!-- ") for marker in markers}
+    for alike in _ALIKE.finditer(text):
+        if alike.start() not in whole:
+            return "malformed", alike.start()
+    for marker in markers:
+        before = text[text.rfind("\n", 0, marker.start()) + 1 : marker.start()]
+        after = text[marker.end() :].split("\n", 1)[0] if marker["start"] else ""
+        if before.strip() or after.strip():
+            return "own-line", marker.start()
+    return None
+
+
+def _region(text: str, opened: re.Match[str], closed: re.Match[str]) -> Region:
+    body_start = text.index("\n", opened.end()) + 1
+    body_end = max(text.rfind("\n", body_start, closed.start()), body_start)
+    body_end -= text[body_start:body_end].endswith("\r")
+    edited = checksum(text[body_start:body_end]) != opened["checksum"]
+    return Region(opened["start"], opened.start(), closed.end(), body_start, body_end, edited)
+
+
+def without_regions(text: str) -> str:
+    """The text of people alone: every whole region taken out; markers that are wrong stay, as text."""
+    regions = sorted(read_regions(text).found.values(), key=lambda region: region.start)
+    pieces, position = [], 0
+    for region in regions:
+        pieces.append(text[position : region.start])
+        position = region.end
+    return "".join([*pieces, text[position:]])

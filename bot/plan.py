@@ -1,0 +1,168 @@
+"""The plan of a run: every edit and why it is made, and what is left undone and why."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.checks.standing import Standing
+from bot.knowledge import Knowledge
+from bot.model import TASKS, Task
+from bot.parse.exclusion import may_edit
+from bot.parse.structure import BLOT, Source
+from bot.reminders import Due, due_reminders
+from bot.render.overview import overview_text
+from bot.render.reminder import reminder_text
+from bot.render.report import report_text
+from bot.wiki.port import Edit, Page
+
+WRITES_NOTHING = frozenset(
+    {
+        "page-missing",
+        "page-protected",
+        "projectdata-missing",
+        "timeplan-missing",
+        "timeplan-unreadable",
+        "region-damaged",
+        "region-edited",
+    }
+)
+"""With one of these flaws on a project's pages, the bot does not know enough to write there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEdit:
+    """One edit of the plan.
+
+    Attributes:
+        task: Which part of the run it belongs to.
+        before: The page as read.
+        text: The whole new text.
+        summary: The edit summary.
+        why: What it is for, in plain words.
+        renews: A region of the bot's was there already and is rewritten.
+    """
+
+    task: Task
+    before: Page
+    text: str
+    summary: str
+    why: str
+    renews: bool = False
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.before.title
+
+    def edit(self) -> Edit:
+        """The edit as it is sent: a reminder neither minor nor as a bot, so that its reader is told of it."""
+        quiet = self.task != "remind"
+        return Edit(self.title, self.text, self.before.revid, self.summary, minor=quiet, bot=quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something that the run leaves undone on purpose, and why, in plain words."""
+
+    task: Task
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All edits in the order in which they are made, and what is withheld."""
+
+    edits: tuple[PlannedEdit, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+
+    def for_page(self, title: str) -> PlannedEdit | None:
+        """The edit of a page, if there is one: a run edits a page at most once."""
+        return next((edit for edit in self.edits if edit.title == title), None)
+
+
+Step = PlannedEdit | Withheld
+
+
+def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
+    """Decide every edit of a run. Pure: nothing is read or written."""
+    steps = [step for task in TASKS if task in tasks for step in _MAKERS[task](known)]
+    return Plan(
+        tuple(step for step in steps if isinstance(step, PlannedEdit)),
+        tuple(step for step in steps if isinstance(step, Withheld)),
+    )
+
+
+def _reports(known: Knowledge) -> Iterator[Step]:
+    """The bot's part of each project's Lägesrapport."""
+    for standing in known.standings:
+        step = _report(known, standing)
+        if step:
+            yield step
+
+
+def _report(known: Knowledge, standing: Standing) -> Step | None:
+    project, words = standing.project, known.words
+    obstacle = next((flaw for flaw in project.flaws if flaw.code in WRITES_NOTHING), None)
+    if obstacle:
+        return Withheld("report", obstacle.place.page, words.message(obstacle))
+    if project.data_place is None or project.closed:
+        return None
+    page = known.pages[project.data_place.page]
+    if not may_edit(page.text or "", known.material.account):
+        return Withheld("report", page.title, words.phrase("withheld-nobots"))
+    draft = report_text(page, standing, known)
+    if draft is None:
+        return Withheld("report", page.title, words.phrase("withheld-two-readers"))
+    if draft.text == page.text:
+        return None
+    return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews)
+
+
+def reminders_due(known: Knowledge) -> list[Due]:
+    """Whom to remind of what. Their talk pages must be among the pages that the plan is made from."""
+    return due_reminders(known.standings, known.settings, known.ledger, today=known.today)
+
+
+def _reminders(known: Knowledge) -> Iterator[Step]:
+    """One message for each person who has something due."""
+    for due in reminders_due(known):
+        title = known.settings.pages.talk_page(due.recipient.account) if due.recipient.account else ""
+        why_not = due.silence or _unwritable(known.pages[title], known.material.account)
+        if why_not:
+            name = due.recipient.name
+            yield Withheld("remind", title, known.words.phrase(f"withheld-{why_not}", name=name, count=len(due.items)))
+        else:
+            draft = reminder_text(known.pages[title], due, known)
+            yield PlannedEdit("remind", known.pages[title], draft.text, draft.summary, draft.why)
+
+
+def _unwritable(page: Page, account: str) -> str | None:
+    """Why a message cannot be put on a talk page, as the end of a phrase's key; None where it can."""
+    text = page.text or ""
+    if page.model != "wikitext":
+        return "talk-page"
+    if page.redirect:
+        return "redirect"
+    if page.locked:
+        return "locked"
+    if not may_edit(text, account):
+        return "nobots"
+    return "swallowed" if Source(page.title, f"{text}\n=").quiet.endswith(BLOT) else None
+
+
+def _overviews(known: Knowledge) -> Iterator[Step]:
+    """The bot's part of each year's overview page."""
+    for year in known.material.listed:
+        page = known.pages[known.settings.pages.overview.format(year=year)]
+        draft = overview_text(page, year, known)
+        if draft is None:
+            yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))
+        elif draft.text != page.text:
+            yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
+
+
+_MAKERS: Mapping[Task, Callable[[Knowledge], Iterator[Step]]] = {
+    "report": _reports,
+    "remind": _reminders,
+    "overview": _overviews,
+}

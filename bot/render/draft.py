@@ -1,0 +1,20 @@
+"""What rendering a page gives: its new text, and the words that go with the edit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page as it should be.
+
+    Attributes:
+        text: The whole new text.
+        summary: The edit summary, run and key included.
+        why: What the edit is for, in plain words.
+        renews: A region of the bot's was there already.
+    """
+
+    text: str
+    summary: str
+    why: str
+    renews: bool = False

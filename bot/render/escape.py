@@ -1,0 +1,62 @@
+"""The border: whatever comes from a page, a task or a setting passes here before it enters wikitext."""
+
+import re
+import unicodedata
+
+
+class Wikitext(str):
+    """Text that is wikitext on purpose: made by our own templates and filters, everything foreign in it escaped."""
+
+    __slots__ = ()
+
+
+_SPACE = re.compile(r"\s+")
+_ALWAYS = str.maketrans({character: f"&#{ord(character)};" for character in "&<>[]{}|='~_"})
+_SCHEME = re.compile(r":(?=//)|\b(?P<scheme>bitcoin|geo|magnet|mailto|news|sips?|sms|tel|urn|xmpp):", re.IGNORECASE)
+"""What MediaWiki makes a link of without brackets: `$wgUrlProtocols` as shipped."""
+_MAGIC = re.compile(r"\b(RFC|PMID|ISBN)(?= ?[\d-])", re.IGNORECASE)
+_LINE_START = re.compile(r"^[*#:; -]")
+
+
+def escape(text: str) -> Wikitext:
+    """Make wikitext that shows these very words, wherever on a line it is put.
+
+    No template, link, magic word, signature, tag, list, table or heading comes of it: every character that starts one
+    is written as an HTML entity. White space is folded and control and direction characters are left out, so that the
+    words cannot leave their line or turn the text around them. Not for use inside the attributes of a tag.
+    """
+    visible = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co"})
+    words = _SPACE.sub(" ", visible).strip()
+    safe = words.translate(_ALWAYS)
+    safe = _SCHEME.sub(lambda match: f"{match['scheme'] or ''}&#58;", safe)
+    safe = _MAGIC.sub(lambda match: f"{match[0][0]}&#{ord(match[0][1])};{match[0][2:]}", safe)
+    safe = _LINE_START.sub(lambda match: f"&#{ord(match[0])};", safe)
+    return Wikitext(safe)
+
+
+_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}_]|&[A-Za-z0-9#]+;|~~~|^[:/]|^\.{1,2}(?:/|$)")
+
+
+def link(title: str, label: str | None = None) -> Wikitext:
+    """A link to a page; the escaped words alone where no page can have that title.
+
+    Args:
+        title: A full title. A leading colon is added, so that files and categories are linked and not used.
+        label: The words to show; the title itself when None.
+    """
+    words = escape(label if label is not None else title)
+    if not title.strip() or _NO_TITLE.search(title):
+        return words
+    return Wikitext(f"[[:{title}|{words}]]" if ":" in title else f"[[{title}|{words}]]")
+
+
+def edit_link(title: str, label: str) -> Wikitext:
+    """A link that opens a page's edit form, on any wiki since the wiki itself makes the address."""
+    if _NO_TITLE.search(title):
+        return escape(label)
+    return Wikitext(f"[{{{{fullurl:{title}|action=edit}}}} {escape(label)}]")
+
+
+def task(task_id: str) -> Wikitext:
+    """A link to a Phabricator task, by the wiki's interwiki prefix; `task_id` is `T` and digits."""
+    return Wikitext(f"[[phab:{task_id}|{task_id}]]")

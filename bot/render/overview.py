@@ -1,0 +1,81 @@
+"""The year's overview page: the bot's region on it, whatever people write around it."""
+
+from collections import Counter
+
+from bot.checks.standing import Standing
+from bot.knowledge import Knowledge
+from bot.ledger import summary
+from bot.model import ActivityState, Finding
+from bot.parse.exclusion import may_edit
+from bot.parse.regions import read_regions
+from bot.parse.structure import Source
+from bot.render.draft import Draft
+from bot.render.region import compose, refresh, splice
+from bot.wiki.port import Page
+
+REGION = "översikt"
+
+
+def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
+    """The overview page of a year, with the bot's region brought up to date; added at the end where it is missing.
+
+    Returns:
+        None where the page must not be written: protected, a redirect, closed to bots, or its markers are wrong.
+    """
+    text = page.text or ""
+    regions = read_regions(text)
+    region = regions.found.get(REGION)
+    if (
+        page.locked
+        or page.redirect
+        or regions.damage
+        or (region and region.edited)
+        or not may_edit(text, known.material.account)
+    ):
+        return None
+    standings = [one for one in known.standings if one.project.title in known.material.listed[year]]
+    body = _body(standings, year, known)
+    if region:
+        change = refresh(Source(page.title, text), region, body)
+        text = splice(text, [change] if change else [])
+    else:
+        text = f"{text}\n\n{compose(REGION, body)}" if text else compose(REGION, body)
+    why = known.words.phrase("why-overview", year=year, count=len(standings))
+    said = known.words.phrase("summary-overview", handbook=known.settings.pages.handbook, why=why)
+    return Draft(text, summary(said, run=known.material.run), why, renews=region is not None)
+
+
+def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
+    findings = [(one, finding) for one in standings for finding in known.findings[one.project.title]]
+    return known.words.wikitext(
+        "overview",
+        year=year,
+        standings=standings,
+        reports=Counter(one.report.state for one in standings),
+        total=_total(standings),
+        totals={one.project.title: _total([one]) for one in standings},
+        findings=_by_project(findings),
+        problems=known.problems,
+        pages=known.settings.pages,
+    )
+
+
+def _total(standings: list[Standing]) -> dict[str, float]:
+    """Figures over all activities that are not cancelled: how many, how many done and overdue, and planned days."""
+    counted = [one for standing in standings for one in standing.activities if one.state != ActivityState.CANCELLED]
+    done = [one for one in counted if one.state == ActivityState.DONE]
+    return {
+        "all": len(counted),
+        "done": len(done),
+        "overdue": sum(one.state == ActivityState.OVERDUE for one in counted),
+        "days": sum(one.activity.days or 0 for one in counted),
+        "days_done": sum(one.activity.days or 0 for one in done),
+    }
+
+
+def _by_project(findings: list[tuple[Standing, Finding]]) -> list[tuple[Standing, list[Finding]]]:
+    groups: dict[str, tuple[Standing, list[Finding]]] = {}
+    for standing, finding in findings:
+        if finding.severity != "info":
+            groups.setdefault(standing.project.title, (standing, []))[1].append(finding)
+    return list(groups.values())

@@ -1,0 +1,44 @@
+"""One person's message, as a new section at the end of their talk page."""
+
+from bot.knowledge import Knowledge
+from bot.ledger import item_mark, message_key, summary
+from bot.reminders import Due, Item
+from bot.render.draft import Draft
+from bot.render.escape import Wikitext
+from bot.wiki.port import Page
+
+FIRST_STEP = 1
+"""The first reminder of the contract's three steps."""
+
+
+def reminder_text(page: Page, due: Due, known: Knowledge) -> Draft:
+    """The talk page with the message added at its end, all text before it as it was."""
+    recipient, words = due.recipient, known.words
+    message = words.wikitext(
+        "reminder",
+        name=recipient.name,
+        day=known.today,
+        projects=_by_project(due),
+        count=len(due.items),
+        mark=lambda item: Wikitext(item_mark(item.key(recipient.account), FIRST_STEP)),
+        pages=known.settings.pages,
+    )
+    why = words.phrase("why-reminder", name=recipient.name, count=len(due.items))
+    said = words.phrase("summary-reminder", handbook=known.settings.pages.handbook, count=len(due.items))
+    key = message_key(known.today, recipient.account)
+    return Draft(f"{_with_gap(page.text)}{message}", summary(said, run=known.material.run, key=key), why)
+
+
+def _with_gap(text: str | None) -> str:
+    """The text that was there and what must be added to it for a section to begin after an empty line."""
+    if not text:
+        return ""
+    return text if text.endswith("\n\n") else f"{text}\n" if text.endswith("\n") else f"{text}\n\n"
+
+
+def _by_project(due: Due) -> list[list[Item]]:
+    """The items in groups of one project each, in the order of their first item."""
+    groups: dict[str, list[Item]] = {}
+    for item in due.items:
+        groups.setdefault(item.standing.project.title, []).append(item)
+    return list(groups.values())

@@ -1,0 +1,95 @@
+"""The bot's part of a Lägesrapport: one region in each of the parameters that the time plan can fill."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.checks.calendar import ReportPeriod, month_end, next_month
+from bot.checks.standing import ActivityStanding, Standing
+from bot.knowledge import Knowledge
+from bot.ledger import summary
+from bot.model import ActivityState
+from bot.parse.projectdata import find_call
+from bot.parse.regions import read_regions
+from bot.parse.structure import Source
+from bot.render.draft import Draft
+from bot.render.region import Content, in_parameters, splice
+from bot.render.witness import people_unharmed
+from bot.wiki.port import Page
+
+REGIONS = {"activities": "aktiviteter", "next_month": "nästa-månad", "problems": "problem"}
+"""The report fields that the bot fills, by the settings' key, and what their regions are called."""
+
+
+def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | None:
+    """The page with the project data, with the bot's regions brought up to date.
+
+    Returns:
+        None where the page cannot be written safely: the call is not there, or a second reader does not agree.
+    """
+    source = Source(page.title, page.text or "")
+    call = find_call(source, known.settings.templates)
+    if call is None:
+        return None
+    regions = read_regions(source.text)
+    contents = [
+        Content(name, _bodies(standing, known, key), known.settings.templates.aliases(key))
+        for key, name in REGIONS.items()
+    ]
+    text = splice(source.text, in_parameters(source, call, regions, contents))
+    if text != source.text and not people_unharmed(source.text, text, call.name):
+        return None
+    facts = {"done": len(_done(standing)), "overdue": len(_overdue(standing)), "next": len(_next_month(standing))}
+    why = known.words.phrase("why-report", **facts)
+    handbook = known.settings.pages.handbook
+    words = known.words.phrase("summary-report", handbook=handbook, why=why)
+    return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
+
+
+def _bodies(standing: Standing, known: Knowledge, key: str) -> str:
+    """The text of one region; "" where there is nothing to say."""
+    rows = _ROWS[key](standing)
+    if not rows:
+        return ""
+    most = known.settings.report.max_rows
+    following = next_month(standing.today)
+    month = ReportPeriod(following, month_end(following))
+    return known.words.wikitext(
+        f"report/{key}",
+        rows=rows[:most],
+        more=max(len(rows) - most, 0),
+        month=month,
+        reported=standing.project.report.updated if standing.project.report else None,
+    )
+
+
+def _done(standing: Standing) -> Sequence[ActivityStanding]:
+    """What was done since the previous report."""
+    reported = standing.project.report.updated if standing.project.report else None
+    done = standing.with_state(ActivityState.DONE)
+    return [one for one in done if reported is None or one.done_on is None or one.done_on > reported]
+
+
+def _next_month(standing: Standing) -> Sequence[ActivityStanding]:
+    """What starts, ends or goes on in the month after."""
+    first = next_month(standing.today)
+    last = month_end(first)
+    going = standing.with_state(ActivityState.PLANNED, ActivityState.ONGOING)
+    return [one for one in going if _touches(one, first, last)]
+
+
+def _touches(one: ActivityStanding, first: date, last: date) -> bool:
+    start, end = one.activity.when.start, one.activity.when.end
+    return (start is None or start <= last) and (end is None or end >= first)
+
+
+def _overdue(standing: Standing) -> Sequence[ActivityStanding]:
+    """What should have been done, the oldest first."""
+    overdue = standing.with_state(ActivityState.OVERDUE)
+    return sorted(overdue, key=lambda one: one.activity.when.end or date.max)
+
+
+_ROWS: dict[str, Callable[[Standing], Sequence[ActivityStanding]]] = {
+    "activities": _done,
+    "next_month": _next_month,
+    "problems": _overdue,
+}

@@ -1,0 +1,145 @@
+"""The words: Jinja templates and messages of one language, with the filters that write dates, sums and lists in it."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.checks.calendar import ONE_DAY, ReportPeriod
+from bot.model import Flaw, People, Period
+from bot.render.escape import Wikitext, edit_link, escape, link, task
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def templates_folder() -> Path:
+    """Where the templates lie: inside the installed package, or at the top of a checkout."""
+    shipped = HERE / "templates"
+    return shipped if shipped.is_dir() else HERE.parent / "templates"
+
+
+class Words:
+    """Everything that is written for people, in one language.
+
+    Args:
+        language: The folder below `templates/` and the locale: `sv`.
+    """
+
+    def __init__(self, language: str = "sv") -> None:
+        self.language = language
+
+    def wikitext(self, template: str, /, **facts: object) -> str:
+        """Render `templates/<language>/<template>.wikitext.j2`; every value that is no `Wikitext` is escaped.
+
+        Returns:
+            Wikitext without white space at its ends; "" where there was nothing to say.
+        """
+        return self._pages.get_template(f"{template}.wikitext.j2").render(**facts).strip()
+
+    def message(self, flaw: Flaw) -> str:
+        """What is wrong and what to do, as plain words (not wikitext)."""
+        return self.phrase(flaw.code, subject=flaw.subject, **flaw.facts)
+
+    def phrase(self, key: str, /, **facts: object) -> str:
+        """A phrase of `templates/<language>/messages.json` as plain words."""
+        return self._phrases[key].render(**facts).strip()
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Template]:
+        text = (templates_folder() / self.language / "messages.json").read_text(encoding="utf-8")
+        environment = self._environment(finalize=None)
+        return {key: environment.from_string(phrase) for key, phrase in json.loads(text).items()}
+
+    @cached_property
+    def _pages(self) -> Environment:
+        return self._environment(finalize=_finalize)
+
+    def _environment(self, *, finalize: Callable[[Any], Any] | None) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(templates_folder() / self.language),
+            autoescape=False,  # noqa: S701 - this is no HTML; `finalize` escapes for wikitext
+            finalize=finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        environment.filters |= {
+            "amount": self.amount,
+            "day": self.day,
+            "edit_link": edit_link,
+            "link": link,
+            "month": self.month,
+            "number": self.number,
+            "people": self.people,
+            "period": self.period,
+            "plural": plural,
+            "task": task,
+            "words": self.listed,
+        }
+        return environment
+
+    def day(self, day: date) -> str:
+        """`7 november 2022`."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
+    def month(self, period: ReportPeriod) -> str:
+        """`oktober 2022`, or `juli–september 2022` for a longer period."""
+        return self._months(period.start, period.end)
+
+    def period(self, when: Period) -> str:
+        """A period as short as it can be said: whole months as months, else days; an open end in words."""
+        if when.start and when.end:
+            if when.start.day == 1 and (when.end + ONE_DAY).day == 1:
+                return self._months(when.start, when.end)
+            if when.start == when.end:
+                return self.day(when.end)
+            return self._interval(when.start, when.end, "yMMMMd")
+        if when.end:
+            return self.phrase("period-until", day=when.end)
+        return self.phrase("period-from", day=when.start) if when.start else when.text
+
+    def _months(self, start: date, end: date) -> str:
+        return self._interval(start, end - timedelta(days=end.day - 1), "yMMMM")
+
+    def _interval(self, start: date, end: date, skeleton: str) -> str:
+        return format_interval(start, end, skeleton, locale=self.language).replace("\u2009", " ")
+
+    def amount(self, kronor: float) -> str:
+        """A sum as Swedes write it: `67 500 kr` with a non-breaking space, öre only where there are any."""
+        pattern = "#,##0" if kronor == int(kronor) else "#,##0.00"
+        return f"{format_decimal(kronor, format=pattern, locale=self.language)}\u00a0kr"
+
+    def number(self, number: float) -> str:
+        """A figure with decimal comma and without needless decimals: `0,5`, `12`."""
+        return format_decimal(round(number, 2), locale=self.language)
+
+    def listed(self, items: Iterable[object]) -> str:
+        """`A, B och C`. Items that are `Wikitext` stay so, all others are escaped, where any of them is."""
+        parts = list(items)
+        if any(isinstance(item, Wikitext) for item in parts):
+            return Wikitext(format_list([_finalize(item) for item in parts], locale=self.language))
+        return format_list([str(item) for item in parts], locale=self.language)
+
+    def people(self, people: People) -> str:
+        """The leads by name, `Samtliga` for everyone; "" where nobody is named."""
+        names = [person.name for person in people.lead]
+        if people.everyone == "lead":
+            names.append(self.phrase("everyone"))
+        return self.listed(names) if names else ""
+
+
+def plural(count: float, one: str, many: str) -> str:
+    """The word for a count: Swedish and English need two forms, one for exactly 1."""
+    return one if count == 1 else many
+
+
+def _finalize(value: object) -> Wikitext:
+    return value if isinstance(value, Wikitext) else escape("" if value is None else str(value))

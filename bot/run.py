@@ -1,0 +1,169 @@
+"""A run: plan, guard, apply, verify, tell. And the lock that lets only one run at a time."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.errors import GuardError, LockedError, UsageError
+from bot.gather import Request, Watch, refresh_ledger, refresh_page
+from bot.guard import objections
+from bot.knowledge import Knowledge, Material, know
+from bot.ledger import ITEM
+from bot.model import Task
+from bot.parse.regions import read_regions
+from bot.plan import Plan, PlannedEdit, make_plan
+from bot.wiki.outcome import Failed, Outcome, Unchanged
+from bot.wiki.port import Page, Wiki
+
+TRIES = 3
+"""The first try, and after a conflict or a lost answer at most two more."""
+
+STOP_NAMES: dict[Task, str] = {"report": "lägesrapport", "remind": "påminnelser", "overview": "översikt"}
+"""The stop pages of the single tasks (the contract on the wiki)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one planned edit."""
+
+    planned: PlannedEdit
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a run.
+
+    Attributes:
+        results: The edits that were tried, in order.
+        undone: The edits that were not tried, since the run was stopped.
+        stopped: Who or what stopped the run or a part of it, in a line each.
+        astray: Pages that do not hold what was saved, when read again.
+    """
+
+    results: tuple[Result, ...] = ()
+    undone: tuple[PlannedEdit, ...] = ()
+    stopped: tuple[str, ...] = ()
+    astray: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every edit came to what it should."""
+        return all(result.outcome.ok for result in self.results) and not self.astray
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the lock of a wiki for the time of a run.
+
+    Raises:
+        LockedError: Another run holds it.
+        UsageError: The lock file cannot be made.
+    """
+    try:
+        with FileLock(path, timeout=0):
+            yield
+    except Timeout:
+        raise LockedError(f"Another run is going on (lock {path}). Try again when it has finished.") from None
+    except PermissionError:
+        raise UsageError(f"Cannot write {path}. Run as a user who may, or choose another directory.") from None
+
+
+def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
+    """Stop before the first edit where the plan is too strange.
+
+    Raises:
+        UsageError: The settings decide where the bot writes, and are wrong.
+        GuardError: The guard objects, and was not told to stand aside.
+    """
+    wrong = [flaw for flaw in known.material.flaws if flaw.facts.get("stops")]
+    if wrong:
+        raise UsageError(f"{wrong[0].place.page}, line {wrong[0].place.line}: {known.words.message(wrong[0])}")
+    found = objections(known, plan)
+    if found and not force:
+        raise GuardError(f"{' '.join(found)} Nothing was written. If it is right, run again with --force guard.")
+
+
+def carry_out(wiki: Wiki, material: Material, plan: Plan, request: Request, watch: Watch) -> Report:
+    """Make the edits of a plan, one after the other, looking at the stop pages before each."""
+    results: list[Result] = []
+    stopped: dict[str, None] = {}
+    waiting = list(plan.edits)
+    while waiting:
+        watch.step("Editing", len(results), len(plan.edits))
+        planned = waiting[0]
+        reason, whole = _stopped(wiki, material, planned.task)
+        if reason:
+            stopped[reason] = None
+            waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
+            continue
+        result = _apply(wiki, material, planned, request)
+        results.append(result)
+        waiting.pop(0)
+        if result.outcome.stop:
+            stopped[result.outcome.why] = None
+            break
+    watch.step("Editing", len(results), len(results))
+    tried = {result.planned.title for result in results}
+    undone = tuple(edit for edit in plan.edits if edit.title not in tried)
+    return Report(tuple(results), undone, tuple(stopped), tuple(_astray(wiki, results)))
+
+
+def _stopped(wiki: Wiki, material: Material, task: Task) -> tuple[str, bool]:
+    """Whether a stop page has any text: the reason, "" if none has, and whether it stops the whole run."""
+    everything = material.settings.pages.stop
+    one_task = f"{everything}/{STOP_NAMES[task]}"
+    pages = wiki.read([everything, one_task])
+    for title in (everything, one_task):
+        if (pages[title].text or "").strip():
+            return _who_stopped(pages[title]), title == everything
+    return "", False
+
+
+def _who_stopped(page: Page) -> str:
+    by = f" by {page.user}" if page.user else ""
+    when = f" at {page.timestamp:%Y-%m-%d %H:%M} UTC" if page.timestamp else ""
+    return f"Stopped{by}{when}: there is text on {page.title}. Empty the page to go on."
+
+
+def _apply(wiki: Wiki, material: Material, planned: PlannedEdit, request: Request) -> Result:
+    """Make one edit. After a conflict or a lost answer: read the page and the ledger again, plan again, try again."""
+    outcome: Outcome = wiki.save(planned.edit())
+    for _ in range(TRIES - 1):
+        if not outcome.again:
+            break
+        material = refresh_page(wiki, material, planned.title)
+        if planned.task == "remind":
+            material = refresh_ledger(wiki, material)
+        again = make_plan(know(material), request.effective_tasks).for_page(planned.title)
+        if again is None:
+            lost = isinstance(outcome, Failed)
+            return Result(planned, Unchanged("saved after all" if lost else "nothing left to do"))
+        planned = again
+        outcome = wiki.save(planned.edit())
+    return Result(planned, outcome)
+
+
+def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
+    """Read back what was saved; the titles where the bot's own part is not as it was sent."""
+    saved = {result.planned.title: result.planned for result in results if result.outcome.ok}
+    pages = wiki.read(saved)
+    for title, planned in saved.items():
+        if not _own_parts(planned.text) <= _own_parts(pages[title].text or ""):
+            yield title
+
+
+def _own_parts(text: str) -> set[str]:
+    """What the bot has put on a page: its regions with their texts, and the marks of its messages."""
+    regions = read_regions(text).found.values()
+    return {f"{one.name} {text[one.body_start : one.body_end]}" for one in regions} | {
+        mark[0] for mark in ITEM.finditer(text)
+    }
+
+
+def simulated(plan: Plan) -> Report:
+    """The report of a run that was told to write nothing."""
+    return replace(Report(), undone=plan.edits, stopped=("Nothing was written: -simulate.",))

@@ -1,0 +1,139 @@
+"""The JSON documents of the contract; keys are added to them, never removed or renamed."""
+
+from datetime import date
+from typing import Any
+
+from bot.checks.standing import ActivityStanding, ReportStanding, Standing
+from bot.knowledge import Knowledge
+from bot.model import Finding, People, Period
+from bot.plan import Plan, PlannedEdit
+from bot.run import Report
+from bot.tell.diff import unified
+from bot.wiki.outcome import Outcome
+
+VERSION = 1
+"""Of all documents; a new one only where a key would have to change its meaning."""
+
+Document = dict[str, Any]
+
+
+def check_document(known: Knowledge) -> Document:
+    """What `check --format json` prints: projects with everything read of them, findings and problems."""
+    return _document(known) | {
+        "projects": [_project(one, known.findings[one.project.title]) for one in known.standings],
+        "problems": [_finding(problem) for problem in known.problems],
+    }
+
+
+def plan_document(known: Knowledge, plan: Plan) -> Document:
+    """What `plan --format json` prints: every edit as a diff with its summary, and what is withheld."""
+    return _document(known) | {
+        "run": known.material.run,
+        "edits": [_edit(edit) for edit in plan.edits],
+        "withheld": [{"task": one.task, "title": one.title, "why": one.why} for one in plan.withheld],
+        "problems": [_finding(problem) for problem in known.problems],
+    }
+
+
+def run_document(known: Knowledge, plan: Plan, report: Report) -> Document:
+    """What `run --format json` prints: the plan, with the outcome of each edit."""
+    outcomes = {result.planned.title: result.outcome for result in report.results}
+    document = plan_document(known, plan)
+    document["edits"] = [_edit(edit) | _outcome(outcomes.get(edit.title)) for edit in plan.edits]
+    return document | {"stopped": list(report.stopped), "astray": list(report.astray)}
+
+
+def _document(known: Knowledge) -> Document:
+    years = list(known.material.listed)
+    return {"version": VERSION, "date": known.today.isoformat(), "years": years}
+
+
+def _project(standing: Standing, findings: tuple[Finding, ...]) -> Document:
+    project = standing.project
+    return {
+        "title": project.title,
+        "number": project.number,
+        **_people(project.people),
+        "start": _day(project.start),
+        "end": _day(project.end),
+        "closed": project.closed,
+        "funding": [{"funder": one.funder, "amount": one.amount} for one in project.funding],
+        "phabricator_project": project.phabricator_project,
+        "report": _report(standing, standing.report),
+        "activities": [_activity(one) for one in standing.activities],
+        "findings": [_finding(finding) for finding in findings],
+    }
+
+
+def _report(standing: Standing, state: ReportStanding) -> Document:
+    report = standing.project.report
+    return {
+        "state": state.state,
+        "updated": _day(report.updated) if report else None,
+        "status": report.status.value if report and report.status else None,
+        "period": state.period.label if state.period else None,
+        "due": _day(state.due),
+    }
+
+
+def _activity(standing: ActivityStanding) -> Document:
+    activity = standing.activity
+    return {
+        "name": activity.name,
+        "when": _period(activity.when),
+        "days": activity.days,
+        **_people(activity.people),
+        "tasks": list(activity.tasks),
+        "state": standing.state.value,
+        "page": activity.place.page,
+        "line": activity.place.line,
+    }
+
+
+def _people(people: People) -> Document:
+    return {
+        "lead": [person.name for person in people.lead],
+        "support": [person.name for person in people.support],
+        "everyone": people.everyone,
+    }
+
+
+def _period(when: Period) -> Document:
+    return {"text": when.text, "start": _day(when.start), "end": _day(when.end), "tentative": when.tentative}
+
+
+def _finding(finding: Finding) -> Document:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "page": finding.place.page,
+        "line": finding.place.line,
+        "subject": finding.subject,
+        "message": finding.message,
+    }
+
+
+def _edit(edit: PlannedEdit) -> Document:
+    sent = edit.edit()
+    return {
+        "task": edit.task,
+        "title": edit.title,
+        "why": edit.why,
+        "summary": edit.summary,
+        "base": sent.base_revid,
+        "minor": sent.minor,
+        "bot": sent.bot,
+        "diff": "\n".join(unified(edit)),
+    }
+
+
+def _outcome(outcome: Outcome | None) -> Document:
+    """An edit's outcome by the name of its class; null where the edit was never tried."""
+    if outcome is None:
+        return {"outcome": None, "reason": None, "revid": None}
+    name = type(outcome).__name__.lower()
+    return {"outcome": name, "reason": outcome.why or None, "revid": getattr(outcome, "revid", None)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,191 @@
+"""For people: tables and coloured diffs on a terminal, the same facts as plain lines where output goes elsewhere."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from bot.checks.standing import Standing
+from bot.knowledge import Knowledge
+from bot.model import ActivityState, Finding
+from bot.plan import Plan, PlannedEdit
+from bot.run import Report
+from bot.tell.diff import unified
+
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
+_DIFF_STYLE = {"+": "green", "-": "red", "@": "cyan"}
+_WHAT = {"report": "Lägesrapport", "remind": "Reminder", "overview": "Overview"}
+
+
+def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
+    """The projects, then the findings by project, then what is wrong with the run as a whole.
+
+    Args:
+        console: Where to.
+        known: What is known.
+        verbose: Findings of severity `info` too.
+    """
+    if console.is_terminal:
+        console.print(_projects_table(known))
+    else:
+        for standing in known.standings:
+            _line(console, _project_line(standing))
+    hidden = 0
+    for standing in known.standings:
+        findings = known.findings[standing.project.title]
+        shown = [one for one in findings if verbose or one.severity != "info"]
+        hidden += len(findings) - len(shown)
+        _show_findings(console, standing.project.title, shown)
+    _show_findings(console, "The run as a whole", known.problems)
+    if hidden:
+        _line(console, f"\n{_count(hidden, 'finding')} of severity info not shown; --verbose shows them.", "dim")
+
+
+def _projects_table(known: Knowledge) -> Table:
+    years = ", ".join(str(year) for year in known.material.listed)
+    table = Table(title=f"Projects {years} on {known.today}", title_justify="left")
+    for column in ("Project", "No.", "Lead", "Status", "Lägesrapport"):
+        table.add_column(column, overflow="fold")
+    for column in ("Done", "Overdue", "Findings"):
+        table.add_column(column, justify="right")
+    for standing in known.standings:
+        project, figures = standing.project, _figures(standing)
+        late = standing.report.state in {"missing", "late"}
+        table.add_row(
+            escape(project.name),
+            project.number or "–",
+            escape(_leads(standing)),
+            _status(standing),
+            Text(_report(standing), style="red" if late else ""),
+            figures[0],
+            Text(figures[1], style="red" if figures[1] != "0" else ""),
+            str(len(known.findings[project.title])),
+        )
+    return table
+
+
+def _project_line(standing: Standing) -> str:
+    project, (done, overdue) = standing.project, _figures(standing)
+    return (
+        f"{project.title}: no. {project.number or '–'}, lead {_leads(standing)}, status {_status(standing)}, "
+        f"report {_report(standing)}, done {done}, overdue {overdue}"
+    )
+
+
+def _leads(standing: Standing) -> str:
+    people = standing.project.people
+    return ", ".join([one.name for one in people.lead] + ["everyone"] * (people.everyone == "lead")) or "–"
+
+
+def _status(standing: Standing) -> str:
+    report = standing.project.report
+    if report and report.status:
+        return report.status.value
+    return "closed" if standing.project.closed else "not set"
+
+
+def _report(standing: Standing) -> str:
+    state = standing.report
+    if state.state in {"missing", "late", "due"} and state.period:
+        return f"{state.state} ({state.period.label}, due {state.due})"
+    report = standing.project.report
+    return f"{state.state} ({report.updated})" if report and report.updated else state.state
+
+
+def _figures(standing: Standing) -> tuple[str, str]:
+    counted = [one for one in standing.activities if one.state != ActivityState.CANCELLED]
+    done = len(standing.with_state(ActivityState.DONE))
+    return f"{done}/{len(counted)}", str(len(standing.with_state(ActivityState.OVERDUE)))
+
+
+def _show_findings(console: Console, title: str, findings: Iterable[Finding]) -> None:
+    found = list(findings)
+    if not found:
+        return
+    _line(console, f"\n{title}", "bold")
+    page = title
+    for finding in found:
+        if finding.place.page != page:
+            _line(console, f"  {finding.place.page}", "underline")
+        page = finding.place.page
+        subject = f"{finding.subject}: " if finding.subject else ""
+        where = Text(f"  line {finding.place.line:>3}  ")
+        where.append(finding.code, SEVERITY_STYLE[finding.severity])
+        where.append(f"  {subject}{finding.message}")
+        _print(console, where)
+
+
+def show_plan(console: Console, known: Knowledge, plan: Plan) -> None:
+    """Every edit as a coloured unified diff with its summary and its reason, then what is withheld."""
+    _show_findings(console, "The run as a whole", known.problems)
+    for edit in plan.edits:
+        _line(console, f"\n{_WHAT[edit.task]}: {edit.title}", "bold")
+        _line(console, f"  why: {edit.why}")
+        _line(console, f"  summary: {edit.summary}", "dim")
+        for line in unified(edit):
+            _line(console, line, _DIFF_STYLE.get(line[:1], ""))
+    _show_withheld(console, plan)
+    _line(console, f"\n{planned_words(plan)}", "bold")
+
+
+def planned_words(plan: Plan) -> str:
+    """A plan in one line: how many edits of each kind."""
+    if not plan.edits:
+        return "Nothing to do."
+    return f"Planned: {_kinds(plan.edits)}."
+
+
+def _show_withheld(console: Console, plan: Plan) -> None:
+    if plan.withheld:
+        _line(console, "\nLeft alone", "bold")
+    for one in plan.withheld:
+        _line(console, f"  {_WHAT[one.task]}: {f'{one.title}: ' if one.title else ''}{one.why}")
+
+
+def show_report(console: Console, plan: Plan, report: Report) -> None:
+    """What came of each edit, what is withheld, and one line for the whole."""
+    for result in report.results:
+        outcome = type(result.outcome).__name__.lower()
+        reason = f" ({result.outcome.why})" if result.outcome.why else ""
+        style = "green" if result.outcome.ok else "bold red"
+        _line(console, f"{outcome}: {result.planned.title}{reason}", style)
+        _line(console, f"  {result.planned.why}", "dim")
+    for edit in report.undone:
+        _line(console, f"not done: {edit.title}", "yellow")
+    for title in report.astray:
+        _line(console, f"{title} does not hold what was saved when read again; look at its history.", "bold red")
+    _show_withheld(console, plan)
+    for reason in report.stopped:
+        _line(console, reason, "bold yellow")
+    _line(console, f"\n{outcome_words(plan, report)}", "bold")
+
+
+def outcome_words(plan: Plan, report: Report) -> str:
+    """A run in one line."""
+    if not plan.edits:
+        return "Nothing to do."
+    done = [result.planned for result in report.results if result.outcome.ok]
+    rest = len(plan.edits) - len(done)
+    undone = f"; {_count(rest, 'edit')} not made" if rest else ""
+    return f"Done: {_kinds(done)}{undone}."
+
+
+def _kinds(edits: Iterable[PlannedEdit]) -> str:
+    tasks = [edit.task for edit in edits]
+    named = [("report", "report page"), ("remind", "reminder"), ("overview", "overview page")]
+    return ", ".join(_count(tasks.count(task), name) for task, name in named if task in tasks) or "nothing"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
+def _line(console: Console, line: str, style: str = "") -> None:
+    _print(console, Text(line, style=style))
+
+
+def _print(console: Console, text: Text) -> None:
+    """Print without wrapping where no terminal folds the lines: a line stays a line in a log or a pipe."""
+    console.print(text, soft_wrap=not console.is_terminal, highlight=False)

@@ -1,0 +1,203 @@
+"""What each verb does, from the options to the exit code."""
+
+import json
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from bot.errors import UsageError
+from bot.gather import SETTINGS_PAGE, Request, gather
+from bot.knowledge import Knowledge, Material, know
+from bot.model import Flaw, Place, TaskState
+from bot.options import Options
+from bot.phabricator import recorded_tasks
+from bot.plan import Plan, make_plan
+from bot.run import Report, carry_out, guard, lock, simulated
+from bot.settings import Loaded, load
+from bot.tell.as_json import check_document, plan_document, run_document
+from bot.tell.progress import Bar, Log
+from bot.tell.terminal import show_plan, show_projects, show_report
+from bot.wiki.folder import FolderWiki
+from bot.wiki.pagefiles import PageFiles
+from bot.wiki.port import Wiki
+from bot.wiki.titles import normalise
+
+DONE, FAIL_ON, INCOMPLETE = 0, 1, 4
+"""Exit codes of the contract; the others come with the errors of `bot.errors`."""
+
+_FAILS = {"warning": {"warning", "error"}, "error": {"error"}}
+
+
+def check(options: Options, *, fail_on: str | None) -> int:
+    """Show projects and findings; 1 where one is as bad as `fail_on`."""
+    _, known = _read(options, write=False)
+    if options.as_json:
+        _print_json(check_document(known))
+    else:
+        show_projects(Console(), known, verbose=options.verbose)
+    found = {one.severity for findings in (*known.findings.values(), known.problems) for one in findings}
+    return FAIL_ON if fail_on and found & _FAILS[fail_on] else DONE
+
+
+def plan(options: Options) -> int:
+    """Show every edit that a run would make."""
+    _, known = _read(options, write=False)
+    planned = make_plan(known, _request(options, known.material.run).effective_tasks)
+    if options.as_json:
+        _print_json(plan_document(known, planned))
+    else:
+        show_plan(Console(), known, planned)
+    return DONE
+
+
+def run(options: Options, *, force: bool) -> int:
+    """Carry the plan out; 4 where an edit did not come to what it should."""
+    known, planned, report = _run(options, force=force)
+    if options.as_json:
+        _print_json(run_document(known, planned, report))
+    else:
+        show_report(Console(), planned, report)
+    return DONE if report.complete else INCOMPLETE
+
+
+def demo(options: Options, *, target: Path | None) -> int:
+    """Check, plan and run on a copy of the example wiki, then run again; 4 where the second run had anything to do."""
+    console = Console()
+    folder = _copy_of_example(target)
+    options = replace(options, wiki=folder)
+    console.rule(f"1. Projects and findings on {options.today}", align="left")
+    _, known = _read(options, write=False)
+    show_projects(console, known, verbose=False)
+    console.rule("2. What a run would write", align="left")
+    show_plan(console, known, make_plan(known))
+    console.rule("3. The run", align="left")
+    _, planned, report = _run(options, force=False)
+    show_report(console, planned, report)
+    console.print(f"\nThe changed pages, in {folder}:", highlight=False, soft_wrap=True)
+    for path in _files(folder, report):
+        console.print(f"  {path}", highlight=False, markup=False, soft_wrap=True)
+    console.rule("4. The same run again", align="left")
+    _, planned, again = _run(options, force=False)
+    show_report(console, planned, again)
+    return DONE if report.complete and not planned.edits else INCOMPLETE
+
+
+def _files(folder: Path, report: Report) -> Iterator[Path]:
+    """The files of the pages that a run edited, as paths inside the folder wiki."""
+    files = PageFiles(folder)
+    for result in report.results:
+        title = normalise(result.planned.title)
+        if title and result.outcome.ok:
+            yield files.path(title).relative_to(folder)
+
+
+def _copy_of_example(target: Path | None) -> Path:
+    """Copy the example wiki, which lies in the installed package or at the top of a checkout."""
+    here = Path(__file__).resolve().parent
+    example = next(one for one in (here / "examples" / "wiki", here.parent / "examples" / "wiki") if one.is_dir())
+    folder = target or Path(tempfile.mkdtemp(prefix="lagesbot-demo-")) / "wiki"
+    try:
+        shutil.copytree(example, folder)
+    except FileExistsError:
+        raise UsageError(f"{folder} exists already. Give --to a folder that does not.") from None
+    except OSError as error:
+        raise UsageError(f"Cannot copy the example wiki to {folder}: {error.strerror}.") from None
+    return folder
+
+
+def _read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
+    """Open the wiki and read everything that the options ask for."""
+    wiki = _open(options, write=write)
+    stamp = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
+    with _watch(options) as watch:
+        material = gather(wiki, _request(options, stamp), watch, tasks=_tasks(options))
+    return wiki, know(_admitting(material, options))
+
+
+def _run(options: Options, *, force: bool) -> tuple[Knowledge, Plan, Report]:
+    """A whole run under the lock."""
+    with _locked(options):
+        wiki, known = _read(options, write=not options.simulate)
+        request = _request(options, known.material.run)
+        planned = make_plan(known, request.effective_tasks)
+        if options.simulate:
+            return known, planned, simulated(planned)
+        guard(known, planned, force=force)
+        with _watch(options) as watch:
+            return known, planned, carry_out(wiki, known.material, planned, request, watch)
+
+
+def _open(options: Options, *, write: bool) -> Wiki:
+    if options.wiki is not None:
+        return FolderWiki(options.wiki, now=options.clock)
+    from bot.wiki.live import LiveWiki  # noqa: PLC0415 - Pywikibot is imported only where the live wiki is meant
+
+    return LiveWiki.connect(options.pywikibot, write=write)
+
+
+def _request(options: Options, stamp: str) -> Request:
+    return Request(
+        today=options.today,
+        run=stamp,
+        years=options.years,
+        projects=options.projects,
+        tasks=options.tasks,
+        settings=_settings(options),
+    )
+
+
+def _settings(options: Options) -> Loaded | None:
+    """Settings from the file that was given, if one was."""
+    if options.settings is None:
+        return None
+    try:
+        return load(options.settings.read_text(encoding="utf-8"), source=str(options.settings))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
+
+
+def _tasks(options: Options) -> Mapping[str, TaskState] | None:
+    return recorded_tasks(options.wiki) if options.wiki is not None else None
+
+
+def _admitting(material: Material, options: Options) -> Material:
+    """The material, with a word about what could not be asked."""
+    if material.tasks is not None:
+        return material
+    place = Place(str(options.settings or SETTINGS_PAGE), 1)
+    return replace(material, flaws=(*material.flaws, Flaw("tasks-unavailable", place)))
+
+
+@contextmanager
+def _locked(options: Options) -> Iterator[None]:
+    """Hold one lock for each wiki: in a folder wiki itself, in the user's state directory for the live one."""
+    if options.wiki is None:
+        folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "lagesbot"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"Cannot make {folder} for the lock: {error.strerror}. Set XDG_STATE_HOME.") from None
+    else:
+        FolderWiki(options.wiki, now=options.clock)  # says what is wrong with the folder before a lock is put there
+        folder = options.wiki
+    with lock(folder / ".lagesbot.lock"):
+        yield
+
+
+def _watch(options: Options) -> Bar | Log:
+    console = Console(stderr=True)
+    return Bar(console) if console.is_terminal and not options.quiet else Log()
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
