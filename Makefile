@@ -1,0 +1,73 @@
+# make demo   the product at work on the example wiki
+# make test   everything that is tested: lint, types, unit, properties, faults, the real MediaWiki
+# Each does all its set-up in .venv; nothing is installed globally, but for MediaWiki by root on Debian.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+MEDIAWIKI := /usr/share/mediawiki/maintenance/install.php
+DEBIAN_PACKAGES := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl
+APT_INSTALL := apt-get install -y -q --no-install-recommends
+
+.PHONY: help demo test lint types unit mediawiki chromium screenshots lock clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+demo: $(VENV)/.demo
+	@$(BIN)/lagesbot demo
+
+test: $(VENV)/.test mediawiki lint types unit
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+unit: $(VENV)/.test
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed; $(PYTHON) is older. Say which to use: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+# The demo needs only what the product needs, the tests need more: two locks, both with hashes.
+$(VENV)/.demo: $(VENV)/bin/python requirements.lock pyproject.toml
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo requirements-test.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+# Without it, the tests on the real MediaWiki are skipped, and say so; with LAGESBOT_REQUIRE_MEDIAWIKI=1 they fail.
+mediawiki:
+	@if [ -e $(MEDIAWIKI) ] && command -v php >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) $(DEBIAN_PACKAGES); \
+	else echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"; fi
+
+chromium:
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) chromium fonts-dejavu; \
+	else echo "The pictures need Chromium: sudo $(APT_INSTALL) chromium" >&2; exit 1; fi
+
+# The pictures of the README, from the example wiki in a real MediaWiki after a run.
+screenshots: $(VENV)/.test mediawiki chromium
+	$(BIN)/python -m tests.support.screenshots docs/bilder
+
+# After a change of the dependencies in pyproject.toml.
+lock: $(VENV)/.test
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --extra build -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --extra build --extra test \
+	  --allow-unsafe -c requirements.lock -o requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) dist build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
