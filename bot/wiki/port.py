@@ -21,7 +21,8 @@ class Page:
         title: Its full title.
         text: Its wikitext as stored; None when there is no such page.
         revid: The revision that `text` is; 0 when there is no such page. It is what a guarded edit is based on.
-        model: Its content model: `wikitext`, `json`, `flow-board` …
+        model: Its content model: `wikitext`, `json`, `flow-board` … `unreadable` where there is a page whose text
+            cannot be read (hidden, or a file that is not UTF-8): `text` is None then, but the page is `locked`.
         user: Who made that revision; "" when unknown.
         timestamp: When; None when unknown or when there is no such page.
         redirect: The title that the page redirects to (without a section), or None.

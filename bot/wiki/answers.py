@@ -1,0 +1,121 @@
+"""What a live wiki's answers mean: the API's JSON and error codes as the port's pages and outcomes. Pure."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
+from bot.wiki.port import Contribution, Page
+from bot.wiki.titles import redirect_target
+
+Json = Mapping[str, Any]
+"""A part of an answer of MediaWiki's API, format version 2."""
+
+RETRIED = frozenset({"maxlag", "ratelimited", "readonly"})
+"""Errors with which the wiki turns an edit away before it has looked at it: sending it again cannot make two of it."""
+
+_OUTCOMES: Mapping[str, type[Outcome]] = {
+    # somebody was faster; `nosuchrevid` is what a base on a page that was deleted gives
+    **dict.fromkeys(("editconflict", "articleexists", "pagedeleted", "missingtitle", "nosuchrevid"), Conflict),
+    **dict.fromkeys(("protectedpage", "protectedtitle", "cascadeprotected", "protectednamespace"), Protected),
+    **dict.fromkeys(("protectednamespace-interface", "namespaceprotected"), Protected),
+    **dict.fromkeys((*RETRIED, "actionthrottledtext"), Deferred),
+    **dict.fromkeys(("blocked", "autoblocked", "systemblocked", "permissiondenied", "noedit", "noedit-anon"), Barred),
+    **dict.fromkeys(("noapiwrite", "writeapidenied", "readapidenied", "badtoken", "notoken"), Barred),
+    **dict.fromkeys(("assertuserfailed", "assertbotfailed", "assertnameduserfailed"), Barred),
+    **dict.fromkeys(("failed-save", "unknownerror"), Failed),
+}
+_FAMILIES: tuple[tuple[str, type[Outcome]], ...] = (
+    ("customcss", Protected),  # pages of code and settings in user space: customjsonprotected …
+    ("customjs", Protected),
+    ("mycustom", Protected),
+    ("sitecss", Protected),
+    ("sitejs", Protected),
+    ("mwoauth", Barred),
+    ("globalblocking", Barred),
+    ("internal_api_error", Failed),
+)
+"""Codes that come in families, by what they begin with."""
+
+_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
+"""The protection levels of old whose right has another name."""
+
+
+def outcome_of_error(code: str, info: str) -> Outcome:
+    """What an error of the API means for an edit.
+
+    Args:
+        code: MediaWiki's word for the error. An unknown one is a refusal: after an error, nothing has been written.
+        info: Its sentence for people.
+    """
+    kind = _OUTCOMES.get(code) or next((kind for start, kind in _FAMILIES if code.startswith(start)), Refused)
+    return kind(one_line(f"{info} ({code})" if info else code))
+
+
+def outcome_of_edit(answer: Json) -> Outcome:
+    """What the answer to an edit means, where it is not an error."""
+    edit = answer.get("edit")
+    if not isinstance(edit, Mapping):
+        return Failed("the wiki's answer to the edit makes no sense")
+    if edit.get("result") != "Success":
+        reason = (
+            edit.get("info") or edit.get("code") or next((key for key in edit if key != "result"), "no reason given")
+        )
+        return Refused(one_line(str(reason)))
+    if "nochange" in edit:
+        return Unchanged()
+    return Saved(revid=edit["newrevid"]) if isinstance(edit.get("newrevid"), int) else Failed("no revision was named")
+
+
+def page_of(entry: Json, rights: Collection[str]) -> Page:
+    """One page of an answer to `prop=info|revisions`.
+
+    Args:
+        entry: The page's entry.
+        rights: What the account may do.
+
+    Returns:
+        The page; one whose text is hidden is `locked`, without text, and of the model `unreadable`, for it exists.
+    """
+    title = str(entry.get("title", ""))
+    missing = "missing" in entry or "invalid" in entry or "special" in entry
+    locked = _locked(entry.get("protection", ()), "create" if missing else "edit", rights)
+    revision = next(iter(entry.get("revisions", ())), None)
+    if missing or revision is None:
+        return Page(title, None, model=str(entry.get("contentmodel", "wikitext")), locked=locked)
+    slot = revision.get("slots", {}).get("main", {})
+    when = moment(revision["timestamp"]) if "timestamp" in revision else None
+    user = str(revision.get("user", ""))
+    if "content" not in slot:
+        return Page(title, None, revision["revid"], "unreadable", user, when, locked=True)
+    text = str(slot["content"])
+    redirect = redirect_target(text) if entry.get("redirect") else None
+    model = str(slot.get("contentmodel") or entry.get("contentmodel", "wikitext"))
+    return Page(title, text, revision["revid"], model, user, when, redirect, locked)
+
+
+def old_texts_of(entry: Json) -> dict[int, str]:
+    """The texts of the revisions in a page's entry, by revision; hidden ones are left out."""
+    slots = {revision["revid"]: revision.get("slots", {}).get("main", {}) for revision in entry.get("revisions", ())}
+    return {revid: str(slot["content"]) for revid, slot in slots.items() if "content" in slot}
+
+
+def contribution_of(entry: Json) -> Contribution:
+    """One entry of `list=usercontribs`."""
+    return Contribution(entry["revid"], entry["title"], moment(entry["timestamp"]), str(entry.get("comment", "")))
+
+
+def moment(stamp: str) -> datetime:
+    """A time of the API, `2022-11-20T12:00:00Z`."""
+    return datetime.fromisoformat(stamp)
+
+
+def one_line(text: str, *, length: int = 300) -> str:
+    """A message on one line, cut where it is too long to be read."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def _locked(protection: Collection[Json], action: str, rights: Collection[str]) -> bool:
+    levels = {str(entry["level"]) for entry in protection if entry.get("type") == action}
+    return any(_RIGHTS.get(level, level) not in rights for level in levels - {"", "all"})

@@ -1,0 +1,200 @@
+"""The memory of a folder wiki: its history, the texts of old revisions, and edits that survive a crash.
+
+Beside the pages lie `.history.jsonl` (one edit a line) and `.revisions/<revid>.wiki` (the text of each edit, and of
+each page that was there before its first edit). The history is the ledger of what has been sent, so it and the page
+must never disagree. One edit is therefore written in this order, each step on the disk before the next:
+
+1. `.revisions/<revid>.wiki`, the new text;
+2. `.revisions/pending.json`, what is about to be done: **from here on the edit counts as made**;
+3. the line in `.history.jsonl`;
+4. the page itself, replaced as a whole;
+5. `pending.json` is removed.
+
+A crash before step 2 leaves the wiki as it was. After a crash later on, `recover` carries out what is missing of steps
+3 to 5 before anything else is written: a message is neither lost nor, because the ledger knows it, sent again.
+"""
+
+import hashlib
+import json
+import os
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from bot.errors import UsageError
+
+_LOCK_SECONDS = 30.0  # one save takes milliseconds; whoever holds the lock longer has hung
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One edit, as a line of the history."""
+
+    revid: int
+    timestamp: datetime
+    title: str
+    user: str
+    summary: str
+    minor: bool
+    bot: bool
+    new_section: bool
+
+    def to_line(self) -> str:
+        """The line, with its end."""
+        stamp = self.timestamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return json.dumps(asdict(self) | {"timestamp": stamp}, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> "Revision":
+        """Read a line.
+
+        Raises:
+            ValueError, TypeError, KeyError: It is not a line of a history.
+        """
+        entry = json.loads(line)
+        entry["timestamp"] = datetime.fromisoformat(entry["timestamp"]).astimezone(UTC)
+        return cls(**{key: entry[key] for key in cls.__slots__})
+
+
+class Archive:
+    """The history and the old texts of the folder wiki in `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._history = root / ".history.jsonl"
+        self._texts = root / ".revisions"
+        self._pending = self._texts / "pending.json"
+
+    def lock(self) -> AbstractContextManager[object]:
+        """Keep every other program from writing to this folder while the context lasts.
+
+        Raises:
+            filelock.Timeout: Another program has been writing for half a minute.
+            OSError: The folder cannot be written to.
+        """
+        self._texts.mkdir(exist_ok=True)
+        return FileLock(self._texts / "lock", timeout=_LOCK_SECONDS)
+
+    def revisions(self) -> list[Revision]:
+        """All edits, oldest first. A last line that a crash has torn is left out (`recover` writes it again).
+
+        Raises:
+            UsageError: A line is not readable. Going on could send a message twice, because the line may say that
+                it was sent.
+        """
+        if not self._history.exists():
+            return []
+        found = []
+        lines = self._history.read_bytes().split(b"\n")
+        for number, line in enumerate(lines, start=1):
+            revision = _readable(line)
+            if revision is not None:
+                found.append(revision)
+            elif line.strip() and number < len(lines):
+                raise UsageError(
+                    f"{self._history}: line {number} is not an edit in JSON; correct it, or restore the file"
+                )
+        return found
+
+    def text(self, revid: int) -> str | None:
+        """The text of an old revision; None where it was not kept."""
+        try:
+            return (self._texts / f"{revid}.wiki").read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def keep(self, revid: int, text: str) -> None:
+        """Keep the text of a revision that was not made by an edit here."""
+        if self.text(revid) != text:
+            write_whole(self._texts / f"{revid}.wiki", text)
+
+    def commit(self, revision: Revision, path: Path, *, before: str | None, after: str) -> None:
+        """Make one edit; the lock must be held and `recover` have been called.
+
+        Args:
+            revision: Its line in the history.
+            path: The page's file, in a folder that exists.
+            before: The page's text now; None if there is no such page.
+            after: Its new text.
+        """
+        write_whole(self._texts / f"{revision.revid}.wiki", after)
+        intent = {
+            "line": revision.to_line(),
+            "path": str(path.relative_to(self._root)),
+            "before": None if before is None else _digest(before),
+        }
+        write_whole(self._pending, json.dumps(intent))
+        self.recover()
+
+    def recover(self) -> None:
+        """Finish an edit that was begun, if there is one; the lock must be held.
+
+        A page that somebody has changed by hand since then keeps that change.
+
+        Raises:
+            UsageError: The note of what was begun, or the history, has been damaged.
+            OSError: The folder cannot be written to.
+        """
+        if not self._pending.exists():
+            return
+        try:
+            intent = json.loads(self._pending.read_text(encoding="utf-8"))
+            revision = Revision.from_line(intent["line"])
+            path, before = self._root / intent["path"], intent["before"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise UsageError(f"{self._pending}: this is not an edit to be finished; restore or remove it") from error
+        if not any(known.revid == revision.revid for known in self.revisions()):
+            self._append(intent["line"])
+        now = _digest(path.read_bytes().decode(errors="replace")) if path.exists() else None
+        text = self.text(revision.revid)
+        if now == before and text is not None:
+            write_whole(path, text)
+        self._pending.unlink()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a crash has left an edit to be finished."""
+        return self._pending.exists()
+
+    def _append(self, line: str) -> None:
+        """Add a line to the history, in place of a torn one."""
+        with self._history.open("ab+") as history:
+            history.seek(0)
+            head, end, tail = history.read().rpartition(b"\n")
+            if tail and not _readable(tail):
+                history.truncate(len(head + end))
+            elif tail:  # somebody's editor has left out the last line's end
+                history.write(b"\n")
+            history.write(line.encode())
+            history.flush()
+            os.fsync(history.fileno())
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a crash leaves either the old or the new content, never a part."""
+    temporary = path.parent / ".lagesbot.tmp"  # one name is enough under the lock, and a left-over is written over
+    with temporary.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _readable(line: bytes) -> Revision | None:
+    """The edit that a line of the history tells of, or None."""
+    try:
+        return Revision.from_line(line.decode())
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,267 @@
+"""A folder as a wiki: for trying things out, for the example wiki and for tests, without a server.
+
+It keeps the port's promises as MediaWiki keeps them; the contract suite runs on both. One UTF-8 file is a page:
+`<Namnrymd>/<Titel>.wiki`, "/" in a title is a folder, the main namespace lies under `_/`. Beside the pages may lie
+`protection.json` (`{"Projekt:X": "sysop"}`); what the folder wiki writes itself is told of in `bot.wiki.archive`.
+"""
+
+import errno
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import Timeout
+
+from bot.errors import UsageError, WikiUnreachableError
+from bot.parse.exclusion import may_edit
+from bot.wiki.archive import Archive, Revision
+from bot.wiki.merge import merge
+from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
+from bot.wiki.pagefiles import PageFiles, load
+from bot.wiki.port import Contribution, Edit, Page
+from bot.wiki.presave import adds_section, clean, sign, tidy_json
+from bot.wiki.titles import Title, normalise, redirect_target
+
+UNREADABLE = "unreadable"
+"""The content model of a page whose file cannot be read (not UTF-8, no permission); it is locked, too."""
+
+_BY_HAND = 1 << 40  # revids of texts written outside: above those of the history, and still exact in JSON
+_SUMMARY_LENGTH = 500  # characters; MediaWiki cuts what is longer
+_OPEN_LEVELS = frozenset({"", "user", "autoconfirmed"})  # protection that does not concern the bot's account
+_NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EISDIR, errno.EINVAL})
+_MODELS = {".json": "json", ".css": "css", ".js": "javascript"}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known of all pages: the newest edit made here of each, and what is protected (title -> level)."""
+
+    newest: Mapping[str, Revision]
+    protection: Mapping[str, str]
+
+
+class FolderWiki:
+    """The wiki in a folder.
+
+    Args:
+        root: The folder.
+        account: Who edits.
+        now: The clock, aware; asked once for each edit.
+        readonly: Write nothing at all: `save` answers `Unchanged` without looking, as under `-simulate`.
+
+    Raises:
+        UsageError: There is no such folder, no page in it, or its history or `protection.json` cannot be read.
+    """
+
+    def __init__(
+        self, root: Path, *, account: str = "Lägesbot", now: Callable[[], datetime], readonly: bool = False
+    ) -> None:
+        self._root = root
+        self._account = account
+        self._now = now
+        self._readonly = readonly
+        self._archive = Archive(root)
+        self._files = PageFiles(root)
+        self._by_hand: dict[int, str] = {}  # texts written outside that this process has read: bases to merge from
+        if not root.is_dir():
+            raise UsageError(f"{root}: there is no such folder; name one that holds a wiki (--wiki)")
+        if next(self._files.titles(), None) is None:
+            raise UsageError(
+                f"{root}: no page in it (such as Projekt/Titel.wiki); name a folder that holds a wiki (--wiki)"
+            )
+        _protection(root / "protection.json")
+        self._archive.revisions()
+        if self._archive.unfinished and not readonly:
+            self._recover()
+
+    @property
+    def account(self) -> str:
+        """The account that edits, without namespace."""
+        return self._account
+
+    def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
+        """Read pages; see `bot.wiki.port.Wiki.read`.
+
+        A page whose file cannot be read has `text` None, the model `UNREADABLE` and is `locked`. A title that a wiki or
+        the file system cannot have is a missing page.
+        """
+        state = self._state()
+        return {title: self._read(title, state) for title in titles}
+
+    def category_members(self, category: str) -> list[str]:
+        """The titles in a category; see `bot.wiki.port.Wiki.category_members`."""
+        title = normalise(category)
+        return self._files.in_category(title.full) if title else []
+
+    def contributions(self, *, since: datetime) -> list[Contribution]:
+        """The account's edits, newest first; see `bot.wiki.port.Wiki.contributions`."""
+        return [
+            Contribution(revision.revid, revision.title, revision.timestamp, revision.summary)
+            for revision in reversed(self._revisions())
+            if revision.user == self._account and revision.timestamp >= since
+        ]
+
+    def revision_texts(self, revids: Iterable[int]) -> Mapping[int, str]:
+        """The texts of old revisions; see `bot.wiki.port.Wiki.revision_texts`."""
+        texts = {revid: self._known_text(revid) for revid in revids}
+        return {revid: text for revid, text in texts.items() if text is not None}
+
+    def save(self, edit: Edit) -> Outcome:
+        """Make one guarded edit; see `bot.wiki.port.Wiki.save`."""
+        title = normalise(edit.title)
+        if title is None:
+            return Refused(f"{edit.title}: no page can have this title")
+        if self._readonly:
+            return Unchanged(f"{title.full}: simulated, nothing was written")
+        try:
+            with self._archive.lock():
+                self._archive.recover()
+                return self._save(title, edit)
+        except Timeout:
+            return Deferred(f"{self._root}: another program is writing in this folder")
+        except (UsageError, WikiUnreachableError) as error:
+            return Refused(str(error))
+        except (OSError, UnicodeDecodeError) as error:
+            why = f"{title.full}: {_reason(error)}"
+            return Failed(f"{why}; the next save finishes it") if self._archive.unfinished else Refused(why)
+
+    def _save(self, title: Title, edit: Edit) -> Outcome:
+        """Check, merge and write; the lock is held."""
+        path = self._files.path(title)
+        before = load(path)
+        current = self._page(title.full, before, self._state())
+        refusal = self._refusal(current)
+        if refusal is not None:
+            return refusal
+        merged = self._merged(current, edit)
+        if isinstance(merged, Conflict):
+            return merged
+        now = self._now()
+        try:
+            after = clean(_presaved(merged, current.model, self._account, now))
+        except ValueError:
+            return Refused(f"{title.full}: the text is not JSON, which a page of this kind must be")
+        if before in (merged, after):
+            return Unchanged()
+        return self._write(path, current, after, edit, now)
+
+    def _refusal(self, current: Page) -> Outcome | None:
+        """Why the account may not edit this page at all, if it may not."""
+        if current.locked:
+            return Protected(f"{current.title}: protected from editing")
+        if not may_edit(current.text or "", self._account):
+            return Excluded(f"{current.title}: a template on the page asks the bot to stay away")
+        return None
+
+    def _merged(self, current: Page, edit: Edit) -> str | Conflict:
+        """The text to store, with what others have changed since the edit's base."""
+        text = clean(edit.text)
+        if current.revid == edit.base_revid:
+            return text
+        if not edit.base_revid or not current.exists:
+            return Conflict(
+                f"{current.title}: the page was {'created' if current.exists else 'deleted'} in the meantime"
+            )
+        base = self._known_text(edit.base_revid)
+        merged = None if base is None else merge(base, text, current.text or "")
+        return Conflict(f"{current.title}: the page was changed in the meantime") if merged is None else merged
+
+    def _write(self, path: Path, current: Page, after: str, edit: Edit, now: datetime) -> Outcome:
+        """Make the edit, with its line in the history."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if current.revid >= _BY_HAND:
+            self._archive.keep(current.revid, current.text or "")
+        revision = Revision(
+            revid=max((known.revid for known in self._revisions()), default=0) + 1,
+            timestamp=now.astimezone(UTC).replace(microsecond=0),
+            title=current.title,
+            user=self._account,
+            summary=clean(edit.summary).replace("\n", " ")[:_SUMMARY_LENGTH],
+            minor=edit.minor and current.exists,
+            bot=edit.bot,
+            new_section=adds_section(current.text or "", after),
+        )
+        self._archive.commit(revision, path, before=current.text, after=after)
+        return Saved(revid=revision.revid)
+
+    def _read(self, asked: str, state: _State) -> Page:
+        """One page, under the title that was asked for."""
+        title = normalise(asked)
+        if title is None:
+            return Page(asked, None)
+        try:
+            return self._page(title.full, load(self._files.path(title)), state)
+        except (OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and error.errno in _NO_SUCH_FILE:
+                return Page(title.full, None)
+            return Page(title.full, None, model=UNREADABLE, locked=True)
+
+    def _page(self, title: str, text: str | None, state: _State) -> Page:
+        """The page with this text, told whether its newest revision was made here or by hand."""
+        locked = state.protection.get(title, "") not in _OPEN_LEVELS
+        model = _model(title)
+        if text is None:
+            return Page(title, None, model=model, locked=locked)
+        redirect = redirect_target(text) if model == "wikitext" else None
+        last = state.newest.get(title)
+        if last is not None and self._archive.text(last.revid) == text:
+            return Page(title, text, last.revid, model, last.user, last.timestamp, redirect, locked)
+        revid = _BY_HAND + int(hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:10], 16)
+        self._by_hand[revid] = text
+        return Page(title, text, revid, model, redirect=redirect, locked=locked)
+
+    def _known_text(self, revid: int) -> str | None:
+        return self._by_hand[revid] if revid in self._by_hand else self._archive.text(revid)
+
+    def _state(self) -> _State:
+        try:
+            protection = _protection(self._root / "protection.json")
+        except UsageError as error:  # it was readable when the folder was opened
+            raise WikiUnreachableError(str(error)) from error
+        return _State({revision.title: revision for revision in self._revisions()}, protection)
+
+    def _revisions(self) -> list[Revision]:
+        try:
+            return self._archive.revisions()
+        except (OSError, UsageError) as error:  # it was readable when the folder was opened
+            raise WikiUnreachableError(str(error)) from error
+
+    def _recover(self) -> None:
+        try:
+            with self._archive.lock():
+                self._archive.recover()
+        except (OSError, Timeout) as error:
+            raise UsageError(f"{self._root}: an edit that was begun cannot be finished: {_reason(error)}") from error
+
+
+def _model(title: str) -> str:
+    """The content model that MediaWiki gives a new page of this title."""
+    if title.startswith(("Användare:", "MediaWiki:")):
+        return _MODELS.get(Path(title).suffix, "wikitext")
+    return "wikitext"
+
+
+def _presaved(text: str, model: str, account: str, now: datetime) -> str:
+    if model == "wikitext":
+        return sign(text, account, now)
+    return tidy_json(text) if model == "json" else text
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "the file is not UTF-8"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _protection(path: Path) -> Mapping[str, str]:
+    """The protected pages, title -> level."""
+    if not path.exists():
+        return {}
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return {str(title).replace("_", " "): str(level) for title, level in entries.items()}
+    except (OSError, ValueError, AttributeError):
+        raise UsageError(f'{path}: expected JSON such as {{"Projekt:X": "sysop"}}; correct or remove it') from None

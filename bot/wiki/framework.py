@@ -1,0 +1,196 @@
+"""Pywikibot, set up so that it never asks, never waits long, and says nothing that should not be said.
+
+Part of `bot.wiki.live`. Pywikibot reads its configuration while it is imported, so it is imported when it is known with
+which arguments: that is what `Framework.connect` does. One process has one such configuration.
+"""
+
+import importlib
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn, Self
+
+from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
+from bot.wiki.answers import RETRIED, one_line
+from bot.wiki.discretion import Discretion, discreet
+
+_FAMILY, _CODE = "wikimediachapter", "se"
+_UNSET = ("wikipedia", "test")
+"""What Pywikibot's family and code are where nobody has set them."""
+
+_MAX_RETRIES = 3  # 5 + 10 + 20 seconds of waiting; Pywikibot's own 15 would keep a run waiting for half an hour
+_CONNECT_RETRIES = 1
+_CONNECT_WAIT = 2.0  # seconds
+_CONNECT_TIMEOUT = (6.05, 20.0)  # seconds to connect and to the first byte; the former a little over TCP's own retry
+_HOW_TO_LOG_IN = "set usernames and password_file in user-config.py (see user-config.py.sample)"
+
+
+class Framework:
+    """Pywikibot with one site.
+
+    Args:
+        pywikibot: The imported package.
+        site: The site, asked for its user at least once.
+    """
+
+    def __init__(self, pywikibot: Any, site: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
+        self._pywikibot = pywikibot
+        self._site = site
+        self.exceptions: Any = pywikibot.exceptions
+        self.name = str(site)
+        self.account = str(site.user() or "")
+        self.rights = frozenset(site.userinfo.get("rights", ()))
+        request: Any = importlib.import_module("pywikibot.data.api").Request
+        self._request = request
+        self._edit_request = type("EditRequest", (request,), {"wait": _wait_before_edit(request, self.exceptions)})
+
+    @classmethod
+    def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
+        """Import and configure Pywikibot, and log in; see `bot.wiki.live.LiveWiki.connect`."""
+        pywikibot = _imported(arguments)
+        _silence(pywikibot)
+        config = pywikibot.config
+        try:
+            with _impatient(config):
+                framework = cls(pywikibot, _site(pywikibot, arguments, write=write))
+        except BotError:
+            raise
+        except SystemExit:
+            raise UsageError("Pywikibot has given up; its message above says why") from None
+        except pywikibot.exceptions.NoUsernameError as error:
+            raise CredentialsError(f"{_says(error)}; {_HOW_TO_LOG_IN}") from error
+        except (pywikibot.exceptions.UnknownFamilyError, pywikibot.exceptions.UnknownSiteError) as error:
+            raise UsageError(f"{_says(error)}; correct -family: and -lang:") from error
+        except Exception as error:
+            where = f"{config.family}:{config.mylang}"
+            raise WikiUnreachableError(
+                f"{where} does not answer, or not as a wiki: {_says(error)}; try later"
+            ) from error
+        if write and not framework.account:
+            raise CredentialsError(f"{framework.name}: the account could not log in; {_HOW_TO_LOG_IN}")
+        return framework
+
+    @property
+    def simulated(self) -> bool:
+        """Whether nothing may be sent (`-simulate`)."""
+        return bool(self._pywikibot.config.simulate)
+
+    def query(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Send one reading request, as a POST: five hundred titles are too long for an address."""
+        request = {"action": "query", "formatversion": 2, **parameters}
+        answer: dict[str, Any] = self._request(site=self._site, use_get=False, parameters=request).submit()
+        return answer
+
+    def edit(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Send one edit, after Pywikibot's throttle."""
+        token = self._site.tokens["csrf"]
+        request = {"action": "edit", "formatversion": 2, **parameters, "token": token}
+        answer: dict[str, Any] = self._edit_request(site=self._site, use_get=False, parameters=request).submit()
+        return answer
+
+
+def _wait_before_edit(request: Any, exceptions: Any) -> Callable[..., None]:  # noqa: ANN401 - Pywikibot has no types
+    """Pywikibot's waiting before a request is sent again, for edits: only what was turned away unseen is."""
+
+    def wait(self: Any, delay: float | None = None, **where: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
+        refusal = dict(self.last_error)
+        if refusal["code"] not in RETRIED:
+            raise exceptions.ApiTimeoutError("the wiki did not answer, or not in JSON", **where)
+        try:
+            request.wait(self, delay, **where)
+        except exceptions.ApiTimeoutError:
+            raise exceptions.APIError(refusal["code"], refusal["info"]) from None
+
+    return wait
+
+
+def _imported(arguments: Sequence[str]) -> Any:  # noqa: ANN401 - Pywikibot has no types
+    """Import Pywikibot with these arguments in its view: it looks for `-dir:` and `-config:` by itself."""
+    os.environ.setdefault("PYWIKIBOT_NO_USER_CONFIG", "2")  # read where there is one, not missed else
+    before = sys.argv
+    sys.argv = ["lagesbot", *arguments]
+    try:
+        pywikibot = importlib.import_module("pywikibot")
+    except (Exception, SystemExit) as error:  # anything may happen: user-config.py is a program
+        line = getattr(error, "lineno", None)
+        where = f"{type(error).__name__}{f' in line {line}' if line else ''}"
+        raise UsageError(f"Pywikibot's user-config.py, or the folder given with -dir:, is faulty ({where})") from error
+    finally:
+        sys.argv = before
+    config = pywikibot.config
+    if not Path(config.base_dir, config.user_config_file).exists():
+        config.base_dir = str(_cache())
+    if (config.family, config.mylang) == _UNSET:
+        config.family, config.mylang = _FAMILY, _CODE
+    config.solve_captcha = False
+    config.max_retries = min(config.max_retries, _MAX_RETRIES)
+    return pywikibot
+
+
+def _cache() -> Path:
+    """Where Pywikibot keeps its notes when nobody has set it up: not in whatever folder the bot is started in."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lagesbot"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="lagesbot-"))
+    return folder
+
+
+def _silence(pywikibot: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
+    """Keep Pywikibot from asking anything, and from showing secrets or tracebacks; it writes to standard error."""
+    for question in ("input", "input_choice", "input_list_choice"):
+        setattr(pywikibot.bot.ui, question, _never_ask)
+    logger = logging.getLogger("pywiki")
+    if not any(isinstance(known, Discretion) for known in logger.filters):
+        logger.addFilter(Discretion())
+
+
+def _never_ask(*_question: object, **_options: object) -> NoReturn:
+    raise CredentialsError(f"the wiki does not accept the account's password, or there is none; {_HOW_TO_LOG_IN}")
+
+
+@contextmanager
+def _impatient(config: Any) -> Iterator[None]:  # noqa: ANN401 - Pywikibot has no types
+    """Wait little while connecting: somebody may be looking on, and nothing is lost."""
+    names = ("max_retries", "retry_wait", "socket_timeout")
+    before = {name: getattr(config, name) for name in names}
+    config.max_retries = min(config.max_retries, _CONNECT_RETRIES)
+    config.retry_wait = min(config.retry_wait, _CONNECT_WAIT)
+    config.socket_timeout = _CONNECT_TIMEOUT
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(config, name, value)
+
+
+def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # noqa: ANN401 - Pywikibot has no types
+    """The site that the arguments name, logged in if that can be."""
+    pywikibot._sites.clear()  # noqa: SLF001 - what Pywikibot's own wrapper does before arguments are handled anew
+    try:
+        unknown = pywikibot.handle_args(list(arguments), do_help=False)
+    except ValueError as error:
+        raise UsageError(f"an argument for Pywikibot has a wrong value: {_says(error)}") from error
+    if unknown:
+        raise UsageError(f"{unknown[0]}: neither we nor Pywikibot know this argument")
+    site = pywikibot.Site()
+    if site.username() is None:
+        if write:
+            raise CredentialsError(f"{site}: no account to write with; {_HOW_TO_LOG_IN}")
+        return site
+    try:
+        site.login()
+    except (pywikibot.exceptions.NoUsernameError, CredentialsError) as error:
+        if write:
+            raise
+        logging.getLogger(__name__).warning("reading without an account: %s", _says(error))
+    return site
+
+
+def _says(error: BaseException) -> str:
+    return one_line(discreet(str(error)) or type(error).__name__).rstrip(".")

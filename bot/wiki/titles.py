@@ -1,0 +1,123 @@
+"""Titles as MediaWiki normalises them on a Swedish wiki, and the links to pages that a folder wiki must understand."""
+
+import re
+from dataclasses import dataclass
+
+from bot.parse.structure import BLOT, blot, quiet_spans
+
+MAIN = ""
+"""The name of the main namespace."""
+
+_SUBJECTS = {
+    "Användare": ("user",),
+    "Fil": ("file", "bild", "image"),
+    "Hjälp": ("help",),
+    "Kategori": ("category",),
+    "Mall": ("template",),
+    "MediaWiki": (),
+    "Modul": ("module",),
+    "Projekt": (),
+    "Wikimedia": ("project",),
+}
+"""The namespaces of the association's wiki, each with its other names."""
+
+_TALKS = {
+    "Användardiskussion": ("user talk",),
+    "Diskussion": ("talk",),
+    "Fildiskussion": ("file talk", "bilddiskussion", "image talk"),
+    "Hjälpdiskussion": ("help talk",),
+    "Kategoridiskussion": ("category talk",),
+    "Malldiskussion": ("template talk",),
+    "MediaWiki-diskussion": ("mediawiki talk",),
+    "Moduldiskussion": ("module talk",),
+    "Projektdiskussion": (),
+    "Wikimediadiskussion": ("project talk", "wikimedia talk"),
+}
+_VIRTUAL = frozenset({"special", "media"})
+"""Namespaces without stored pages."""
+
+NAMESPACES = (MAIN, *sorted({*_SUBJECTS, *_TALKS}))
+"""All namespaces, by the names that full titles begin with."""
+
+_BY_NAME = {
+    name.lower(): namespace
+    for table in (_SUBJECTS, _TALKS)
+    for namespace, others in table.items()
+    for name in (namespace, *others)
+}
+
+_MAX_BYTES = 255  # of a title without its namespace, in UTF-8: the width of MediaWiki's page_title column
+_ILLEGAL = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}�]|%[0-9A-Fa-f]{2}|&[\w#]+;|~~~")
+_DOTS = re.compile(r"(?:\A|/)\.\.?(?:/|\Z)")
+_SPACES = re.compile(r"[ _\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+_LINK = re.compile(r"\[\[[ _]*([^\[\]|{}\n:]+?)[ _]*:([^\[\]|{}\n]+)(?:\|[^\[\]]*)?\]\]")
+_REDIRECT = re.compile(r"\s*#(?:redirect|omdirigering)\s*:?\s*\[\[:?([^\[\]|{}\n]+?)(?:\|[^\[\]]*)?\]\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the wiki's own form.
+
+    Attributes:
+        namespace: One of `NAMESPACES`.
+        name: The title without namespace, its first letter upper-case.
+    """
+
+    namespace: str
+    name: str
+
+    @property
+    def full(self) -> str:
+        """The full title, `Projekt:Erfarenhetsutbyte 2022`."""
+        return f"{self.namespace}:{self.name}" if self.namespace else self.name
+
+
+def normalise(text: str) -> Title | None:
+    """Bring a title into the wiki's own form.
+
+    Args:
+        text: A title as people write it: underscores, English namespace names and a lower-case first letter are fine.
+
+    Returns:
+        The title, or None where a wiki could not have a page of that name.
+    """
+    plain = _SPACES.sub(" ", text).strip().removeprefix(":").strip()
+    prefix, colon, rest = plain.partition(":")
+    prefix = prefix.strip().lower()
+    if colon and prefix in _VIRTUAL:
+        return None
+    namespace = _BY_NAME.get(prefix, MAIN) if colon else MAIN
+    name = rest.strip() if namespace else plain
+    if (
+        not name
+        or name.startswith(":")
+        or _ILLEGAL.search(name)
+        or _DOTS.search(name)
+        or len(name.encode()) > _MAX_BYTES
+    ):
+        return None
+    first = name[0].upper()
+    return Title(
+        namespace, (first if len(first) == 1 else name[0]) + name[1:]
+    )  # "ß" has no upper-case letter of its own
+
+
+def category_links(text: str) -> set[str]:
+    """The full titles of the categories that a text puts its page in, `[[Kategori:X|sort key]]`.
+
+    Not those in comments or `<nowiki>`, nor links to a category page (`[[:Kategori:X]]`), nor what templates add.
+    """
+    found = set()
+    for prefix, name in _LINK.findall(blot(text, quiet_spans(text)).replace(BLOT, "")):
+        title = normalise(f"{prefix}:{name}")
+        if title is not None and title.namespace == "Kategori":
+            found.add(title.full)
+    return found
+
+
+def redirect_target(text: str) -> str | None:
+    """The full title that a page with this text redirects to, without a section, or None."""
+    match = _REDIRECT.match(text)
+    title = normalise(match[1].partition("#")[0]) if match else None
+    return title.full if title else None

@@ -1,0 +1,36 @@
+"""What holds for all tests: no network, one process for the real MediaWiki, one Hypothesis profile."""
+
+from collections.abc import Iterator
+
+import pytest
+import pytest_socket
+from hypothesis import settings
+
+from tests.support.fixtures import fresh_mediawiki, mediawiki
+
+__all__ = ["fresh_mediawiki", "mediawiki"]
+
+LOOPBACK = "127.0.0.1"
+
+# No deadline: a loaded machine is slow, and that is not a bug of ours. The blob lets anybody replay a failure.
+settings.register_profile("default", deadline=None, print_blob=True)
+settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests of the real MediaWiki reach loopback, and keep them in one worker (`--dist loadgroup`)."""
+    for item in items:
+        if item.get_closest_marker("mediawiki"):
+            item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
+            item.add_marker(pytest.mark.xdist_group("mediawiki"))
+
+
+@pytest.fixture(autouse=True)
+def _no_sockets(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Unit tests open no socket; one that tries fails at once instead of depending on somebody's network."""
+    allowed = request.node.get_closest_marker("allow_hosts") or request.node.get_closest_marker("enable_socket")
+    if not allowed:
+        pytest_socket.disable_socket(allow_unix_socket=True)
+    yield
+    if not allowed:
+        pytest_socket.enable_socket()

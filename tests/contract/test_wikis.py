@@ -1,0 +1,326 @@
+"""The contract of a wiki: one list of clauses, held by the folder wiki and by the live one."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.wiki.outcome import Conflict, Excluded, Outcome, Protected, Saved, Unchanged
+from bot.wiki.port import Edit, Wiki
+from tests.contract.ground import Ground
+
+PAGE = "Projekt:Läslust 2022"
+TALK = "Användardiskussion:John (WMSE)"
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+BOT = "Lägesbot"
+
+
+def put(wiki: Wiki, text: str, *, base: int, title: str = PAGE, summary: str = "prov") -> Outcome:
+    """Save a page on the base given, as an ordinary bot edit."""
+    return wiki.save(Edit(title, text, base, summary, minor=True, bot=True))
+
+
+def revision(outcome: Outcome) -> int:
+    """The revision that was saved."""
+    assert isinstance(outcome, Saved), outcome
+    return outcome.revid
+
+
+def text(wiki: Wiki, title: str = PAGE) -> str | None:
+    """The page's text as it is now."""
+    return wiki.read([title])[title].text
+
+
+def test_account_is_known(ground: Ground) -> None:
+    """A wiki tells who edits, without namespace."""
+    assert ground.wiki.account == BOT
+
+
+def test_text_is_trimmed(ground: Ground) -> None:
+    """White space at the end goes, white space at the beginning stays."""
+    put(ground.wiki, "\n  ett\n två \n\n \t\n", base=0)
+    assert text(ground.wiki) == "\n  ett\n två"
+
+
+@pytest.mark.parametrize("written", ["ett\ntvå", "ett\ntvå\n\n", "ett\r\ntvå\r\n"], ids=["same", "untrimmed", "crlf"])
+def test_null_edit_makes_no_revision(ground: Ground, written: str) -> None:
+    """Saving what is there already is answered with Unchanged, and the history stays as it is."""
+    base = ground.write(PAGE, "ett\ntvå")
+    assert put(ground.wiki, written, base=base) == Unchanged()
+    assert ground.count(PAGE) == 1
+
+
+def test_line_ends_become_one_kind(ground: Ground) -> None:
+    """Windows' line ends are stored as newlines."""
+    put(ground.wiki, "ett\r\ntvå\rtre", base=0)
+    assert (text(ground.wiki) or "").replace("\r", "\n") == "ett\ntvå\ntre"
+
+
+def test_letters_are_composed(ground: Ground) -> None:
+    """A letter that is written as two characters is stored as one."""
+    put(ground.wiki, "La\u0308ge", base=0)
+    assert text(ground.wiki) == "Läge"
+
+
+def test_saved_tells_the_revision(ground: Ground) -> None:
+    """The revision named in the outcome is the one that is read next."""
+    made = revision(put(ground.wiki, "ett", base=0))
+    changed = revision(put(ground.wiki, "två", base=made))
+    page = ground.wiki.read([PAGE])[PAGE]
+    assert (page.revid, page.text, page.user, changed > made) == (changed, "två", BOT, True)
+    assert page.timestamp is not None
+    assert page.timestamp.tzinfo is not None
+
+
+def test_new_topic_is_appended_and_signed(ground: Ground) -> None:
+    """A message appended to the whole talk page on its base is there once, signed with account and time."""
+    base = ground.write(TALK, "== Hej ==\nVälkommen!")
+    outcome = put(ground.wiki, "== Hej ==\nVälkommen!\n\n== Läge ==\nGlöm inte. ~~~~", base=base, title=TALK)
+    revision(outcome)
+    stored = text(ground.wiki, TALK) or ""
+    assert stored.startswith("== Hej ==\nVälkommen!\n\n== Läge ==\nGlöm inte. [[Användare:Lägesbot|Lägesbot]] (")
+    assert stored.count("== Läge ==") == 1
+
+
+@pytest.mark.parametrize("signature", ["", " ~~~~"], ids=["unsigned", "signed"])
+def test_the_same_append_twice_makes_one_message(ground: Ground, signature: str) -> None:
+    """The same request sent again after a lost answer changes nothing, whether it carried a signature or not."""
+    base = ground.write(TALK, "Hej")
+    message = f"Hej\n\n== Läge ==\nGlöm inte.{signature}"
+    revision(put(ground.wiki, message, base=base, title=TALK))
+    again = put(ground.wiki, message, base=base, title=TALK)
+    assert isinstance(again, Conflict if signature else Unchanged)
+    assert (text(ground.wiki, TALK) or "").count("== Läge ==") == 1
+    assert ground.count(TALK) == 2
+
+
+def test_a_page_is_created_once(ground: Ground) -> None:
+    """Base 0 means that the page must not exist, even where it has the very text."""
+    revision(put(ground.wiki, "ett", base=0))
+    assert isinstance(put(ground.wiki, "ett", base=0), Conflict)
+    assert isinstance(put(ground.wiki, "två", base=0), Conflict)
+    assert text(ground.wiki) == "ett"
+
+
+@pytest.mark.parametrize("minor", [False, True], ids=["major", "minor"])
+@pytest.mark.parametrize("bot", [False, True], ids=["seen", "bot"])
+def test_marks_are_as_asked(ground: Ground, minor: bool, bot: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """An edit is minor, and a bot's, exactly where it is asked for."""
+    base = ground.write(PAGE, "ett")
+    revision(ground.wiki.save(Edit(PAGE, "två", base, "prov", minor=minor, bot=bot)))
+    assert ground.flags(PAGE)[:2] == (minor, bot)
+
+
+def test_a_new_page_is_never_minor(ground: Ground) -> None:
+    """Making a page is no minor edit, whatever is asked for."""
+    revision(put(ground.wiki, "ett", base=0))
+    assert ground.flags(PAGE)[0] is False
+
+
+def test_summary_is_kept_whole(ground: Ground) -> None:
+    """A summary of 480 characters, Swedish letters and links among them, is kept as it is."""
+    summary = ("Påminner om läget – [[Användare:Lägesbot|hjälp]] ÅÄÖ & <b> " * 9)[:479] + "."
+    revision(put(ground.wiki, "ett", base=0, summary=summary))
+    assert ground.flags(PAGE)[2] == summary
+    assert ground.wiki.contributions(since=LONG_AGO)[0].summary == summary
+
+
+def test_category_members_are_pages_and_subcategories(ground: Ground) -> None:
+    """All members of a category are found, sorted, whatever their namespace; links and quotations are none."""
+    ground.write(PAGE, "x [[Kategori:Projekt 2022|sortering]]")
+    ground.write("Projekt 2022", "[[category:projekt_2022]]")
+    ground.write("Kategori:Läslust 2022", "[[Kategori:Projekt 2022]]")
+    ground.write("Projekt:Länk", "[[:Kategori:Projekt 2022]]")
+    ground.write("Projekt:Citat", "<nowiki>[[Kategori:Projekt 2022]]</nowiki> <!-- [[Kategori:Projekt 2022]] -->")
+    expected = ["Kategori:Läslust 2022", "Projekt 2022", PAGE]
+    assert ground.wiki.category_members("Kategori:Projekt 2022") == expected
+    assert ground.wiki.category_members("Kategori:Projekt 1999") == []
+    assert ground.wiki.category_members("Projekt 2022") == []
+
+
+def test_missing_page_is_told(ground: Ground) -> None:
+    """A page that is missing has no text and revision 0."""
+    page = ground.wiki.read([PAGE])[PAGE]
+    assert (page.exists, page.revid, page.text, page.locked) == (False, 0, None, False)
+
+
+@pytest.mark.parametrize(
+    "title", ["Projekt:[x]", "a|b", "", "Projekt:../../etc", "Projekt:", "x" * 300, "Special:Logg"]
+)
+def test_impossible_title_is_a_missing_page(ground: Ground, title: str) -> None:
+    """A title that a wiki cannot have is answered as missing beside those that it can, and nothing is raised."""
+    ground.write(PAGE, "ett")
+    pages = ground.wiki.read([title, PAGE])
+    assert (pages[title].text, pages[title].revid) == (None, 0)
+    assert pages[PAGE].text == "ett"
+
+
+def test_impossible_title_is_not_saved(ground: Ground) -> None:
+    """Saving under a title that a wiki cannot have is refused."""
+    outcome = put(ground.wiki, "x", base=0, title="Projekt:[x]")
+    assert not outcome.ok
+    assert not outcome.again
+
+
+def test_protected_page_is_locked_and_refused(ground: Ground) -> None:
+    """A page that only sysops may edit is known to be locked, and an edit of it is answered with Protected."""
+    base = ground.write(PAGE, "ett")
+    ground.protect(PAGE)
+    assert ground.wiki.read([PAGE])[PAGE].locked
+    assert isinstance(put(ground.wiki, "två", base=base), Protected)
+    assert text(ground.wiki) == "ett"
+
+
+def test_protected_title_is_locked_and_refused(ground: Ground) -> None:
+    """A missing page that only sysops may make is locked, too."""
+    ground.protect(PAGE)
+    assert ground.wiki.read([PAGE])[PAGE].locked
+    assert isinstance(put(ground.wiki, "två", base=0), Protected)
+
+
+def test_conflict_with_somebody_in_the_same_second(ground: Ground) -> None:
+    """An edit by another account in the very second of the base is not overwritten."""
+    base = ground.write(PAGE, "ett")
+    ground.write(PAGE, "två", name="Sara (WMSE)")
+    assert isinstance(put(ground.wiki, "tre", base=base), Conflict)
+    assert text(ground.wiki) == "två"
+
+
+def test_conflict_with_oneself(ground: Ground) -> None:
+    """A later edit of the bot itself, by another run perhaps, is not overwritten either."""
+    base = revision(put(ground.wiki, "ett", base=0))
+    revision(put(ground.wiki, "två", base=base))
+    assert isinstance(put(ground.wiki, "tre", base=base), Conflict)
+    assert text(ground.wiki) == "två"
+
+
+def test_changes_to_different_lines_are_merged(ground: Ground) -> None:
+    """What somebody changes elsewhere on the page, and what the bot changes, are both kept."""
+    base = ground.write(PAGE, "ett\ntvå\ntre\nfyra\nfem")
+    ground.write(PAGE, "ETT\ntvå\ntre\nfyra\nfem")
+    revision(put(ground.wiki, "ett\ntvå\ntre\nfyra\nFEM", base=base))
+    assert text(ground.wiki) == "ETT\ntvå\ntre\nfyra\nFEM"
+
+
+def test_changes_to_neighbouring_lines_are_a_conflict(ground: Ground) -> None:
+    """Changes that touch each other are not merged."""
+    base = ground.write(PAGE, "ett\ntvå\ntre")
+    ground.write(PAGE, "ETT\ntvå\ntre")
+    assert isinstance(put(ground.wiki, "ett\nTVÅ\ntre", base=base), Conflict)
+
+
+@pytest.mark.parametrize("call", ["{{nobots}}", "{{Bots|deny=Lägesbot}}", "{{bots|allow=Annan}}"])
+def test_nobots_is_obeyed(ground: Ground, call: str) -> None:
+    """A page that asks this bot to stay away is not edited."""
+    base = ground.write(PAGE, f"{call} ett")
+    ground.wiki.read([PAGE])
+    assert isinstance(put(ground.wiki, "två", base=base), Excluded)
+    assert ground.count(PAGE) == 1
+
+
+def test_page_deleted_in_between_is_a_conflict(ground: Ground) -> None:
+    """A page that is deleted after it was read is not made again."""
+    base = ground.write(PAGE, "ett")
+    ground.wiki.read([PAGE])
+    ground.delete(PAGE)
+    assert isinstance(put(ground.wiki, "två", base=base), Conflict)
+    assert text(ground.wiki) is None
+
+
+def test_redirect_is_reported_and_not_followed(ground: Ground) -> None:
+    """A redirect is read as itself, and tells its target without the section."""
+    ground.write("Projekt:Gammalt", "#OMDIRIGERING [[projekt:läslust_2022#Tidplan]]")
+    ground.write("Projekt:Äldre", "#REDIRECT [[Projekt:Läslust 2022]]")
+    ground.write(PAGE, "ett")
+    pages = ground.wiki.read(["Projekt:Gammalt", "Projekt:Äldre", PAGE])
+    assert [pages[title].redirect for title in pages] == [PAGE, PAGE, None]
+    assert (pages["Projekt:Gammalt"].text or "").startswith("#OMDIRIGERING")
+
+
+def test_contributions_are_newest_first(ground: Ground) -> None:
+    """The bot's own edits are listed with summaries, newest first, and nobody else's."""
+    first = revision(put(ground.wiki, "ett", base=0, summary="först"))
+    ground.write(TALK, "hej")
+    second = revision(put(ground.wiki, "ett", base=0, title="Projekt:Andra", summary="sedan"))
+    found = ground.wiki.contributions(since=LONG_AGO)
+    assert [(entry.revid, entry.title, entry.summary) for entry in found] == [
+        (second, "Projekt:Andra", "sedan"),
+        (first, PAGE, "först"),
+    ]
+
+
+def test_contributions_begin_at_the_moment_given(ground: Ground) -> None:
+    """An edit of that very moment counts, an older one does not."""
+    revision(put(ground.wiki, "ett", base=0))
+    made = ground.wiki.contributions(since=LONG_AGO)[0].timestamp
+    assert len(ground.wiki.contributions(since=made)) == 1
+    assert ground.wiki.contributions(since=made + timedelta(seconds=1)) == []
+
+
+def test_old_revisions_keep_their_texts(ground: Ground) -> None:
+    """The text of a revision is found after later edits; an unknown one is left out."""
+    first = ground.write(PAGE, "ett")
+    second = revision(put(ground.wiki, "två", base=first))
+    revision(put(ground.wiki, "tre", base=second))
+    assert ground.wiki.revision_texts([first, second, second, 987654]) == {first: "ett", second: "två"}
+    assert ground.wiki.revision_texts([]) == {}
+
+
+def test_many_titles_with_doubles_and_missing_ones(ground: Ground) -> None:
+    """A hundred and twenty titles are answered, each under the title asked for."""
+    present = [f"Projekt:Nummer {number}" for number in range(5)]
+    for title in present:
+        ground.write(title, title)
+    titles = [f"Projekt:Nummer {number}" for number in range(115)] + present
+    pages = ground.wiki.read(iter(titles))
+    assert list(pages) == list(dict.fromkeys(titles))
+    assert {title: page.text for title, page in pages.items() if page.exists} == {title: title for title in present}
+
+
+@pytest.mark.parametrize("asked", ["projekt:läslust_2022", "Projekt:Läslust  2022", "_Projekt: läslust 2022_"])
+def test_titles_are_normalised(ground: Ground, asked: str) -> None:
+    """Underscores and a lower-case first letter are the same page, answered under the title asked for."""
+    base = ground.write(PAGE, "ett")
+    page = ground.wiki.read([asked])[asked]
+    assert (page.title, page.text) == (PAGE, "ett")
+    revision(put(ground.wiki, "två", base=base, title=asked))
+    assert text(ground.wiki) == "två"
+
+
+def test_english_namespace_names_are_understood(ground: Ground) -> None:
+    """`User talk:` is `Användardiskussion:`."""
+    ground.write(TALK, "hej")
+    page = ground.wiki.read(["User talk:John (WMSE)"])["User talk:John (WMSE)"]
+    assert (page.title, page.text) == (TALK, "hej")
+
+
+def test_signatures_are_expanded_outside_nowiki(ground: Ground) -> None:
+    """Three, four and five tildes become name, name and time, and time; quoted and commented ones stay."""
+    put(ground.wiki, "A ~~~\nB ~~~~\nC ~~~~~\nD <nowiki>~~~~</nowiki> <!-- ~~~~ --> <pre>~~~~</pre> ~~", base=0)
+    signed, both, time, quoted = (text(ground.wiki) or "").split("\n")
+    name = "[[Användare:Lägesbot|Lägesbot]] ([[Användardiskussion:Lägesbot|diskussion]])"
+    assert signed == f"A {name}"
+    assert both.startswith(f"B {name} ")
+    assert both.removeprefix(f"B {name} ") == time.removeprefix("C ")
+    parsed = time.removeprefix("C ").rsplit(" ", 1)
+    assert parsed[1] in {"(CET)", "(CEST)"}
+    assert " kl. " in parsed[0]
+    assert quoted == "D <nowiki>~~~~</nowiki> <!-- ~~~~ --> <pre>~~~~</pre> ~~"
+
+
+def test_read_gives_exactly_what_is_stored(ground: Ground) -> None:
+    """Tabs, doubled spaces, entities, odd characters and emoji come back as they were saved."""
+    written = "\t a  b\u00a0&nbsp;&amp; {{{x|}}} | '''å''' \u200e– 🦊\n\n\n|-\n{| x"
+    put(ground.wiki, written, base=0)
+    assert text(ground.wiki) == written
+
+
+def test_json_page_is_stored_tidy(ground: Ground) -> None:
+    """The bot's settings page has the model json, is indented by the wiki, and must be JSON."""
+    title = "Användare:Lägesbot/inställningar.json"
+    made = revision(put(ground.wiki, '{"a": ["å~~~~", 1]}', base=0, title=title))
+    page = ground.wiki.read([title])[title]
+    assert (page.model, page.text) == ("json", '{\n\t"a": [\n\t\t"å~~~~",\n\t\t1\n\t]\n}')
+    assert put(ground.wiki, '{"a": ["å~~~~", 1]}', base=made, title=title) == Unchanged()
+    broken = put(ground.wiki, "{", base=made, title=title)
+    assert not broken.ok
+    assert not broken.again

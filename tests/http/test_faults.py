@@ -1,0 +1,325 @@
+"""What a wiki can do to the bot, one test a fault: the right outcome, and never a second write that could double."""
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+import requests_mock
+
+from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
+from bot.wiki.live import LiveWiki
+from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
+from bot.wiki.port import Edit
+from tests.contract.ground import forget_pywikibot
+from tests.http.faulty import ACCOUNT, API, REVID, TITLE, FaultyWiki, Script, error, timed_out
+
+SECRET = "x" * 32
+CHANGE = Edit(TITLE, "två", REVID, "prov", minor=False, bot=False)
+NEW = Edit("Projekt:Ny", "ett", 0, "prov", minor=True, bot=True)
+ONCE = 1
+REPEATED = 3  # the first time and max_retries = 2 more; allowed where the wiki has turned the edit away unseen
+
+
+@pytest.mark.parametrize(
+    ("script", "kind", "sent"),
+    [
+        pytest.param(error("maxlag", "Waiting for db1: 9 seconds lagged", lag=9), Deferred, REPEATED, id="maxlag"),
+        pytest.param(error("ratelimited"), Deferred, REPEATED, id="ratelimited"),
+        pytest.param(error("readonly", readonlyreason="upkeep"), Deferred, REPEATED, id="readonly"),
+        pytest.param(error("editconflict"), Conflict, ONCE, id="editconflict"),
+        pytest.param(error("pagedeleted"), Conflict, ONCE, id="pagedeleted"),
+        pytest.param(error("missingtitle"), Conflict, ONCE, id="missingtitle"),
+        pytest.param(error("protectedpage"), Protected, ONCE, id="protectedpage"),
+        pytest.param(error("cascadeprotected"), Protected, ONCE, id="cascadeprotected"),
+        pytest.param(error("customjsonprotected"), Protected, ONCE, id="customjsonprotected"),
+        pytest.param(error("blocked"), Barred, ONCE, id="blocked"),
+        pytest.param(error("permissiondenied"), Barred, ONCE, id="permissiondenied"),
+        pytest.param(error("abusefilter-disallowed"), Refused, ONCE, id="abusefilter-disallowed"),
+        pytest.param(error("abusefilter-warning"), Refused, ONCE, id="abusefilter-warning"),
+        pytest.param(
+            error("spamblacklist", spamblacklist={"matches": ["example.com"]}), Refused, ONCE, id="spamblacklist"
+        ),
+        pytest.param(error("titleblacklist-forbidden"), Refused, ONCE, id="titleblacklist"),
+        pytest.param(error("contenttoobig"), Refused, ONCE, id="contenttoobig"),
+        pytest.param(error("no-direct-editing"), Refused, ONCE, id="flow"),
+        pytest.param(error("never-heard-of"), Refused, ONCE, id="unknown-error"),
+        pytest.param(error("assertbotfailed"), Barred, ONCE, id="assertbotfailed"),
+        pytest.param(error("internal_api_error_DBQueryError"), Failed, ONCE, id="database-error"),
+        pytest.param(error("internal_api_error_TypeError"), Failed, ONCE, id="internal-error"),
+        pytest.param((502, "<html>Bad Gateway</html>"), Failed, ONCE, id="502"),
+        pytest.param((503, "<html>Unavailable</html>"), Failed, ONCE, id="503"),
+        pytest.param((504, "<html>Timeout</html>"), Failed, ONCE, id="504"),
+        pytest.param((200, '{"edit": {"resu'), Failed, ONCE, id="broken-json"),
+        pytest.param((200, "<html>Hej</html>"), Failed, ONCE, id="html"),
+        pytest.param((200, ""), Failed, ONCE, id="empty"),
+        pytest.param((200, "[]"), Failed, ONCE, id="empty-list"),
+        pytest.param((200, "[1]"), Failed, ONCE, id="a-list"),
+        pytest.param({"batchcomplete": True}, Failed, ONCE, id="another-answer"),
+        pytest.param({"edit": {"result": "Success"}}, Failed, ONCE, id="no-revision"),
+        pytest.param({"edit": {"result": "Failure", "captcha": {"type": "simple"}}}, Refused, ONCE, id="captcha"),
+        pytest.param({"edit": {"result": "Failure", "code": "x", "info": "no"}}, Refused, ONCE, id="failure"),
+        pytest.param({"edit": {"result": "Success", "nochange": True}}, Unchanged, ONCE, id="nochange"),
+        pytest.param(timed_out(), Failed, ONCE, id="time-out"),
+        pytest.param(requests.ConnectionError("Connection reset by peer"), Failed, ONCE, id="reset"),
+        pytest.param(requests.ConnectionError("NewConnectionError [Errno -2] unknown"), Failed, ONCE, id="no-name"),
+    ],
+)
+def test_fault_has_its_outcome(
+    faulty: FaultyWiki, wiki: LiveWiki, script: Script, kind: type[Outcome], sent: int
+) -> None:
+    """Each fault of an edit is answered with its outcome, with a reason on one line, and is not sent blindly."""
+    faulty.script.extend([script] * 5)
+    outcome = wiki.save(CHANGE)
+    assert type(outcome) is kind
+    assert bool(outcome.why) is not outcome.ok
+    assert "\n" not in outcome.why
+    assert len(faulty.edits) == sent
+
+
+def test_reason_is_the_wikis_own(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A refusal tells what the wiki said."""
+    faulty.script.append(error("abusefilter-disallowed", "Inga länkar till example.com"))
+    assert wiki.save(CHANGE).why == "Inga länkar till example.com (abusefilter-disallowed)"
+
+
+def test_lag_that_passes_is_waited_for(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """After a lag, the edit is sent again and saved."""
+    faulty.script.append(error("maxlag", "Waiting for db1: 9 seconds lagged", lag=9))
+    assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
+
+
+def test_articleexists_is_a_conflict(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A page to be made that exists is a conflict, and the request has said that it must not exist."""
+    faulty.script.append(error("articleexists"))
+    assert isinstance(wiki.save(NEW), Conflict)
+    assert "createonly" in faulty.edits[0]
+    assert "baserevid" not in faulty.edits[0]
+
+
+def test_outdated_token_is_renewed(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """After `badtoken`, with which the wiki turns an edit away unseen, it is sent once more with a new token."""
+    faulty.script.append(error("badtoken"))
+    assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
+    first, second = faulty.edits
+    assert first["token"] != second["token"]
+
+
+def test_lost_session_is_renewed(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """After `assertuserfailed`, with which the wiki turns an edit away unseen, the bot logs in again and sends it."""
+    faulty.log_out()
+    faulty.script.append(error("assertuserfailed"))
+    assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
+    assert "login" in faulty.requests
+    assert [edit["assert"] for edit in faulty.edits] == ["user", "user"]
+
+
+def test_lost_session_that_cannot_be_renewed_bars(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """If the password has been changed meanwhile, the outcome is Barred, without asking anybody."""
+    wiki.save(CHANGE)
+    faulty.log_out()
+    faulty.login = "Failed"
+    faulty.script.append(error("assertuserfailed"))
+    outcome = wiki.save(CHANGE)
+    assert isinstance(outcome, Barred)
+    assert SECRET not in outcome.why
+    assert len(faulty.edits) == 1 + ONCE
+
+
+def test_every_edit_is_guarded(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """An edit sends its base revision and its account, no base timestamp, and is a bot's or minor only where asked."""
+    wiki.save(CHANGE)
+    sent = faulty.edits[0]
+    assert (sent["baserevid"], sent["assertuser"]) == (str(REVID), ACCOUNT)
+    assert {"nocreate", "notminor"} <= set(sent)
+    assert not {"basetimestamp", "bot", "minor", "createonly", "recreate"} & set(sent)
+
+
+def test_requests_are_few(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """1200 titles are three requests, and after the first token an edit is one."""
+    wiki.read([TITLE])
+    faulty.requests.clear()
+    wiki.read([TITLE, *(f"Projekt:Nummer {number}" for number in range(1200)), TITLE])
+    assert faulty.requests == ["query+info|revisions"] * 3
+    faulty.requests.clear()
+    wiki.save(CHANGE)
+    wiki.save(NEW)
+    assert faulty.requests == ["query+tokens", "edit", "edit"]
+
+
+def test_answer_in_pieces_is_put_together(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A page whose text comes in a later answer than its protection has both."""
+    revisions = faulty.page["revisions"]
+    bare = {key: value for key, value in faulty.page.items() if key != "revisions"}
+    bare["protection"] = [{"type": "edit", "level": "sysop", "expiry": "infinity"}]
+    rest = {"title": TITLE, "revisions": revisions}
+    more = {"rvcontinue": "7|1", "continue": "||info"}
+    faulty.reading.append({"query": {"pages": [bare]}, "continue": more})
+    faulty.reading.append({"query": {"pages": [rest]}})
+    page = wiki.read([TITLE])[TITLE]
+    assert (page.text, page.locked) == ("ett", True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        (502, "Bad Gateway"),
+        (200, "<html>"),
+        (200, "[1]"),
+        error("readapidenied"),
+        timed_out(),
+        {"query": {"pages": [{}]}},
+    ],
+    ids=["502", "html", "list", "denied", "time-out", "nonsense"],
+)
+def test_unreadable_answers_stop_the_run(faulty: FaultyWiki, wiki: LiveWiki, script: Script) -> None:
+    """Where reading fails, after a few tries, the wiki is unreachable; it is said on one line."""
+    faulty.reading.extend([script] * 9)
+    with pytest.raises(WikiUnreachableError) as caught:
+        wiki.read([TITLE])
+    assert "\n" not in str(caught.value)
+
+
+def test_another_kind_of_page_is_not_written(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """Wikitext is never sent to a talk page of Structured Discussions."""
+    faulty.page["revisions"][0]["slots"]["main"]["contentmodel"] = "flow-board"
+    assert isinstance(wiki.save(CHANGE), Refused)
+    assert faulty.edits == []
+
+
+def test_nobots_is_obeyed_without_a_request(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """`{{nobots}}` in the text that was read is enough."""
+    faulty.page["revisions"][0]["slots"]["main"]["content"] = "{{nobots}}"
+    wiki.read([TITLE])
+    faulty.requests.clear()
+    assert isinstance(wiki.save(CHANGE), Excluded)
+    assert faulty.requests == []
+
+
+def test_hidden_text_is_told_and_locked(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A page whose newest text is hidden is no missing page."""
+    faulty.page["revisions"][0]["slots"]["main"] = {"contentmodel": "wikitext", "texthidden": True}
+    page = wiki.read([TITLE])[TITLE]
+    assert (page.text, page.revid, page.model, page.locked) == (None, REVID, "unreadable", True)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_simulation_sends_nothing(faulty: FaultyWiki) -> None:
+    """With `-simulate`, an edit is answered as unchanged, says so, and nothing is sent."""
+    wiki = LiveWiki.connect(["-simulate"], write=True)
+    faulty.requests.clear()
+    outcome = wiki.save(CHANGE)
+    assert isinstance(outcome, Unchanged)
+    assert "simulated" in outcome.why
+    assert faulty.requests == []
+
+
+def test_wrong_password_is_a_credentials_error(faulty: FaultyWiki, caplog: pytest.LogCaptureFixture) -> None:
+    """A password that the wiki does not accept stops a writing run, and is shown nowhere."""
+    faulty.login = "Failed"
+    with caplog.at_level(logging.DEBUG), pytest.raises(CredentialsError) as caught:
+        LiveWiki.connect([], write=True)
+    assert SECRET not in str(caught.value) + caplog.text
+
+
+def test_throttled_login_is_not_asked_about(faulty: FaultyWiki) -> None:
+    """A login that fails for another reason does not make Pywikibot ask for a password."""
+    faulty.login = "Throttled"
+    with pytest.raises(CredentialsError):
+        LiveWiki.connect([], write=True)
+
+
+def test_reading_falls_back_to_no_account(faulty: FaultyWiki) -> None:
+    """Reading goes on without the account if it cannot log in."""
+    faulty.login = "Failed"
+    wiki = LiveWiki.connect([], write=False)
+    assert wiki.account == ""
+    assert wiki.read([TITLE])[TITLE].text == "ett"
+    assert isinstance(wiki.save(CHANGE), Barred)
+    assert faulty.edits == []
+
+
+def test_reading_uses_the_account(faulty: FaultyWiki) -> None:
+    """Reading logs in where it can, for ten times as many titles in one request."""
+    assert LiveWiki.connect([], write=False).account == ACCOUNT
+    assert faulty.requests.count("login") == 1
+
+
+def test_without_configuration(faulty: FaultyWiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without user-config.py, the association's wiki is read without an account, and writing is refused with advice."""
+    monkeypatch.setenv("PYWIKIBOT_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert LiveWiki.connect([], write=False).read([TITLE])[TITLE].text == "ett"
+    assert "login" not in faulty.requests
+    forget_pywikibot()
+    with pytest.raises(CredentialsError, match=r"user-config\.py"):
+        LiveWiki.connect([], write=True)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["-nonsense"], ["-putthrottle:fast"], ["-family:nosuchfamily"], ["-lang:nosuchcode"], ["-dir:/no/such/folder"]],
+    ids=lambda arguments: arguments[0],
+)
+@pytest.mark.usefixtures("faulty")
+def test_wrong_arguments_are_told(arguments: list[str]) -> None:
+    """An argument that Pywikibot does not take is a mistake in usage, told on one line."""
+    with pytest.raises(UsageError) as caught:
+        LiveWiki.connect(arguments, write=False)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_faulty_configuration_is_told(tmp_path: Path) -> None:
+    """A user-config.py with a mistake in it is named, without any of its text."""
+    with (tmp_path / "user-config.py").open("a", encoding="utf-8") as config:
+        config.write("\npassword = 'hemligt\n")
+    with pytest.raises(UsageError, match="line") as caught:
+        LiveWiki.connect([], write=True)
+    assert "hemligt" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"exc": requests.ConnectionError("Connection refused")},
+        {"exc": requests.ConnectTimeout("timed out")},
+        {"status_code": 502, "text": "Bad Gateway"},
+        {"text": "<html>Not a wiki</html>"},
+        {"json": {"hello": "world"}},
+        {"json": []},
+    ],
+    ids=["refused", "time-out", "502", "html", "other-json", "list"],
+)
+@pytest.mark.parametrize("write", [True, False], ids=["write", "read"])
+@pytest.mark.usefixtures("faulty")
+def test_connecting_to_no_wiki(fault: dict[str, object], write: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """Where no wiki answers, connecting ends soon and says so on one line."""
+    with requests_mock.Mocker() as mock:
+        mock.register_uri(requests_mock.ANY, API, **fault)
+        with pytest.raises(WikiUnreachableError) as caught:
+            LiveWiki.connect([], write=write)
+    assert isinstance(caught.value, BotError)
+    assert "\n" not in str(caught.value)
+
+
+def test_nothing_secret_and_no_traceback_is_shown(
+    faulty: FaultyWiki, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even at its most talkative, Pywikibot shows neither password nor token nor a traceback, and only on stderr."""
+    monkeypatch.delitem(sys.modules, "__mp_main__", raising=False)  # Pywikibot's list of modules takes no doubles
+    wiki = LiveWiki.connect(["-verbose"], write=True)
+    faulty.script.append(timed_out())
+    wiki.save(CHANGE)
+    faulty.script.append((502, "<html>"))
+    wiki.save(CHANGE)
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err
+    for secret in (SECRET, faulty.edits[0]["token"], "Traceback"):
+        assert secret not in err

@@ -1,0 +1,32 @@
+"""The real MediaWiki as pytest fixtures, for tests with the marker `mediawiki`."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.mediawiki import MediaWiki, available
+
+REQUIRED = "LAGESBOT_REQUIRE_MEDIAWIKI"
+
+
+@pytest.fixture(scope="session")
+def mediawiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaWiki]:
+    """One wiki for all tests of a worker process, as the last test left it.
+
+    Skips where MediaWiki is not installed; fails there if `LAGESBOT_REQUIRE_MEDIAWIKI=1` is set.
+    """
+    missing = available()
+    if missing and os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"{REQUIRED}=1, but {missing}")
+    if missing:
+        pytest.skip(missing)
+    with MediaWiki.start(tmp_path_factory.mktemp("mediawiki")) as wiki:
+        yield wiki
+
+
+@pytest.fixture
+def fresh_mediawiki(mediawiki: MediaWiki) -> MediaWiki:
+    """The wiki as it was when it was new: no pages, and no accounts but `Lägesbot` and `Chefen`."""
+    mediawiki.restore()
+    return mediawiki

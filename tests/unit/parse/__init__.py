@@ -1,0 +1,1 @@
+"""Unit tests of reading: wikitext in, the model out."""

@@ -1,0 +1,70 @@
+"""`{{bots}}` and `{{nobots}}` mean to the bot what they mean to Pywikibot."""
+
+import pytest
+
+from bot.parse.exclusion import may_edit
+
+ACCOUNT = "Lägesbot"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Om robots och bots i allmänhet",
+        "{{Projektdata|id=1}} bots",
+        "{{bots}}",
+        "{{Bots|allow=all}}",
+        "{{bots|allow=Lägesbot}}",
+        "{{bots| allow = Annan , Lägesbot }}",
+        "{{bots|deny=Annan}}",
+        "{{bots|deny=}}",
+        "{{bots|deny}}",
+        "{{bots|all}}",
+        "{{bots|optout=all}}",
+        "{{bots|allowscript=lagesbot}}",
+        "{{bots|denyscript=annat}}",
+        "{{bots|allow=Lägesbot|deny=all}}",
+        "{{bots|2=deny=all}}",
+        "{{nobots|Annan}}",
+        "{{nobots|}}",
+        "<nowiki>{{nobots}}</nowiki>",
+        "<pre>{{nobots}}</pre>",
+        "<!-- {{nobots}} -->",
+        "<includeonly>{{nobots}}</includeonly>",
+        "{{noBots}}",
+        "{{nobotsx}}",
+    ],
+)
+def test_leaves_the_bot_alone(text: str) -> None:
+    """A page without such a call, or with one that is about others, may be edited."""
+    assert may_edit(text, ACCOUNT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{nobots}}",
+        "{{Nobots}}",
+        "{{ nobots }}",
+        "{{Mall:Nobots}}",
+        "{{template: nobots}}",
+        "{{nobots|all}}",
+        "{{nobots|Annan, Lägesbot}}",
+        "{{nobots|lagesbot}}",
+        "{{nobots|deny=Annan}}",
+        "{{bots|deny=all}}",
+        "{{bots|1=deny=all}}",
+        "{{Bots|deny=Annan,Lägesbot}}",
+        "{{bots|deny=<!-- så -->Lägesbot}}",
+        "{{bots|allow=none}}",
+        "{{bots|allow=Annan}}",
+        "{{bots|allow=Annan|deny=x}}",
+        "{{bots|allowscript=annat}}",
+        "{{bots|denyscript=lagesbot}}",
+        "{{bots|allow=all}} {{Mall|x={{nobots}}}}",
+    ],
+)
+def test_turns_the_bot_away(text: str) -> None:
+    """A call that names the bot, its program or everybody is obeyed, wherever on the page it stands."""
+    assert not may_edit(text, ACCOUNT)

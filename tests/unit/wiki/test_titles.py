@@ -1,0 +1,77 @@
+"""Titles and links are understood as MediaWiki understands them on a Swedish wiki."""
+
+import pytest
+
+from bot.wiki.titles import NAMESPACES, category_links, normalise, redirect_target
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("projekt:läslust_2022", "Projekt:Läslust 2022"),
+        (" PROJEKT : läslust ", "Projekt:Läslust"),
+        ("user:john (WMSE)", "Användare:John (WMSE)"),
+        ("User talk:X", "Användardiskussion:X"),
+        ("användardiskussion:åsa", "Användardiskussion:Åsa"),
+        ("Template:x", "Mall:X"),
+        ("Project:x", "Wikimedia:X"),
+        ("Projekt:a:b", "Projekt:A:b"),
+        ("okänt:sak", "Okänt:sak"),
+        (":Kategori:x", "Kategori:X"),
+        ("ßa", "ßa"),
+        ("10 % mer", "10 % mer"),
+    ],
+)
+def test_title_is_normalised(text: str, full: str) -> None:
+    """Underscores, other names of namespaces and a lower-case first letter become the wiki's own form."""
+    title = normalise(text)
+    assert title is not None
+    assert title.full == full
+    assert title.namespace in NAMESPACES
+    assert normalise(full) == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "Projekt:", "a[b", "a|b", "a{b", "a#b", "a<b", "a\nb", "a%41b", "a&amp;b", "~~~", "..", "a/../b", "./a"],
+)
+def test_impossible_title(text: str) -> None:
+    """What MediaWiki does not take as a title is none."""
+    assert normalise(text) is None
+
+
+@pytest.mark.parametrize("text", ["å" * 128, "Special:X", "Media:X", "Projekt::x"])
+def test_title_without_a_page(text: str) -> None:
+    """Titles that are too long, or of pages that are not stored, are none either."""
+    assert normalise(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[[Kategori:A]] [[Category:b|c]]", {"Kategori:A", "Kategori:B"}),
+        ("[[ kategori : A_b ]]", {"Kategori:A b"}),
+        ("[[Kategori:<!-- x -->A]]", {"Kategori:A"}),
+        ("[[:Kategori:A]] [[Projekt:A]] [[A]] [[Kategori:A", set()),
+        ("[[Kategori:a#b]] [[Kategori:{{PAGENAME}}]]", set()),
+        ("<nowiki>[[Kategori:A]]</nowiki><!-- [[Kategori:A]] --><pre>[[Kategori:A]]</pre>", set()),
+    ],
+)
+def test_categories_of_a_text(text: str, found: set[str]) -> None:
+    """Category links are found, links to category pages and quoted ones are not."""
+    assert category_links(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("#REDIRECT [[projekt:x]]", "Projekt:X"),
+        ("  #omdirigering: [[Projekt:X#Avsnitt|text]]", "Projekt:X"),
+        ("#REDIRECT [[#Avsnitt]]", None),
+        ("Text #REDIRECT [[X]]", None),
+        ("#REDIRECT X", None),
+    ],
+)
+def test_target_of_a_redirect(text: str, target: str | None) -> None:
+    """A redirect tells its target without the section."""
+    assert redirect_target(text) == target
