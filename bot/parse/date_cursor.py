@@ -1,0 +1,53 @@
+"""A place in a line of tokens: what the grammar of date cells looks at and steps over."""
+
+from collections.abc import Collection, Sequence
+
+from bot.parse.date_words import Kind, Token
+
+
+class UnknownFormError(Exception):
+    """The tokens are no date; caught in `bot.parse.dates`."""
+
+
+class Cursor:
+    """A line of tokens and the place that has been reached.
+
+    Attributes:
+        line: The tokens.
+        at: The index of the next token.
+    """
+
+    def __init__(self, line: Sequence[Token]) -> None:
+        self.line = line
+        self.at = 0
+
+    def kind(self, at: int) -> Kind:
+        """The kind of the token at an index; `END` after the last."""
+        return self.line[at].kind if at < len(self.line) else Kind.END
+
+    def peek(self, ahead: int = 0) -> Kind:
+        """The kind of the next token, or of one further ahead."""
+        return self.kind(self.at + ahead)
+
+    def take(self, *kinds: Kind) -> Token | None:
+        """Step over the next token and give it, if it is of one of these kinds (never `END`)."""
+        if self.peek() not in kinds:
+            return None
+        self.at += 1
+        return self.line[self.at - 1]
+
+    def need(self, *kinds: Kind) -> tuple[int, ...]:
+        """Step over the next token and give its numbers.
+
+        Raises:
+            UnknownFormError: It is of none of these kinds.
+        """
+        token = self.take(*kinds)
+        if token is None:
+            raise UnknownFormError
+        return token.numbers
+
+    def take_comma_before(self, kinds: Collection[Kind]) -> None:
+        """Step over a comma where one of these kinds follows it."""
+        if self.peek() is Kind.COMMA and self.peek(1) in kinds:
+            self.at += 1

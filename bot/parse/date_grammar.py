@@ -1,0 +1,327 @@
+"""The grammar of date cells: typed tokens in, stretches of days out.
+
+The grammar (`{…}` any number of times, `[…]` at most once). Quoted words stand for all forms of theirs; capitals are
+tokens of `date_words.Kind`. A cell that does not match as a whole is unreadable: no word is skipped, so that a date is
+never half read. A new form is one more production here, with its words in `date_words` if it brings new ones.
+
+    cell      = "(" body ")" [ "?" ] | body ;
+    body      = ongoing | [ ongoing [ "," ] ] dates [ [ "," ] "löpande" ] ;
+    ongoing   = "löpande" { "?" } ;                          the project's period; with dates, those
+    dates     = ( "senast" | "t.o.m." ) list                 only the end is known
+              | "från" item                                  only the start, unless the item says an end
+              | list ;                                       from the first day to the last
+    list      = item { separator { separator } item } ;
+    separator = "," | "och" | line break ;
+    item      = spot [ to spot ] ;                           the first spot has no range inside
+    to        = "-" | "/" | "till" | "t.o.m." ;
+    spot      = { "i" } ( year | whole | month | part | season | numbered | ordinal | [ clock ] day ) { "?" } ;
+    year      = YEAR | "året" [ suffix ] ;
+    whole     = "hela" spot ;
+    month     = ( MONTH [ suffix ] ) | ISO_MONTH ;
+    part      = "början" [ "av" | "på" ] MONTH [ suffix ] ;
+    season    = SEASON [ suffix ] | "vintern" YEAR ( "-" | "/" ) YEAR ;
+    numbered  = ( "kvartal" | "vecka" ) numbers [ suffix ] ;
+    ordinal   = ( ORDINAL | numbers ) ( "kvartalet" | "halvåret" ) [ suffix ] ;
+    day       = ( numbers MONTH [ suffix ]                   6-10 juli; 6, 8 och 10 juli
+              |   numbers to-or-and SLASH_DAY [ suffix ]     21-28/2
+              |   SLASH_DAY [ suffix ] | ISO_DAY ) [ [ "," ] clock ] ;
+    numbers   = NUMBER [ ":e" ] { to-or-and { "den" } NUMBER [ ":e" ] } ;
+    to-or-and = to | separator ;
+    suffix    = [ "," ] YEAR ;
+    clock     = "kl" hour [ to hour ] | TIME [ to TIME ] ;   ignored, as week days are before the grammar is reached
+    hour      = TIME | NUMBER ;                              not the number of a day
+
+Calendar years are bound only to calendar years: "juli 2022–2023" can be read in two ways, so it is not read.
+A line break inside a date is white space; only where the cell cannot be read so does it part two dates.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.parse.date_cursor import Cursor, UnknownFormError
+from bot.parse.date_spans import Stretch, day, months, part, single, week
+from bot.parse.date_words import Kind, Token
+
+_TO = frozenset({Kind.DASH, Kind.SLASH, Kind.TO, Kind.THROUGH})
+_SEPARATORS = frozenset({Kind.COMMA, Kind.AND, Kind.BREAK})
+_TO_OR_AND = _TO | _SEPARATORS
+_DAYS = frozenset({Kind.NUMBER, Kind.ISO_DAY, Kind.SLASH_DAY})
+_JANUARY, _DECEMBER = 1, 12
+_CLOCKS = frozenset({Kind.CLOCK, Kind.TIME})
+_MONTHS_IN = {Kind.QUARTER: 3, Kind.HALF: 6}
+_PAIR = 2
+
+
+class Dates(NamedTuple):
+    """What the grammar has read.
+
+    Attributes:
+        stretches: The dates in the cell's order; none means the project's period.
+        has_start: Whether the first day is said.
+        has_end: Whether the last day is said.
+        tentative: The whole cell stands in parentheses, or a `?` follows a date.
+    """
+
+    stretches: Sequence[Stretch]
+    has_start: bool = True
+    has_end: bool = True
+    tentative: bool = False
+
+
+def read_dates(line: Sequence[Token]) -> Dates:
+    """Read a date cell's tokens.
+
+    Args:
+        line: The whole cell, punctuation at its ends left out.
+
+    Returns:
+        What it says.
+
+    Raises:
+        UnknownFormError: The tokens as a whole do not match the grammar.
+    """
+    return _Reader(line).cell()
+
+
+class _Reader(Cursor):
+    """A recursive-descent reader: one method for each production of the grammar in the module's docstring."""
+
+    def __init__(self, line: Sequence[Token]) -> None:
+        super().__init__(line)
+        self._tentative = False
+
+    def cell(self) -> Dates:
+        """Read the whole line."""
+        in_parentheses = self.take(Kind.OPEN) is not None
+        found = self._body()
+        if in_parentheses:
+            self.need(Kind.CLOSE)
+            self.take(Kind.QUESTION)
+        if self.peek() is not Kind.END:
+            raise UnknownFormError
+        return found._replace(tentative=in_parentheses or self._tentative)
+
+    def _body(self) -> Dates:
+        ongoing = self.take(Kind.ONGOING)
+        if ongoing:
+            self._question()
+            if self.peek() in {Kind.END, Kind.CLOSE}:
+                return Dates([])
+            self.take(Kind.COMMA)
+        found = self._dates()
+        self.take_comma_before({Kind.ONGOING})
+        self.take(Kind.ONGOING)
+        return found
+
+    def _dates(self) -> Dates:
+        if self.take(Kind.BY, Kind.THROUGH):
+            return Dates(self._list(), has_start=False)
+        if self.take(Kind.FROM):
+            item = self._item()
+            return Dates([item], has_end=item.ranged)
+        return Dates(self._list())
+
+    def _list(self) -> Sequence[Stretch]:
+        found = [self._item()]
+        while self.peek() in _SEPARATORS and not (self.peek() is Kind.COMMA and self.peek(1) is Kind.ONGOING):
+            while self.take(*_SEPARATORS):
+                pass
+            found.append(self._item())
+        if len({stretch.first.whole_year for stretch in found}) > 1:
+            raise UnknownFormError  # "maj 2022 och 2023" can be read in two ways
+        return found
+
+    def _item(self) -> Stretch:
+        found = self._spot()
+        if self.take(*_TO):
+            if found.ranged:
+                raise UnknownFormError  # "6–8 juli 2022–3 augusti": a range of ranges
+            found = Stretch(found.first, self._spot().last)
+        if found.first.whole_year is not found.last.whole_year:
+            raise UnknownFormError  # so can "juli 2022–2023"
+        return found
+
+    def _spot(self) -> Stretch:
+        while self.take(Kind.IN):
+            pass
+        production = _PRODUCTIONS.get(self.peek())
+        if production is None:
+            raise UnknownFormError
+        found = production(self)
+        self._question()
+        return found
+
+    def _question(self) -> None:
+        while self.take(Kind.QUESTION):
+            self._tentative = True
+
+    def _suffix(self, stretch: Stretch) -> Stretch:
+        self.take_comma_before({Kind.YEAR})
+        year = self.take(Kind.YEAR)
+        return stretch.in_year(year.numbers[0]) if year else stretch
+
+    def year(self) -> Stretch:
+        """Read `YEAR | "året" [ suffix ]`: a calendar year."""
+        found = single(months(_JANUARY, _DECEMBER), whole_year=True)
+        if self.take(Kind.THE_YEAR):
+            return self._suffix(found)
+        return found.in_year(*self.need(Kind.YEAR))
+
+    def whole(self) -> Stretch:
+        """Read `"hela" spot`: the word changes nothing."""
+        self.need(Kind.WHOLE)
+        return self._spot()
+
+    def month(self) -> Stretch:
+        """Read `MONTH [ suffix ]`."""
+        (number,) = self.need(Kind.MONTH)
+        return self._suffix(single(months(number, number)))
+
+    def part(self) -> Stretch:
+        """Read `"början" [ "av" | "på" ] MONTH [ suffix ]`."""
+        first, last = self.need(Kind.PART)
+        self.take(Kind.OF, Kind.IN)
+        (number,) = self.need(Kind.MONTH)
+        return self._suffix(single(part(number, first, last)))
+
+    def season(self) -> Stretch:
+        """Read `SEASON [ suffix ]`; a winter may have both its years."""
+        (first,) = self.need(Kind.SEASON)
+        last = (first + 1) % _DECEMBER + 1
+        found = self._suffix(single(months(first, last)))
+        if first > last and found.year and self.peek() in {Kind.DASH, Kind.SLASH} and self.peek(1) is Kind.YEAR:
+            self.at += 1
+            (year,) = self.need(Kind.YEAR)
+            if year != found.year + 1:
+                raise UnknownFormError
+            found = found.in_year(year)
+        return found
+
+    def numbered(self) -> Stretch:
+        """Read `( "kvartal" | "vecka" ) numbers [ suffix ]`."""
+        kind = self.peek()
+        self.at += 1
+        numbers, after = self._chain()
+        if self.kind(after) in {Kind.MONTH, Kind.ORDINAL_MARK}:
+            numbers, after = numbers[:1], self.at + 1  # the others are days: "v. 8, 10 juli"
+        self.at = after
+        return self._suffix(_counted(kind, numbers))
+
+    def ordinal(self) -> Stretch:
+        """Read `ORDINAL ( "kvartalet" | "halvåret" ) [ suffix ]`."""
+        numbers = self.need(Kind.ORDINAL)
+        kind = self.peek()
+        self.need(Kind.QUARTER, Kind.HALF)
+        return self._suffix(_counted(kind, numbers))
+
+    def days(self) -> Stretch:
+        """Read `numbers MONTH` or `numbers to-or-and SLASH_DAY`: days of one month, in order; also `1:a kvartalet`."""
+        numbers, self.at = self._chain()
+        if self.peek() in {Kind.QUARTER, Kind.HALF}:
+            self.at += 1
+            return self._suffix(_counted(self.kind(self.at - 1), numbers))
+        if self.peek() in _TO_OR_AND:
+            self.at += 1
+            last, month = self.need(Kind.SLASH_DAY)
+            numbers = [*numbers, last]
+        else:
+            (month,) = self.need(Kind.MONTH)
+        if any(later <= earlier for earlier, later in pairwise(numbers)):
+            raise UnknownFormError
+        return self._timed(self._suffix(_joined([single(day(month, number)) for number in numbers])))
+
+    def iso_day(self) -> Stretch:
+        """Read `ISO_DAY [ [ "," ] clock ]`."""
+        year, month, number = self.need(Kind.ISO_DAY)
+        return self._timed(single(day(month, number), year))
+
+    def iso_month(self) -> Stretch:
+        """Read `ISO_MONTH`."""
+        year, month = self.need(Kind.ISO_MONTH)
+        return single(months(month, month), year)
+
+    def slash_day(self) -> Stretch:
+        """Read `SLASH_DAY [ suffix ] [ [ "," ] clock ]`."""
+        number, month = self.need(Kind.SLASH_DAY)
+        return self._timed(self._suffix(single(day(month, number))))
+
+    def _chain(self) -> tuple[Sequence[int], int]:
+        """Numbers bound together (`6, 8 och 10`), and where the line goes on after them; takes nothing."""
+        numbers: list[int] = []
+        at = after = self.at
+        while self.kind(at) is Kind.NUMBER:
+            numbers += self.line[at].numbers
+            after = at + 2 if self.kind(at + 1) is Kind.ORDINAL_MARK else at + 1
+            at = after + 1 if self.kind(after) in _TO_OR_AND else len(self.line)
+            while self.kind(at) is Kind.IN:
+                at += 1
+        if not numbers:
+            raise UnknownFormError
+        return numbers, after
+
+    def _timed(self, stretch: Stretch) -> Stretch:
+        """The same day: clock times after it say nothing more."""
+        self.take_comma_before(_CLOCKS)
+        if self.peek() in _CLOCKS:
+            self._clock()
+        return stretch
+
+    def after_clock(self) -> Stretch:
+        """Read `clock day`."""
+        self._clock()
+        while self.take(Kind.IN):
+            pass
+        if self.peek() not in _DAYS:
+            raise UnknownFormError
+        return self._spot()
+
+    def _clock(self) -> None:
+        named = self.take(Kind.CLOCK) is not None
+        if not self._is_hour(0, named=named):
+            raise UnknownFormError
+        self.at += 1
+        if self.peek() in _TO and self._is_hour(1, named=named):
+            self.at += 2
+
+    def _is_hour(self, ahead: int, *, named: bool) -> bool:
+        """Whether a time comes: with minutes, or after `kl` a number that is not the day of a month."""
+        if self.peek(ahead) is Kind.NUMBER:
+            return named and self.peek(ahead + 1) not in {Kind.MONTH, Kind.ORDINAL_MARK}
+        return self.peek(ahead) is Kind.TIME
+
+
+_PRODUCTIONS: Mapping[Kind, Callable[[_Reader], Stretch]] = {
+    Kind.YEAR: _Reader.year,
+    Kind.THE_YEAR: _Reader.year,
+    Kind.WHOLE: _Reader.whole,
+    Kind.MONTH: _Reader.month,
+    Kind.PART: _Reader.part,
+    Kind.SEASON: _Reader.season,
+    Kind.QUARTER: _Reader.numbered,
+    Kind.WEEK: _Reader.numbered,
+    Kind.ORDINAL: _Reader.ordinal,
+    Kind.NUMBER: _Reader.days,
+    Kind.ISO_DAY: _Reader.iso_day,
+    Kind.ISO_MONTH: _Reader.iso_month,
+    Kind.SLASH_DAY: _Reader.slash_day,
+    Kind.TIME: _Reader.after_clock,
+    Kind.CLOCK: _Reader.after_clock,
+}
+
+
+def _counted(kind: Kind, numbers: Sequence[int]) -> Stretch:
+    """Quarters, halves or weeks; two of them may pass the turn of the year (`v. 50–2`)."""
+    if len(numbers) > _PAIR and any(later <= earlier for earlier, later in pairwise(numbers)):
+        raise UnknownFormError
+    if kind is Kind.WEEK:
+        return _joined([single(week(number)) for number in numbers])
+    length = _MONTHS_IN[kind]
+    if any(number not in range(1, _DECEMBER // length + 1) for number in numbers):
+        raise UnknownFormError
+    return _joined([single(months((number - 1) * length + 1, number * length)) for number in numbers])
+
+
+def _joined(stretches: Sequence[Stretch]) -> Stretch:
+    """From the first of some dates to the last."""
+    return stretches[0] if len(stretches) == 1 else Stretch(stretches[0].first, stretches[-1].last)

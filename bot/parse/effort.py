@@ -1,0 +1,57 @@
+"""The effort of an activity, in working days of eight hours.
+
+The contract on effort: days, with a decimal comma; `3 timmar` is 3/8 day; from the end of the comment where the table
+has no column for it. A range (`1-2`) is not a number, and a number in the middle of a comment is not the effort.
+"""
+
+import re
+
+from bot.parse.marks import unmarked
+from bot.parse.words import lines, plain
+
+HOURS_A_DAY = 8
+"""Hours in a working day (the contract: three hours are 3/8 day)."""
+
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_NUMBER = r"(?P<whole>[0-9]{1,5}(?:[,.][0-9]{1,3})?)? ?(?P<part>[½¼¾])?"
+_UNIT = r"(?:(?P<days>arbetsdag(?:ar)?|dag(?:ar)?|d)|(?P<hours>arbetstimm(?:e|ar)|timm(?:e|ar)|tim|h))"
+_ABOUT = r"(?:(?:ca\.?|cirka|totalt) )?"
+_CELL = re.compile(rf"\(?{_ABOUT}{_NUMBER} ?{_UNIT}?\)?\.?", re.IGNORECASE)
+# A sentence or parenthesis of its own: "Konferensen pågår i 3 dagar" tells something else. A dash needs spaces
+# around it, and no figure before it, else it is the middle of a range ("2 - 3 dagar").
+_LAST = re.compile(
+    rf"(?:^|[!?…;(] ?|[.:] |(?<![0-9½¼¾]) [–—-] ){_ABOUT}(?P<effort>{_NUMBER} ?{_UNIT})[.!)]*$",
+    re.IGNORECASE,
+)
+
+
+def read_effort(wikitext: str) -> float | None:
+    """Read an effort cell.
+
+    Args:
+        wikitext: The cell: `0,5`, `2`, `½`, `3 dagar`, `3 timmar`.
+
+    Returns:
+        Working days, or None where the cell holds no single number of days or hours.
+    """
+    return _days(_CELL.fullmatch(plain(wikitext)))
+
+
+def effort_in_comment(wikitext: str) -> float | None:
+    """Read the effort at the end of a comment: `… (20 dagar)`, `… 3 timmar.`, also with a done mark after it.
+
+    Args:
+        wikitext: The comment cell.
+
+    Returns:
+        Working days, or None where the comment does not end in an effort with its unit.
+    """
+    comment = unmarked(lines(wikitext))
+    return _days(_LAST.search(comment[-1])) if comment else None
+
+
+def _days(match: re.Match[str] | None) -> float | None:
+    if match is None or not (match["whole"] or match["part"]):
+        return None
+    amount = float((match["whole"] or "0").replace(",", ".")) + _FRACTIONS.get(match["part"], 0.0)
+    return amount / HOURS_A_DAY if match["hours"] else amount

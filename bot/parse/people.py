@@ -1,0 +1,108 @@
+"""Who answers for something, as an owner cell says it.
+
+The contract on people: leads before, support after `med stöd av` or `med stöd från`; names are parted by a comma,
+`och`, `&`, `+`, `/` or a line break; a note in parentheses is dropped; `Samtliga` and `Alla` are everybody; a link to a
+user page names the account itself.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.model import Everyone, People, Person
+from bot.parse.words import lines, plain
+
+# Labels may hold other markup, but no brackets: that keeps the search linear.
+_USER_LINK = re.compile(
+    r"\[\[[ _]?:?(?:Användar(?:e|diskussion)|User(?:[ _]talk)?)[ _]?:([^\[\]|{}<>]+)(?:\|([^\[\]]*))?\]\]",
+    re.IGNORECASE,
+)
+# A link is carried through the splitting as its number between two characters that no text uses.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_LINKED = re.compile(f"{_OPEN}([0-9]{{1,7}}){_CLOSE}")
+_LABEL = re.compile(r"ansvarig(?:a|t)?[ \n]?:", re.IGNORECASE)
+_SUPPORT = re.compile(r"\b(?:(?:med[ \n])?stöd[ \n](?:av|från)|stöttas[ \n]av)\b:?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;&+/\n]|\boch\b", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(r"\bn/a\b", re.IGNORECASE)
+_NOBODY = frozenset({"", "tbd", "ingen", "inga"})
+_EVERYONE = frozenset({"samtliga", "alla"})
+_EDGES = " .:?!–—-−*•"
+
+
+def read_people(wikitext: str) -> People:
+    """Read an owner cell.
+
+    Args:
+        wikitext: The cell.
+
+    Returns:
+        Leads and support in the cell's order, each person once (a lead is not also support). `everyone` is "lead"
+        where `Samtliga` stands among the leads, else "support" where it stands among the support.
+    """
+    text, linked = _set_links_aside(wikitext)
+    words = _NOT_APPLICABLE.sub("", _without_notes("\n".join(lines(text))))
+    before, *after = _SUPPORT.split(_LABEL.sub("", words))
+    leads, all_lead = _names(before, linked)
+    support, all_support = _names("\n".join(after), linked)
+    everyone: Everyone | None = "lead" if all_lead else "support" if all_support else None
+    lead = _once(leads)
+    return People(lead=lead, support=_once([*leads, *support])[len(lead) :], everyone=everyone)
+
+
+def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
+    """Put a number for every link to a user page, so that no name is split; give the people linked to, by number."""
+    linked: list[Person] = []
+
+    def number(link: re.Match[str]) -> str:
+        account = plain(link[1].partition("/")[0].partition("#")[0].replace("_", " "))
+        if not account:
+            return ""
+        account = account[0].upper() + account[1:]
+        linked.append(Person(plain(link[2] or "") or account, account))
+        return f"{_OPEN}{len(linked) - 1}{_CLOSE}"
+
+    return _USER_LINK.sub(number, wikitext.replace(_OPEN, "").replace(_CLOSE, "")), linked
+
+
+def _without_notes(text: str) -> str:
+    """Drop what stands in parentheses; one that is not closed ends with its line."""
+    kept: list[str] = []
+    depth = 0
+    for piece in re.split(r"([()\n])", text):
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth = max(0, depth - 1)
+        elif piece == "\n":
+            depth = 0
+            kept.append(piece)
+        elif not depth:
+            kept.append(piece)
+    return "".join(kept)
+
+
+def _names(words: str, linked: Sequence[Person]) -> tuple[Sequence[Person], bool]:
+    """The people in one half of the cell, and whether everybody is among them."""
+    people: list[Person] = []
+    everybody = False
+    for item in _BETWEEN.split(words):
+        name = " ".join(item.strip(_EDGES).split())
+        links = _LINKED.findall(name)
+        if links:
+            people += [linked[at] for at in map(int, links) if at < len(linked)]
+        elif name.casefold().partition(" ")[0] in _EVERYONE:
+            everybody = True
+        elif name.casefold() not in _NOBODY:
+            people.append(Person(name))
+    return people, everybody
+
+
+def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """The first mention of each person: the same name, or the same account, is the same person."""
+    seen: set[str] = set()
+    once: list[Person] = []
+    for person in people:
+        keys = {person.name.casefold(), (person.account or person.name).casefold()}
+        if not keys & seen:
+            once.append(person)
+        seen |= keys
+    return tuple(once)
