@@ -7,6 +7,7 @@ which arguments: that is what `Framework.connect` does. One process has one such
 import importlib
 import logging
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +27,13 @@ _MAX_RETRIES = 3  # 5 + 10 + 20 seconds of waiting; Pywikibot's own 15 would kee
 _CONNECT_RETRIES = 1
 _CONNECT_WAIT = 2.0  # seconds
 _CONNECT_TIMEOUT = (6.05, 20.0)  # seconds to connect and to the first byte; the former a little over TCP's own retry
+_NETWORK = re.compile(
+    r"Name or service not known|Temporary failure in name resolution|No address associated with hostname"
+    r"|Connection refused|Connection reset by peer|Network is unreachable|No route to host|timed out"
+    r"|certificate verify failed"
+)
+"""What went wrong, among all that requests and urllib3 say of it."""
+
 _HOW_TO_LOG_IN = "set usernames and password_file in user-config.py (see user-config.py.sample)"
 
 
@@ -68,7 +76,7 @@ class Framework:
         except Exception as error:
             where = f"{config.family}:{config.mylang}"
             raise WikiUnreachableError(
-                f"{where} does not answer, or not as a wiki: {_says(error)}; try later"
+                f"{where} does not answer, or not as a wiki: {_says(error)}; check the network, or try later"
             ) from error
         if write and not framework.account:
             raise CredentialsError(f"{framework.name}: the account could not log in; {_HOW_TO_LOG_IN}")
@@ -171,6 +179,9 @@ def _impatient(config: Any) -> Iterator[None]:  # noqa: ANN401 - Pywikibot has n
 
 def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # noqa: ANN401 - Pywikibot has no types
     """The site that the arguments name, logged in if that can be."""
+    named = any(pywikibot.config.usernames.values()) or any(one.startswith("-user:") for one in arguments)
+    if write and not named:  # said before the wiki is asked, which handling the arguments does
+        raise CredentialsError(f"no account to write with; {_HOW_TO_LOG_IN}")
     pywikibot._sites.clear()  # noqa: SLF001 - what Pywikibot's own wrapper does before arguments are handled anew
     try:
         unknown = pywikibot.handle_args(list(arguments), do_help=False)
@@ -193,4 +204,7 @@ def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # n
 
 
 def _says(error: BaseException) -> str:
+    network = _NETWORK.search(str(error))
+    if network:
+        return network[0]
     return one_line(discreet(str(error)) or type(error).__name__).rstrip(".")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.wiki.live import LiveWiki
 from tests.contract.ground import FolderGround, Ground, LiveGround, forget_pywikibot
+from tests.contract.stage import FolderStage, LiveStage, Stage
 from tests.support.mediawiki import MediaWiki
 
 
@@ -33,3 +34,17 @@ def ground(request: pytest.FixtureRequest, tmp_path: Path) -> Ground:
         return FolderGround(tmp_path / "wiki")
     wiki: LiveWiki = request.getfixturevalue("connected")
     return LiveGround(request.getfixturevalue("fresh_mediawiki"), wiki)
+
+
+@pytest.fixture(params=["folder", pytest.param("live", marks=pytest.mark.mediawiki)])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Stage:
+    """The example wiki, in a folder and in a real MediaWiki."""
+    if request.param == "folder":
+        return FolderStage(tmp_path)
+    return LiveStage(tmp_path, request.getfixturevalue("fresh_mediawiki"))
+
+
+@pytest.fixture
+def live(fresh_mediawiki: MediaWiki, tmp_path: Path) -> LiveStage:
+    """The example wiki in a real MediaWiki."""
+    return LiveStage(tmp_path, fresh_mediawiki)
