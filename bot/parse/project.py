@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.model import Flaw, Place, Project
-from bot.parse.projectdata import ProjectData, read_projectdata
+from bot.parse.projectdata import ProjectData, read_projectdata, template_name
 from bot.parse.regions import read_regions
 from bot.parse.structure import Source
 from bot.parse.timeplan import Frame, TimePlan, read_timeplan
@@ -16,7 +16,11 @@ DATA_SUBPAGES = ("Projektdata", "Projektfakta")
 """Sub-pages that may hold the facts: today's, and that of 2013."""
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_CLOSED = re.compile(r"projekt(?:et)? är avslutat", re.IGNORECASE)
+# A sentence of its own: "När projektet är avslutat skrivs en rapport" is no banner.
+_CLOSED = re.compile(
+    r"(?:^|[.!:>'|=*])[ \t]*(?:det(?:ta| här) )?projekt(?:et)? är avslutat\b(?! (?:när|först|om|då)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CLOSED_TEMPLATE = re.compile(r"avslutat\b", re.IGNORECASE)
 
 
@@ -107,7 +111,7 @@ def _frame(title: str, data: ProjectData | None) -> Frame:
 def _closed(main: Source) -> bool:
     """Whether a banner above the first heading says that the project is finished."""
     head = main.sections[0].start if main.sections else len(main.text)
-    banner = any(_CLOSED_TEMPLATE.match(call.name) for call in main.calls() if call.start < head)
+    banner = any(_CLOSED_TEMPLATE.match(template_name(call.name)) for call in main.calls() if call.start < head)
     return banner or bool(_CLOSED.search(main.quiet, 0, head))
 
 

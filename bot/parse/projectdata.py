@@ -11,7 +11,7 @@ from bot.parse.dates import read_period
 from bot.parse.people import read_people
 from bot.parse.regions import without_regions
 from bot.parse.structure import Call, Parameter, Source
-from bot.parse.words import plain
+from bot.parse.words import plain, without_comments
 from bot.settings import Templates
 
 MAX_FUNDERS = 5
@@ -26,10 +26,17 @@ _STATUS = {
     "orange": Status.ORANGE,
     "red": Status.RED,
 }
+YEARS = range(1900, 2200)
+"""A project lies in these years: `9999-12-31` means that nobody knows, and leaves no room to count days from it."""
+
 _NO = frozenset({"", "0", "nej", "no"})
-_ISO_FIRST = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
-_NUMBER = re.compile(r"\d{3,6}")
-_NUMBER_ENTRY = re.compile(r"^\s*\|\s*([^=|\n]+?)\s*=\s*(\d{3,6})\s*$", re.MULTILINE)
+_NOTHING = frozenset({"", ".", "-", "–", "—"})
+"""What stands in a field that nobody has filled in; the `.` is for a list that was to follow."""
+
+_ISO_FIRST = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_NUMBER = re.compile(r"[0-9]{3,6}")
+_NUMBER_ENTRY = re.compile(r"^[ \t]*\|[ \t]*([^=|\n]*[^=|\s])[ \t]*=[ \t]*([0-9]{3,6})\s*?$", re.MULTILINE)
+_NAMESPACE = re.compile(r"\A(?:mall|template) ?: ?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,6 @@ class ProjectData:
     """What a template call with the facts says; see `bot.model.Project` for the fields."""
 
     place: Place
-    call: Call
     number: str | None
     people: People
     start: date | None
@@ -51,13 +57,13 @@ class ProjectData:
 
 def find_call(source: Source, templates: Templates) -> Call | None:
     """The first call of the template with the facts on a page, by any of its names."""
-    names = {_name(name) for name in templates.projectdata}
-    return next((call for call in source.calls() if _name(call.name) in names), None)
+    names = {template_name(name) for name in templates.projectdata}
+    return next((call for call in source.calls() if template_name(call.name) in names), None)
 
 
-def _name(template: str) -> str:
-    """A template's name as MediaWiki compares it: spaces for underscores, the first letter upper-case."""
-    name = " ".join(template.replace("_", " ").split())
+def template_name(written: str) -> str:
+    """A template's name as MediaWiki compares it: no namespace, spaces for underscores, the first letter upper-case."""
+    name = _NAMESPACE.sub("", " ".join(written.replace("_", " ").split()))
     return name[:1].upper() + name[1:]
 
 
@@ -68,7 +74,7 @@ def find_parameter(call: Call, aliases: tuple[str, ...]) -> Parameter | None:
 
 def read_numbers(text: str) -> dict[str, str]:
     """The project numbers by name, from the `#switch` of `Mall:Projektid`."""
-    return {name: number for name, number in _NUMBER_ENTRY.findall(text) if not name.startswith("#")}
+    return {name: number for name, number in _NUMBER_ENTRY.findall(without_comments(text)) if not name.startswith("#")}
 
 
 def read_projectdata(source: Source, templates: Templates, *, name: str, numbers: dict[str, str]) -> ProjectData | None:
@@ -89,13 +95,12 @@ def read_projectdata(source: Source, templates: Templates, *, name: str, numbers
     digits = _NUMBER.fullmatch(plain(fields.raw("number")))
     return ProjectData(
         place=fields.place,
-        call=call,
         number=digits[0] if digits else numbers.get(name),
         people=read_people(fields.raw("lead")),
         start=start,
         end=end,
         closed=fields.words("closed").lower() not in _NO,
-        final_report=bool(fields.words("final_report")),
+        final_report=_says_something(fields.raw("final_report")),
         funding=tuple(_funding(fields, flaws)),
         report=_report(fields, flaws),
         flaws=tuple(flaws),
@@ -140,8 +145,9 @@ def _date(fields: _Fields, key: str, flaws: list[Flaw]) -> date | None:
     iso = _ISO_FIRST.match(words)
     period = read_period(iso[1] if iso else words, project_start=None, project_end=None, year=None)
     day = period.end if key == "end" else period.start
-    if day is None:
+    if day is None or day.year not in YEARS:
         flaws.append(Flaw("date-unreadable", fields.where(key), facts={"text": words, "field": key}))
+        return None
     return day
 
 
@@ -164,5 +170,10 @@ def _report(fields: _Fields, flaws: list[Flaw]) -> StatusReport:
         updated_text=fields.words("updated"),
         status=_STATUS.get(fields.words("status").lower()),
         hidden=fields.words("hidden").lower() not in _NO,
-        fields={key: text for key, text in texts.items() if text},
+        fields={key: text for key, text in texts.items() if _says_something(text)},
     )
+
+
+def _says_something(wikitext: str) -> bool:
+    """Whether a field is filled in: a comment, a lone `.` or a dash says nothing, a picture or a template does."""
+    return without_comments(wikitext).strip() not in _NOTHING

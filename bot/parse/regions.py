@@ -16,11 +16,15 @@ MARKER = re.compile(
     r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – ändra inte här, texten skrivs om"
     r"|slut (?P<end>[^\s>]+)) -->"
 )
-_ALIKE = re.compile(r"Lägesbot\s*:\s*(?:start|slut)", re.IGNORECASE)
+_ALIKE = re.compile(
+    r"!-+\s*Lägesbot\s*:\s*(?:start|slut)|Lägesbot:(?:start [^\s>]+ [0-9a-f]{12}|slut [^\s>]+ -*>)", re.IGNORECASE
+)
+"""What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
 Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
 """How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
-the wrong order, the same region twice, a marker that shares its line with other text."""
+the wrong order, the same region twice, a marker that shares its line with other text (after an end marker a person
+may write)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Regions:
 
     found: dict[str, Region]
     damage: tuple[Damage, int] | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether no marker is wrong and every region is as the bot left it."""
+        return not self.damage and not any(region.edited for region in self.found.values())
 
 
 def checksum(body: str) -> str:
@@ -85,13 +94,14 @@ def read_regions(text: str) -> Regions:
 
 def _stray(text: str, markers: list[re.Match[str]]) -> tuple[Damage, int] | None:
     """The first thing that looks like a marker and is none, or shares its line with other text."""
-    whole = {marker.start() + len("<!-- ") for marker in markers}
+    whole = {marker.start() + len("<") for marker in markers}
     for alike in _ALIKE.finditer(text):
         if alike.start() not in whole:
             return "malformed", alike.start()
     for marker in markers:
         before = text[text.rfind("\n", 0, marker.start()) + 1 : marker.start()]
-        after = text[marker.end() :].split("\n", 1)[0] if marker["start"] else ""
+        line_end = text.find("\n", marker.end()) if marker["start"] else marker.end()
+        after = text[marker.end() : line_end if line_end >= 0 else None]
         if before.strip() or after.strip():
             return "own-line", marker.start()
     return None

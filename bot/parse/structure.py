@@ -1,116 +1,166 @@
 """Where things stand in wikitext: what is opaque, where templates and sections begin and end, and on which line.
 
-MediaWiki reads a page in two steps, and so does this module: what lies inside comments, `<nowiki>`, templates and links
-is not looked at when tables, headings and parameters are looked for. `mask` blots it out and keeps every position,
-so that all that follows are plain searches whose results are slices of the page itself.
+MediaWiki reads a page in two passes, and so does this module. The first pass finds comments, tags whose content is left
+alone, and templates (`quiet_spans`, `_Brackets`; the rules are those of `Preprocessor_Hash` in MediaWiki 1.39, with
+what they do to braces that are wrong). For the second, what the first has found is blotted out and every position
+kept, so that tables and headings are plain searches whose results are slices of the page itself.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 BLOT = "\x1a"
-"""What masked characters are replaced by: a control character that MediaWiki never lets into a page."""
+"""What comments are replaced by: a control character that MediaWiki never lets into a page. It takes no room there."""
+
+OPAQUE = "\x1b"
+"""The same for what does take room but is not looked into: templates, and tags such as `<nowiki>`."""
 
 _LEVELS = 6
 """Headings go from `=` to `======`."""
 
-_QUIET = re.compile(r"<!--|<(nowiki|pre|syntaxhighlight|source|math|score)\b[^<>]*>", re.IGNORECASE)
-_BRACKETS = re.compile(r"\{{2,}|\}{2,}|\[\[|\]\]")
-_HEADING = re.compile(rf"^(={{1,6}})(?!=)(.*?[^=\n])\1[ \t{BLOT}]*$", re.MULTILINE)
+_PAIR = 2
+"""Fewer braces or brackets than these open and close nothing."""
+
+_LONGEST = {"}": ("{", 3), "]": ("[", 2)}
+"""For a closing character, what it closes, and how many of them at most: `{{{…}}}` and `[[…]]`."""
+
+_TAGS = (
+    "nowiki|pre|gallery|indicator|ref|references|syntaxhighlight|source|math|chem|ce|score|poem|timeline|hiero|imagemap"
+    "|inputbox|categorytree|templatedata|templatestyles|mapframe|maplink|graph"
+)
+"""Tags of MediaWiki, and of the extensions that Wikimedia's wikis have, whose content the first pass leaves alone."""
+
+_QUIET = re.compile(rf"<!--|<({_TAGS})(?=[\s>]|/>)", re.IGNORECASE | re.ASCII)
+_TOKEN = re.compile(r"\{{2,}|\}{2,}|\[{2,}|\]{2,}|[|=]|\n={0,2}")
+_HEADING = re.compile(rf"^{BLOT}*(=[^\n]*=)[ \t\r{BLOT}]*$", re.MULTILINE)
 
 
 def quiet_spans(text: str) -> list[tuple[int, int]]:
     """The spans of comments and of tags whose content MediaWiki does not read, in order, never overlapping.
 
-    An unclosed comment goes on to the end of the text, an unclosed tag is plain text, as in MediaWiki.
+    An unclosed comment goes on to the end of the text; of an unclosed tag only the tag itself is not read, and what
+    follows is plain text, as in MediaWiki.
     """
     spans: list[tuple[int, int]] = []
     unclosed: set[str] = set()
+    last_bracket = text.rfind(">")
     position = 0
-    lower = text.lower()
     while opening := _QUIET.search(text, position):
-        tag = (opening[1] or "").lower()
-        position = opening.end()
-        if tag in unclosed or opening[0].endswith("/>"):
+        position, tag = opening.end(), (opening[1] or "").lower()
+        if not tag:
+            end = text.find("-->", position)
+            position = len(text) if end < 0 else end + len("-->")
+        elif position > last_bracket:
             continue
-        closer = f"</{tag}" if tag else "-->"
-        end = lower.find(closer, position)
-        if end < 0 and tag:
-            unclosed.add(tag)
-            continue
-        position = len(text) if end < 0 else _after(text, end, closer)
+        else:
+            position = text.index(">", position) + 1
+            if text[position - 2] != "/" and tag not in unclosed:
+                closer = re.compile(rf"(?ai:</{tag}\s*>)").search(text, position)
+                if closer:
+                    position = closer.end()
+                else:
+                    unclosed.add(tag)
         spans.append((opening.start(), position))
     return spans
 
 
-def _after(text: str, end: int, closer: str) -> int:
-    """The position after a closer that begins at `end`; a tag's closer runs to its `>`."""
-    if closer == "-->":
-        return end + len(closer)
-    bracket = text.find(">", end)
-    return len(text) if bracket < 0 else bracket + 1
-
-
-def blot(text: str, spans: list[tuple[int, int]]) -> str:
+def blot(text: str, spans: Iterable[tuple[int, int]], sign: str = BLOT) -> str:
     """The text with these ordered, separate spans blotted out, of the same length."""
     pieces, position = [], 0
     for start, end in spans:
-        pieces += [text[position:start], BLOT * (end - start)]
+        pieces += [text[position:start], sign * (end - start)]
         position = end
     return "".join([*pieces, text[position:]])
 
 
-def bracket_spans(quiet: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """The outermost closed `{{…}}` and `[[…]]` of a text without quiet parts.
+@dataclass(slots=True)
+class _Open:
+    """What waits for its end: `count` braces or brackets, or a line that begins like a heading (`sign` is `=`).
 
-    Returns:
-        Their spans in order, and the positions of `{{` that are never closed.
+    `parts` has, for each pipe in braces, its position and that of the first equals sign after it (-1 for none).
     """
-    stack: list[tuple[str, int]] = []
-    spans: list[tuple[int, int]] = []
-    for token in _BRACKETS.finditer(quiet):
-        run, position = token[0], token.start()
-        if run[0] in "{[":
-            stack += _openers(run, position)
-        elif run == "]]":
-            if stack and stack[-1][0] == "[[":
-                _close(spans, stack.pop()[1], token.end())
-        else:
-            _close_braces(stack, spans, position, token.end())
-    return spans, [position for kind, position in stack if kind != "[["]
+
+    sign: str
+    start: int
+    count: int = 0
+    parts: list[tuple[int, int]] = field(default_factory=list)
 
 
-def _openers(run: str, position: int) -> list[tuple[str, int]]:
-    """What a run of opening characters opens: `[[`, `{{{` for three, else pairs from the right."""
-    if run in ("[[", "{{{"):
-        return [(run, position)]
-    first = position + len(run) % 2
-    return [("{{", start) for start in range(first, position + len(run), 2)]
+@dataclass(frozen=True, slots=True)
+class Braces:
+    """A closed `{{…}}` (a template call) or `{{{…}}}`: its slice, and its parts as `_Open` has them."""
+
+    start: int
+    end: int
+    call: bool
+    parts: tuple[tuple[int, int], ...]
 
 
-def _close_braces(stack: list[tuple[str, int]], spans: list[tuple[int, int]], position: int, end: int) -> None:
-    """Close as many open braces as a run of `}` has the strength for; links left open inside them are plain text."""
-    while end - position >= 2:  # noqa: PLR2004 - a pair of braces
-        depth = len(stack)
-        while depth and stack[depth - 1][0] == "[[":
-            depth -= 1
-        if not depth:
-            return
-        del stack[depth:]
-        opener, start = stack.pop()
-        spare = max(len(opener) - (end - position), 0)  # `{{{` closed by `}}`: the first brace is plain text
-        position += len(opener) - spare
-        _close(spans, start + spare, position)
+class _Brackets:
+    """One reading of a text without quiet parts.
 
+    Only what was opened last can be closed: an unclosed `[[` keeps the template around it from closing, and a line
+    that begins like a heading goes on to its end.
 
-def _close(spans: list[tuple[int, int]], start: int, end: int) -> None:
-    """Add a span, swallowing those inside it."""
-    while spans and spans[-1][0] >= start:
-        spans.pop()
-    spans.append((start, end))
+    Attributes:
+        closed: The outermost closed braces, in order.
+        unclosed: The positions of braces that are never closed.
+    """
+
+    def __init__(self, quiet: str) -> None:
+        self.closed: list[Braces] = []
+        self._stack = [_Open("=", 0)] if quiet.startswith("=") else []
+        for token in _TOKEN.finditer(quiet):
+            self._read(token[0], token.start())
+        self.unclosed = [one.start for one in self._stack if one.sign == "{"]
+
+    def _read(self, signs: str, position: int) -> None:
+        sign = signs[0]
+        if sign in "{[":
+            self._stack.append(_Open(sign, position, len(signs)))
+        elif sign in "}]":
+            self._close(sign, position, position + len(signs))
+        elif sign == "\n":
+            self._begin_line(position, equals=len(signs) - 1)
+        elif self._stack and self._stack[-1].sign == "{":
+            parts = self._stack[-1].parts
+            if sign == "|":
+                parts.append((position, -1))
+            elif parts and parts[-1][1] < 0:
+                parts[-1] = (parts[-1][0], position)
+
+    def _begin_line(self, position: int, *, equals: int) -> None:
+        """End a heading's line and begin another, if it is one; a lone `=` in a parameter ends its name instead."""
+        if self._stack and self._stack[-1].sign == "=":
+            self._stack.pop()
+        if equals == 1 and self._stack and self._stack[-1].parts and self._stack[-1].parts[-1][1] < 0:
+            self._read("=", position + 1)
+        elif equals:
+            self._stack.append(_Open("=", position + 1))
+
+    def _close(self, sign: str, position: int, end: int) -> None:
+        """Close as much of what was opened last as a run of closing characters has the strength for."""
+        opener, most = _LONGEST[sign]
+        while self._stack and self._stack[-1].sign == opener:
+            count = min(end - position, self._stack[-1].count, most)
+            if count < _PAIR:
+                break
+            one = self._stack.pop()
+            position += count
+            one.count -= count
+            if opener == "{":
+                self._add(Braces(one.start + one.count, position, count == _PAIR, tuple(one.parts)))
+            if one.count >= _PAIR:
+                self._stack.append(_Open(opener, one.start, one.count))
+
+    def _add(self, braces: Braces) -> None:
+        """Add closed braces, swallowing those inside them."""
+        while self.closed and self.closed[-1].start >= braces.start:
+            self.closed.pop()
+        self.closed.append(braces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +171,14 @@ class Parameter:
         name: Its name, trimmed; the position as a figure (`"1"`) for an unnamed one.
         start: Where the parameter's pipe stands.
         value_start, value_end: The value's slice, white space included.
+        named: Whether the call gives the name.
     """
 
     name: str
     start: int
     value_start: int
     value_end: int
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +215,26 @@ class Source:
 
     @cached_property
     def quiet(self) -> str:
-        """The text with comments and `<nowiki>` blotted out."""
-        return blot(self.text, quiet_spans(self.text))
+        """The text with comments blotted out, and tags such as `<nowiki>` with what is in them made opaque."""
+        comments: list[tuple[int, int]] = []
+        tags: list[tuple[int, int]] = []
+        for span in quiet_spans(self.text):
+            (comments if self.text.startswith("<!--", span[0]) else tags).append(span)
+        return blot(blot(self.text, comments), tags, OPAQUE)
 
     @cached_property
-    def _brackets(self) -> tuple[list[tuple[int, int]], list[int]]:
-        return bracket_spans(self.quiet)
+    def _brackets(self) -> _Brackets:
+        return _Brackets(self.quiet)
 
     @cached_property
     def masked(self) -> str:
-        """The text with comments, `<nowiki>`, templates and links blotted out."""
-        return blot(self.quiet, self._brackets[0])
+        """The same with templates and template arguments made opaque, too."""
+        return blot(self.quiet, ((one.start, one.end) for one in self._brackets.closed), OPAQUE)
 
     @property
     def unclosed(self) -> list[int]:
         """The positions of `{{` without an end."""
-        return self._brackets[1]
+        return self._brackets.unclosed
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -194,32 +250,36 @@ class Source:
         sections: list[Section] = []
         next_of_level = [len(self.text)] * (_LEVELS + 1)
         for match in reversed(list(_HEADING.finditer(self.masked))):
-            level = len(match[1])
-            title = self.text[match.start(2) : match.end(2)].strip()
-            sections.append(Section(title, level, match.start(), match.end(), next_of_level[level]))
-            next_of_level[level:] = [match.start()] * (_LEVELS + 1 - level)
+            level = _level(match[1])
+            if level:
+                title = self.text[match.start(1) + level : match.end(1) - level].strip()
+                sections.append(Section(title, level, match.start(), match.end(), next_of_level[level]))
+                next_of_level[level:] = [match.start()] * (_LEVELS + 1 - level)
         return sections[::-1]
 
     def calls(self) -> Iterator[Call]:
         """The template calls that stand by themselves on the page, in order; not those inside other templates."""
-        for start, end in self._brackets[0]:
-            if self.quiet.startswith("{{", start):
-                yield self._call(start, end)
+        return (self._call(one) for one in self._brackets.closed if one.call)
 
-    def _call(self, start: int, end: int) -> Call:
-        inside = self.quiet[start + 2 : end - 2]
-        inside = blot(inside, bracket_spans(inside)[0])
-        pipes = [start + 2 + match.start() for match in re.finditer(r"\|", inside)]
-        bounds = [*pipes, end - 2]
-        name = self.quiet[start + 2 : bounds[0]].replace(BLOT, "").strip()
+    def _call(self, braces: Braces) -> Call:
+        bounds = [*(pipe for pipe, _ in braces.parts), braces.end - _PAIR]
         parameters, unnamed = [], 0
-        for pipe, stop in zip(pipes, bounds[1:], strict=True):
-            equals = inside.find("=", pipe - start - 1, stop - start - 2)
+        for (pipe, equals), stop in zip(braces.parts, bounds[1:], strict=True):
             if equals < 0:
                 unnamed += 1
-                parameters.append(Parameter(str(unnamed), pipe, pipe + 1, stop))
+                parameters.append(Parameter(str(unnamed), pipe, pipe + 1, stop, named=False))
             else:
-                value = start + 2 + equals + 1
-                label = self.quiet[pipe + 1 : value - 1].replace(BLOT, "").strip()
-                parameters.append(Parameter(label, pipe, value, stop))
-        return Call(name, start, end, tuple(parameters))
+                parameters.append(Parameter(self._name(pipe + 1, equals), pipe, equals + 1, stop))
+        return Call(self._name(braces.start + _PAIR, bounds[0]), braces.start, braces.end, tuple(parameters))
+
+    def _name(self, start: int, end: int) -> str:
+        """The name in a slice, without comments and without white space at its ends."""
+        shown = zip(self.text[start:end], self.quiet[start:end], strict=True)
+        return "".join(character for character, quiet in shown if quiet != BLOT).strip()
+
+
+def _level(heading: str) -> int:
+    """The level of a line that begins and ends with `=`: as many as there are on both sides; 0 for too few."""
+    before, after = (len(heading) - len(rest) for rest in (heading.lstrip("="), heading.rstrip("=")))
+    both = (len(heading) - 1) // 2 if before == len(heading) else min(before, after)
+    return min(both, _LEVELS)

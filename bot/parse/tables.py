@@ -1,6 +1,7 @@
 """Wikitext tables as rows of cells, each a slice of the page with its line.
 
-Only what MediaWiki's own table pass looks at is looked at: lines that begin with `{|`, `|-`, `|+`, `|`, `!` or `|}`.
+Only what MediaWiki's own table pass looks at is looked at: lines that begin with `{|`, `|-`, `|+`, `|`, `!` or `|}`,
+`||` between cells on a line (`!!` also among headers), and a pipe after a cell's attributes; links protect nothing.
 A nested table is part of the cell it stands in. A table that is never closed is read to the end of the section, and
 says so (`Table.closed`).
 """
@@ -9,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.parse.structure import Source
+from bot.parse.structure import BLOT, Source
 
 _LINE = re.compile(r"[^\n]*\n?")
-_OPEN = re.compile(r"[ \t:]*\{\|")
-_STRUCTURE = re.compile(r"[ \t]*(\|\}|\|-|\|\+|\||!)")
-_SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+_OPEN = re.compile(rf"[ \t:{BLOT}]*\{{\|")
+_STRUCTURE = re.compile(rf"[ \t{BLOT}]*(\|\}}|\|-|\|\+|\||!)")
+_SPAN = re.compile(r"\b(rowspan|colspan)\s*+=\s*+[\"']?\s*+([0-9]{1,4})", re.IGNORECASE)
 
-MAX_SPAN = 100
-"""The largest row or column span that is obeyed: no plan needs more, and a typing error must not fill the memory."""
+MAX_COLUMNS = 100
+"""Cells further right are left out: no plan is as wide, and a typing error in a span must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, spans filled in: a cell that covers several places stands in each of them."""
+    """One row, spans filled in: a cell that covers several places stands in each of them.
+
+    Attributes:
+        cells: Its cells by place; a place that a row leaves out before a cell from above is an empty cell.
+        line: Where the row's own first cell begins.
+    """
 
     cells: tuple[Cell, ...]
     line: int
@@ -58,14 +64,14 @@ class _Draft:
     """A table while its lines are read: cells as (start, end, header) slices of the page."""
 
     start: int
-    rows: list[tuple[int, list[tuple[int, int, bool]]]] = field(default_factory=list)
+    rows: list[list[tuple[int, int, bool]]] = field(default_factory=list)
     depth: int = 1
 
     def open_cells(self, start: int, end: int, masked: str, *, header: bool) -> None:
         """Add the cells of one line, split where the masked text says `||` (or `!!` among headers)."""
         if not self.rows:
-            self.rows.append((start, []))
-        cells = self.rows[-1][1]
+            self.rows.append([])
+        cells = self.rows[-1]
         position = start
         for mark in re.finditer(r"\|\||!!" if header else r"\|\|", masked[start:end]):
             cells.append((position, start + mark.start(), header))
@@ -74,9 +80,9 @@ class _Draft:
 
     def extend(self, end: int) -> None:
         """Let the cell that was opened last run on to here."""
-        if self.rows and self.rows[-1][1]:
-            start, _, header = self.rows[-1][1][-1]
-            self.rows[-1][1][-1] = (start, end, header)
+        if self.rows and self.rows[-1]:
+            start, _, header = self.rows[-1][-1]
+            self.rows[-1][-1] = (start, end, header)
 
 
 def read_tables(source: Source, start: int, end: int) -> list[Table]:
@@ -111,11 +117,8 @@ def _read_line(draft: _Draft, source: Source, line: re.Match[str]) -> bool:
         match mark[1]:
             case "|}":
                 return True
-            case "|-":
-                draft.rows.append((line.end(), []))
-            case "|+":
-                draft.rows.append((line.end(), []))  # what follows the caption on further lines is caption too
-                return False
+            case "|-" | "|+":  # what follows a caption on further lines is caption too
+                draft.rows.append([])
             case sign:
                 content = line.start() + mark.end()
                 draft.open_cells(content, line.end(), source.masked, header=sign == "!")
@@ -125,43 +128,37 @@ def _read_line(draft: _Draft, source: Source, line: re.Match[str]) -> bool:
 
 
 def _finish(draft: _Draft, source: Source, *, closed: bool) -> Table:
-    rows = [(start, [_cell(source, *cell) for cell in cells]) for start, cells in draft.rows if cells]
-    filled = tuple(
-        Row(cells, cells[0].line) for (_, _), cells in zip(rows, _fill([cells for _, cells in rows]), strict=True)
-    )
-    return Table(filled, source.line(draft.start), closed)
+    rows = [[_cell(source, *cell) for cell in cells] for cells in draft.rows if cells]
+    return Table(tuple(_fill(rows)), source.line(draft.start), closed)
 
 
 def _cell(source: Source, start: int, end: int, header: bool) -> Cell:  # noqa: FBT001 - unpacked from the draft
-    """A cell from its slice: attributes before a single pipe are taken off, unless a link stands before it."""
-    pipe = source.masked.find("|", start, end)
+    """A cell from its slice: attributes before a pipe on its first line are taken off, unless a link begins there."""
+    masked = source.masked
+    first_line = masked.find("\n", start, end)
+    pipe = masked.find("|", start, end if first_line < 0 else first_line)
     attributes = ""
-    if pipe >= 0 and "[[" not in source.text[start:pipe]:
+    if pipe >= 0 and "[[" not in masked[start:pipe]:
         attributes, start = source.text[start:pipe], pipe + 1
-    spans = {name.lower(): min(max(int(number), 1), MAX_SPAN) for name, number in _SPAN.findall(attributes)}
+    spans = {name.lower(): max(int(number), 1) for name, number in _SPAN.findall(attributes)}
     text = source.text[start:end]
     line = source.line(start + len(text) - len(text.lstrip())) if text.strip() else source.line(start)
     return Cell(text.strip(), header, line, spans.get("rowspan", 1), spans.get("colspan", 1))
 
 
-def _fill(rows: list[list[Cell]]) -> Iterator[tuple[Cell, ...]]:
-    """Put each cell into every place that its spans cover."""
-    held: dict[int, tuple[Cell, int]] = {}
-    for cells in rows:
-        waiting = iter(cells)
-        filled: list[Cell] = []
-        for cell in waiting:
-            _take_held(held, filled)
-            held |= {len(filled) + i: (cell, cell.rowspan - 1) for i in range(cell.colspan) if cell.rowspan > 1}
-            filled += [cell] * cell.colspan
-        _take_held(held, filled)
-        yield tuple(filled)
-
-
-def _take_held(held: dict[int, tuple[Cell, int]], filled: list[Cell]) -> None:
-    """Add the cells from rows above that reach down to the next places of this row."""
-    while len(filled) in held:
-        cell, left = held.pop(len(filled))
-        if left > 1:
-            held[len(filled)] = (cell, left - 1)
-        filled.append(cell)
+def _fill(rows: list[list[Cell]]) -> Iterator[Row]:
+    """Put each cell into every place that its spans cover; where two claim a place, the one from above has it."""
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for own in rows:
+        filled = {place: cell for place, (cell, _) in reaching.items()}
+        reaching = {place: (cell, rows_left - 1) for place, (cell, rows_left) in reaching.items() if rows_left > 1}
+        place = 0
+        for cell in own:
+            while place in filled:
+                place += 1
+            for covered in range(place, min(place + cell.colspan, MAX_COLUMNS)):
+                if filled.setdefault(covered, cell) is cell and cell.rowspan > 1:
+                    reaching[covered] = (cell, cell.rowspan - 1)
+            place += cell.colspan
+        blank = Cell("", header=False, line=own[0].line)
+        yield Row(tuple(filled.get(place, blank) for place in range(max(filled) + 1)), own[0].line)

@@ -61,39 +61,52 @@ def read_timeplan(source: Source, frame: Frame) -> TimePlan:
     section = _section(source)
     start, end = (section.body, section.end) if section else (0, len(source.text))
     tables = read_tables(source, start, end)
-    plans = [(table, columns) for table in tables if (columns := _columns(table))]
+    plans = [(table, header) for table in tables if (header := _header(table))]
     if not section and not plans:
         return TimePlan(flaws=(Flaw("timeplan-missing", Place(source.title, 1)),))
     flaws = tuple(_flaws(source, section, tables, plans))
-    rows = [(row, columns) for table, columns in plans for row in table.rows if not row.header]
-    activities = tuple(_activity(source, row, columns, frame) for row, columns in rows if _is_activity(row))
-    tags = (_tag(table, columns) for table, columns in plans)
+    rows = [(row, header) for table, header in plans for row in table.rows if not row.header]
+    activities = tuple(_activity(source, row, header.columns, frame) for row, header in rows if _is_activity(row))
+    tags = (_tag(header) for _, header in plans)
     return TimePlan(activities, next((tag for tag in tags if tag), None), bool(plans), flaws)
 
 
 def _section(source: Source) -> Section | None:
-    return next((one for one in source.sections if plain(one.title).lower().rstrip(":") in HEADINGS), None)
+    return next((one for one in source.sections if plain(one.title).lower().rstrip(" :") in HEADINGS), None)
 
 
-def _columns(table: Table) -> dict[str, int]:
-    """Which place each known column has; empty where this is no time plan."""
-    header = next((row for row in table.rows if row.header), None)
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header row of a time plan, and the place of each known column in it."""
+
+    row: Row
+    columns: dict[str, int]
+
+
+def _header(table: Table) -> _Header | None:
+    """The header row that names most of the known columns, the first of several; None where this is no time plan."""
+    headers = [_Header(row, _columns(row)) for row in table.rows if row.header]
+    plans = [header for header in headers if {"when", "name"} <= header.columns.keys()]
+    return max(plans, key=lambda header: len(header.columns), default=None)
+
+
+def _columns(row: Row) -> dict[str, int]:
+    """Which place each known column has in a header row."""
     columns: dict[str, int] = {}
-    for place, cell in enumerate(header.cells if header else ()):
-        words = plain(_SECOND_LINE.split(cell.text, maxsplit=1)[0]).lower().rstrip(":")
+    for place, cell in enumerate(row.cells):
+        words = plain(_SECOND_LINE.split(cell.text, maxsplit=1)[0]).lower().rstrip(" :")
         if key := _COLUMN_OF.get(words):
             columns.setdefault(key, place)
-    return columns if {"when", "name"} <= columns.keys() else {}
+    return columns
 
 
-def _tag(table: Table, columns: dict[str, int]) -> str | None:
+def _tag(header: _Header) -> str | None:
     """The Phabricator project's tag, from the second line of its column's header."""
-    header = next(row for row in table.rows if row.header)
-    return read_tag(header.cells[columns["tasks"]].text) if "tasks" in columns else None
+    return read_tag(header.row.cells[header.columns["tasks"]].text) if "tasks" in header.columns else None
 
 
 def _flaws(
-    source: Source, section: Section | None, tables: list[Table], plans: list[tuple[Table, dict[str, int]]]
+    source: Source, section: Section | None, tables: list[Table], plans: list[tuple[Table, _Header]]
 ) -> Iterator[Flaw]:
     if section and not tables:
         yield Flaw("timeplan-missing", Place(source.title, source.line(section.start)))

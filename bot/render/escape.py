@@ -10,12 +10,17 @@ class Wikitext(str):
     __slots__ = ()
 
 
-_SPACE = re.compile(r"\s+")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _ALWAYS = str.maketrans({character: f"&#{ord(character)};" for character in "&<>[]{}|='~_"})
-_SCHEME = re.compile(r":(?=//)|\b(?P<scheme>bitcoin|geo|magnet|mailto|news|sips?|sms|tel|urn|xmpp):", re.IGNORECASE)
-"""What MediaWiki makes a link of without brackets: `$wgUrlProtocols` as shipped."""
+_SCHEME = re.compile(
+    r":(?=//)|(?P<scheme>bitcoin|geo|magnet|mailto|matrix|news|sips?|sms|tel|urn|xmpp|lägesbot ?):", re.IGNORECASE
+)
+"""What MediaWiki makes a link of without brackets (`$wgUrlProtocols` as shipped), and what our markers begin with."""
 _MAGIC = re.compile(r"\b(RFC|PMID|ISBN)(?= ?[\d-])", re.IGNORECASE)
-_LINE_START = re.compile(r"^[*#:; -]")
+_TWO_MARKS = "&#33;&#33;"
+"""`!!`, which in a line of table headers begins another cell, also inside a link."""
+
+_LINE_START = re.compile(r"^[*#:;!+-]")
 
 
 def escape(text: str) -> Wikitext:
@@ -23,18 +28,19 @@ def escape(text: str) -> Wikitext:
 
     No template, link, magic word, signature, tag, list, table or heading comes of it: every character that starts one
     is written as an HTML entity. White space is folded and control and direction characters are left out, so that the
-    words cannot leave their line or turn the text around them. Not for use inside the attributes of a tag.
+    words cannot leave their line or turn the text around them; they come in the normal form (NFC) that MediaWiki saves
+    text in, so that a region reads back as it was written. Not for use inside the attributes of a tag.
     """
-    visible = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co"})
-    words = _SPACE.sub(" ", visible).strip()
-    safe = words.translate(_ALWAYS)
+    visible = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in _UNSEEN)
+    words = " ".join(unicodedata.normalize("NFC", visible).split())
+    safe = words.translate(_ALWAYS).replace("!!", _TWO_MARKS)
     safe = _SCHEME.sub(lambda match: f"{match['scheme'] or ''}&#58;", safe)
     safe = _MAGIC.sub(lambda match: f"{match[0][0]}&#{ord(match[0][1])};{match[0][2:]}", safe)
     safe = _LINE_START.sub(lambda match: f"&#{ord(match[0])};", safe)
     return Wikitext(safe)
 
 
-_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}_]|&[A-Za-z0-9#]+;|~~~|^[:/]|^\.{1,2}(?:/|$)")
+_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}_]|&[A-Za-z0-9#]+;|%[0-9A-Fa-f]{2}|~~~|^[:/]|^\.{1,2}(?:/|$)|^\s*$")
 
 
 def link(title: str, label: str | None = None) -> Wikitext:
@@ -42,12 +48,13 @@ def link(title: str, label: str | None = None) -> Wikitext:
 
     Args:
         title: A full title. A leading colon is added, so that files and categories are linked and not used.
-        label: The words to show; the title itself when None.
+        label: The words to show; the title itself when None or when nothing of them can be shown.
     """
-    words = escape(label if label is not None else title)
-    if not title.strip() or _NO_TITLE.search(title):
+    words = escape(label or "") or escape(title)
+    if not words or _NO_TITLE.search(title):
         return words
-    return Wikitext(f"[[:{title}|{words}]]" if ":" in title else f"[[{title}|{words}]]")
+    target = unicodedata.normalize("NFC", title).replace("!!", _TWO_MARKS)
+    return Wikitext(f"[[:{target}|{words}]]" if ":" in target else f"[[{target}|{words}]]")
 
 
 def edit_link(title: str, label: str) -> Wikitext:

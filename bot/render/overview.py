@@ -25,13 +25,7 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     text = page.text or ""
     regions = read_regions(text)
     region = regions.found.get(REGION)
-    if (
-        page.locked
-        or page.redirect
-        or regions.damage
-        or (region and region.edited)
-        or not may_edit(text, known.material.account)
-    ):
+    if page.locked or page.redirect or not regions.sound or not may_edit(text, known.material.account):
         return None
     standings = [one for one in known.standings if one.project.title in known.material.listed[year]]
     body = _body(standings, year, known)

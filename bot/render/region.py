@@ -70,16 +70,21 @@ def in_parameters(source: Source, call: Call, regions: Regions, contents: Iterab
     A region that is there is refreshed where it stands; one that is not and has something to say is added after the
     person's text in its parameter; a missing parameter is added at the end of the call, in the call's own style.
     """
-    splices: list[Splice | None] = []
+    splices: list[Splice] = []
+    homeless: list[Content] = []
     for content in contents:
         region = regions.found.get(content.name)
+        parameter = find_parameter(call, content.aliases)
         if region:
-            splices.append(refresh(source, region, content.body))
+            change = refresh(source, region, content.body)
+            splices += [change] if change else []
+        elif parameter and content.body:
+            splices.append(_into(source, parameter, content))
         elif content.body:
-            parameter = find_parameter(call, content.aliases)
-            add = _into(source, parameter, content) if parameter else _new_parameter(source, call, content)
-            splices.append(add)
-    return [one for one in splices if one]
+            homeless.append(content)
+    if homeless:  # last, since a parameter that ends where the call ends must be complete before another follows
+        splices.append(_new_parameters(source, call, homeless, after_region=_ends_with_region(call, splices)))
+    return splices
 
 
 def _into(source: Source, parameter: Parameter, content: Content) -> Splice:
@@ -88,21 +93,38 @@ def _into(source: Source, parameter: Parameter, content: Content) -> Splice:
     kept = len(value.rstrip())
     line_end = value.find("\n", kept)
     if line_end < 0:  # the call goes on, or ends, on the same line
-        position, after = parameter.value_start + len(value), "\n"
+        position, after = parameter.value_end, "\n"
     else:  # what white space a person left at the end of the line stays there
         position, after = parameter.value_start + line_end, ""
     return Splice(position, position, f"\n{compose(content.name, content.body)}{after}")
 
 
-def _new_parameter(source: Source, call: Call, content: Content) -> Splice:
-    """A new parameter before the end of the call, with the white space that the call's last named one has."""
+def _ends_with_region(call: Call, splices: Iterable[Splice]) -> bool:
+    """Whether a region, which ends its line, is put in where the call ends."""
+    return any(one.start == call.end - len("}}") for one in splices)
+
+
+def _new_parameters(source: Source, call: Call, contents: Iterable[Content], *, after_region: bool) -> Splice:
+    """New parameters before the end of the call, each written as the call's last named one is.
+
+    They begin on a line of their own, but right after an unnamed value, whose white space counts.
+    """
     end = call.end - len("}}")
-    opening, spacing = "| ", " = "
-    named = [one for one in call.parameters if not one.name.isdigit()]
-    if named:
-        head = source.text[named[-1].start : named[-1].value_start]
-        name_at = head.find(named[-1].name)
-        opening, spacing = head[:name_at], head[name_at + len(named[-1].name) :].rstrip(" ") + " "
-    before = "" if source.text[:end].endswith("\n") else "\n"
-    region = compose(content.name, content.body)
-    return Splice(end, end, f"{before}{opening}{content.aliases[0]}{spacing.rstrip()}\n{region}\n")
+    before_name, after_name = _style(source, call)
+    unnamed = bool(call.parameters) and not call.parameters[-1].named
+    begins = "" if after_region or source.text.startswith("\n", end - 1) else "\n"
+    parameters = "".join(
+        f"{before_name}{content.aliases[0]}{after_name}\n{compose(content.name, content.body)}\n"
+        for content in contents
+    )
+    return Splice(end, end, parameters.lstrip() if unnamed else f"{begins}{parameters}")
+
+
+def _style(source: Source, call: Call) -> tuple[str, str]:
+    """What the call has before and after the name of its last parameter that holds nothing but white space there."""
+    for one in reversed([one for one in call.parameters if one.named and one.name]):
+        before, name, after = source.text[one.start : one.value_start].partition(one.name)
+        if name and before.strip() == "|" and after.strip() == "=":
+            indent = source.text[source.text.rfind("\n", 0, one.start) + 1 : one.start]
+            return f"{'' if indent.strip() else indent}{before}", after
+    return "| ", " ="

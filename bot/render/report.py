@@ -24,19 +24,18 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     """The page with the project data, with the bot's regions brought up to date.
 
     Returns:
-        None where the page cannot be written safely: the call is not there, or a second reader does not agree.
+        None where the page cannot be written safely: the call is not there, the markers of the regions or the text
+        between them are not the bot's own, or a second reader does not agree.
     """
+    templates = known.settings.templates
     source = Source(page.title, page.text or "")
-    call = find_call(source, known.settings.templates)
-    if call is None:
-        return None
+    call = find_call(source, templates)
     regions = read_regions(source.text)
-    contents = [
-        Content(name, _bodies(standing, known, key), known.settings.templates.aliases(key))
-        for key, name in REGIONS.items()
-    ]
+    if call is None or not regions.sound:
+        return None
+    contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in REGIONS.items()]
     text = splice(source.text, in_parameters(source, call, regions, contents))
-    if text != source.text and not people_unharmed(source.text, text, call.name):
+    if text != source.text and not people_unharmed(source, Source(page.title, text), templates):
         return None
     facts = {"done": len(_done(standing)), "overdue": len(_overdue(standing)), "next": len(_next_month(standing))}
     why = known.words.phrase("why-report", **facts)
@@ -45,7 +44,7 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
 
 
-def _bodies(standing: Standing, known: Knowledge, key: str) -> str:
+def _body(standing: Standing, known: Knowledge, key: str) -> str:
     """The text of one region; "" where there is nothing to say."""
     rows = _ROWS[key](standing)
     if not rows:

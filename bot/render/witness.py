@@ -1,49 +1,76 @@
-"""A second reader, before a write: mwparserfromhell must see the page as we do, or the page is not written.
+"""Before a write: two readers must see the template call keep all that people have written, or the page is not written.
 
-The bot finds its places with its own masks (`bot.parse.structure`). Here an independent parser reads the page before
-and after the edit, and bears witness that every value a person gave is still there and nothing else has changed.
+The bot finds its places with its own masks (`bot.parse.structure`). Here the call is read anew, before and after the
+edit, by the bot itself and by an independent parser, mwparserfromhell; both must bear witness that every value a person
+gave is still there. Outside the call, and outside the bot's regions, nothing may have changed at all.
 """
+
+from collections.abc import Iterable
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.parser import ParserError
 
+from bot.parse.projectdata import find_call
 from bot.parse.regions import without_regions
+from bot.parse.structure import Source
+from bot.settings import Templates
+
+LONGEST = 20_000
+"""Characters in the longest call that is given to mwparserfromhell: several times a full report. Its time grows with
+the square of the length on markup that is opened and never closed, and half a minute is the most that a page may cost.
+"""
 
 
-def people_unharmed(before: str, after: str, template: str) -> bool:
-    """Whether an edit inside a template call leaves all that people have written as it is.
+def people_unharmed(before: Source, after: Source, templates: Templates) -> bool:
+    """Whether an edit of the project data leaves all that people have written as it is.
 
     Args:
         before: The page as read.
         after: The page as planned.
-        template: The template's name, as the call writes it.
+        templates: The names of the template.
 
     Returns:
-        False also where the parser cannot make sense of either page.
+        False also where either page has no call of the template, or one that the parser does not see as one.
     """
-    try:
-        old, new = (_call(mwparserfromhell.parse(text), template) for text in (before, after))
-    except (ParserError, RecursionError):
+    (left, old, right), (new_left, new, new_right) = (_sides(page, templates) for page in (before, after))
+    if (left, right) != (new_left, new_right):
         return False
-    if old is None or new is None:
+    return all(_kept(read(old), read(new)) for read in (_as_the_bot, _as_the_parser))
+
+
+def _sides(page: Source, templates: Templates) -> tuple[str, str, str]:
+    """A page without the bot's regions: what stands before the call, the call as it is, and what stands after it."""
+    call = find_call(page, templates)
+    start, end = (call.start, call.end) if call else (len(page.text), len(page.text))
+    return without_regions(page.text[:start]), page.text[start:end], without_regions(page.text[end:])
+
+
+def _kept(said: dict[str, str] | None, says: dict[str, str] | None) -> bool:
+    """Whether all that was said is still said, and nothing else; None stands for what could not be read."""
+    if said is None or says is None:
         return False
-    if before.replace(str(old), "\0", 1) != after.replace(str(new), "\0", 1):
-        return False
-    said, says = _values(old), _values(new)
     return said.keys() <= says.keys() and all(text == said.get(name, "") for name, text in says.items())
 
 
-def _call(code: mwparserfromhell.wikicode.Wikicode, template: str) -> Template | None:
-    """The first call of the template, as the page has it."""
-    calls = (call for call in code.ifilter_templates())
-    return next((call for call in calls if str(call.name.strip_code()).strip() == template), None)
+def _as_the_bot(call: str) -> dict[str, str]:
+    calls = Source("", call).calls()
+    return _values((one.name, call[one.value_start : one.value_end]) for found in calls for one in found.parameters)
 
 
-def _values(call: Template) -> dict[str, str]:
-    """What people have written in each parameter; of doubled ones all, in order."""
+def _as_the_parser(call: str) -> dict[str, str] | None:
+    try:
+        nodes = mwparserfromhell.parse(call, skip_style_tags=True).nodes if len(call) <= LONGEST else []
+    except (ParserError, RecursionError):
+        return None
+    if len(nodes) != 1 or not isinstance(nodes[0], Template):
+        return None
+    return _values((str(one.name), str(one.value)) for one in nodes[0].params)
+
+
+def _values(parameters: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What people have written in each parameter; in doubled ones all of it, in order."""
     values: dict[str, str] = {}
-    for parameter in call.params:
-        name = str(parameter.name).strip()
-        values[name] = values.get(name, "") + without_regions(str(parameter.value)).strip()
+    for name, value in parameters:
+        values[name.strip()] = values.get(name.strip(), "") + without_regions(value).strip()
     return values

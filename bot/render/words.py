@@ -1,6 +1,7 @@
 """The words: Jinja templates and messages of one language, with the filters that write dates, sums and lists in it."""
 
 import json
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from bot.checks.calendar import ONE_DAY, ReportPeriod
+from bot.checks.calendar import ReportPeriod
 from bot.model import Flaw, People, Period
 from bot.render.escape import Wikitext, edit_link, escape, link, task
 
@@ -97,7 +98,7 @@ class Words:
     def period(self, when: Period) -> str:
         """A period as short as it can be said: whole months as months, else days; an open end in words."""
         if when.start and when.end:
-            if when.start.day == 1 and (when.end + ONE_DAY).day == 1:
+            if when.start.day == 1 and when.end.day == monthrange(when.end.year, when.end.month)[1]:
                 return self._months(when.start, when.end)
             if when.start == when.end:
                 return self.day(when.end)

@@ -1,0 +1,33 @@
+"""Pages to test with: the bot's regions as the contract writes them, and what is known from a wiki's pages."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.knowledge import Knowledge, know
+from tests.support.builders import TODAY, material
+
+
+def region(name: str, body: str, *, total: str | None = None) -> str:
+    """A region as the contract on the wiki writes it.
+
+    Args:
+        name: Its name.
+        body: The text between the markers; "" for none.
+        total: Another checksum than the body's own.
+    """
+    lines = f"{body}\n" if body else ""
+    start = f"<!-- Lägesbot:start {name} {total or total_of(body)} – ändra inte här, texten skrivs om -->"
+    return f"{start}\n{lines}<!-- Lägesbot:slut {name} -->"
+
+
+def total_of(body: str) -> str:
+    """The checksum of a region's text, as the contract tells how to make it."""
+    return hashlib.sha256(body.encode()).hexdigest()[:12]
+
+
+def known_from(pages: Mapping[str, str], *, today: date = TODAY) -> Knowledge:
+    """What is known from these pages: every page of a project among them is one of the year's projects."""
+    projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
+    return know(replace(material(pages, today=today), listed={today.year: projects}))

@@ -1,0 +1,192 @@
+"""A project from its pages."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot.model import Flaw, Place, Project
+from bot.parse.project import Reader, page_titles, title_year
+from bot.settings import Templates
+from bot.wiki.port import Page
+from tests.support.builders import DATA, TITLE, data_text, plan_text
+from tests.support.pages import region
+
+OLD_DATA = f"{TITLE}/Projektfakta"
+
+
+def read(pages: Mapping[str, str | Page]) -> Project:
+    """The project that these pages give; those not named are not there."""
+    missing = {title: Page(title, None) for title in page_titles(TITLE)}
+    there = {title: text if isinstance(text, Page) else Page(title, text) for title, text in pages.items()}
+    return Reader(Templates(), {"Prov 2022": "225201"}).read(TITLE, missing | there)
+
+
+def codes(project: Project) -> list[tuple[str, str, int]]:
+    """The flaws of a project: code, page and line."""
+    return [(flaw.code, flaw.place.page, flaw.place.line) for flaw in project.flaws]
+
+
+def test_project_is_read_from_its_pages() -> None:
+    """The project page gives the time plan, its sub-page the facts and the report."""
+    project = read({TITLE: plan_text("maj | Resa | Axel | | T1"), DATA: f"\n{data_text(uppdaterad='2022-11-03')}"})
+    assert (project.name, project.number, project.phabricator_project) == ("Prov 2022", "226401", "WMSE-Prov-2022")
+    assert [one.name for one in project.activities] == ["Resa"]
+    assert (project.place, project.data_place) == (Place(TITLE, 1), Place(DATA, 2))
+    assert (project.report is not None, project.has_timeplan, project.closed, project.flaws) == (True, True, False, ())
+
+
+def test_pages_of_a_project_are_named() -> None:
+    """A project is read from its page, from today's data page and from that of 2013."""
+    assert page_titles(TITLE) == [TITLE, DATA, OLD_DATA]
+
+
+@pytest.mark.parametrize("redirect", [None, "Projekt:Annat 2022"])
+def test_missing_project_page_is_told(redirect: str | None) -> None:
+    """A project whose page is missing or redirects elsewhere is nothing but that flaw."""
+    page = Page(TITLE, "#OMDIRIGERING [[…]]" if redirect else None, redirect=redirect)
+    assert read({TITLE: page, DATA: data_text()}) == Project(
+        TITLE, Place(TITLE, 1), flaws=(Flaw("page-missing", Place(TITLE, 1), facts={"redirect": redirect}),)
+    )
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {TITLE: plan_text(), OLD_DATA: data_text()},
+        {TITLE: f"{data_text()}\n{plan_text()}"},
+        {TITLE: f"{data_text()}\n{plan_text()}", DATA: "Se [[Annat]]."},
+        {TITLE: plan_text(), DATA: Page(DATA, "#OMDIRIGERING", redirect=OLD_DATA), OLD_DATA: data_text()},
+        {TITLE: plan_text(), DATA: "{{Projektdata", OLD_DATA: data_text()},
+    ],
+    ids=["older-page", "project-page", "empty-data-page", "redirect", "broken-data-page"],
+)
+def test_facts_are_looked_for_in_turn(pages: dict[str, str | Page]) -> None:
+    """The facts come from the first page that has them: today's, that of 2013, the project page itself."""
+    project = read(pages)
+    assert (project.number, project.flaws) == ("226401", ())
+
+
+def test_data_pages_need_not_have_been_read() -> None:
+    """Pages that were not read are taken to be missing."""
+    project = Reader(Templates(), {}).read(TITLE, {TITLE: Page(TITLE, plan_text())})
+    assert codes(project) == [("projectdata-missing", DATA, 1)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "told", "why"),
+    [
+        ({}, (DATA, 1), "missing"),
+        ({DATA: "Kommer."}, (DATA, 1), "empty"),
+        ({OLD_DATA: "Kommer."}, (OLD_DATA, 1), "empty"),
+        ({DATA: "\n\n{{Projektdata\n| id = 226401\n"}, (DATA, 3), "template"),
+        ({DATA: "{{Projektdata\n| a = [[b\n}}"}, (DATA, 1), "template"),
+    ],
+    ids=["missing", "empty", "older", "unclosed", "kept-open-by-a-link"],
+)
+def test_missing_facts_are_told(pages: dict[str, str], told: tuple[str, int], why: str) -> None:
+    """Where no page has the facts, the page where they should be is told of, and the reason; the plan is still read."""
+    project = read({TITLE: plan_text("maj | Resa | Axel | |"), **pages})
+    (flaw,) = project.flaws
+    assert (flaw.code, (flaw.place.page, flaw.place.line), flaw.facts) == ("projectdata-missing", told, {"why": why})
+    assert (project.data_place, project.report, len(project.activities)) == (None, None, 1)
+
+
+def test_everything_that_is_wrong_is_told() -> None:
+    """Flaws of the facts, of the markers and of the plan are all told, each on its page and line."""
+    edited, sound = region("aktiviteter", "x", total="0" * 12), region("problem", "y")
+    text = data_text(projektslut="snart", aktiviteter=f"\n{edited}", problem=f"\n{sound}")
+    project = read({TITLE: "== Tidplan ==\n", DATA: Page(DATA, text, locked=True)})
+    assert codes(project) == [
+        ("date-unreadable", DATA, 5),
+        ("page-protected", DATA, 1),
+        ("region-edited", DATA, 11),
+        ("timeplan-missing", TITLE, 1),
+    ]
+    assert project.flaws[2].facts == {"region": "aktiviteter"}
+
+
+def test_damaged_marker_is_told() -> None:
+    """A wrong marker on the page with the facts is told on its line, and how it is wrong."""
+    text = data_text(problem="\n<!-- Lägesbot:slut problem -->")
+    (flaw,) = read({TITLE: plan_text(), DATA: text}).flaws
+    assert (flaw.code, flaw.place, flaw.facts) == ("region-damaged", Place(DATA, 13), {"damage": "unopened"})
+
+
+def test_markers_elsewhere_do_not_matter() -> None:
+    """Markers on a page where the bot does not write are let be."""
+    project = read({TITLE: f"<!-- Lägesbot:slut problem -->\n{plan_text()}", DATA: data_text()})
+    assert project.flaws == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Projekt:Prov 2022", 2022),
+        ("Projekt:Från 2019 till 2020/Video", 2020),
+        ("Projekt:Wikipedia för hela Sverige", None),
+        ("Projekt:Kod 202212", None),
+        ("Projekt:Rom 1922", None),
+    ],
+)
+def test_year_stands_in_the_title(title: str, year: int | None) -> None:
+    """The year of a project is the last one of this century in its title."""
+    assert title_year(title) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "data", "start"),
+    [
+        ("Projekt:Prov 2022", data_text(projektstart="2023-01-01", projektslut="2023-12-31"), 2023),
+        ("Projekt:Prov 2022", data_text(projektstart="", projektslut=""), 2022),
+        ("Projekt:Prov", data_text(projektstart="2021-03-01", projektslut=""), 2021),
+        ("Projekt:Prov", "", None),
+    ],
+    ids=["period", "title", "start", "nothing"],
+)
+def test_dates_without_a_year_lie_in_the_project(title: str, data: str, start: int | None) -> None:
+    """A date without a year is read in the project's period, else in the year of its title, else it is unknown."""
+    pages = [Page(title, plan_text("maj | Resa | Axel | |")), Page(f"{title}/Projektdata", data)]
+    (one,) = Reader(Templates(), {}).read(title, {page.title: page for page in pages}).activities
+    assert (one.when.start.year if one.when.start else None) == start
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "Klar. Detta projekt är avslutat.",
+        "'''Projektet är avslutat''' sedan maj.",
+        "<b>Det här projektet är avslutat</b>",
+        "* projekt är avslutat",
+        "{{Ruta|text=Klar. Detta projekt är avslutat.}}",
+        "{{Avslutat projekt}}",
+        "{{avslutat_projekt|…}}",
+        "{{Mall:Avslutat}}",
+    ],
+)
+def test_banner_closes_the_project(banner: str) -> None:
+    """A banner above the first heading, in words or as a template, says that the project is finished."""
+    assert read({TITLE: f"{{{{Ruta}}}}\n{banner}\n{plan_text()}", DATA: data_text()}).closed is True
+    assert read({TITLE: banner, DATA: data_text()}).closed is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "När projektet är avslutat skrivs en rapport.",
+        "Projektet är avslutat när alla böcker är skannade.",
+        "Projektet är inte avslutat.",
+        "<!-- Detta projekt är avslutat. -->",
+        "<nowiki>{{Avslutat projekt}}</nowiki>",
+        "== Om ==\nDetta projekt är avslutat.",
+        "== Om ==\n{{Avslutat projekt}}",
+        "{{Ruta|{{Avslutat projekt}}}}",
+    ],
+)
+def test_other_words_do_not_close_the_project(text: str) -> None:
+    """Words about some other time, in a comment or further down on the page close nothing."""
+    assert read({TITLE: f"{text}\n{plan_text()}", DATA: data_text()}).closed is False
+
+
+def test_field_closes_the_project() -> None:
+    """The project data, too, may say that the project is finished."""
+    assert read({TITLE: plan_text(), DATA: data_text(avslutad="ja")}).closed is True

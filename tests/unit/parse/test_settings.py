@@ -1,0 +1,312 @@
+"""Settings from JSON: every mistake is told at once, and only that key falls back (the contract on settings)."""
+
+import json
+
+import pytest
+
+from bot.model import Flaw, Place
+from bot.parse.settings import load
+from bot.render.words import Words
+from bot.settings import Settings
+
+EXAMPLE = """
+{"people": {"John": {"account": "John (WMSE)", "manager": true}, "Axel": {"account": "Axel (WMSE)", "away": ["2022-07-01/2022-07-31"]},
+            "Sara": {"account": "Sara (WMSE)", "active": false, "instead": "John"}},
+ "report": {"every_months": 1, "due_workday": 5, "early_days": 7, "final_report_after_days": 60, "placement": "auto"},
+ "reminders": {"grace_workdays": 2, "again_after_workdays": 5, "manager_after_workdays": 10, "upcoming_days": 7, "weekdays": ["mon", "tue", "wed", "thu", "fri"]},
+ "projects": {"Projekt:Erfarenhetsutbyte 2022": {"paused_until": "2022-12-01", "every_months": 3, "off": ["activity-undated"]}},
+ "findings": {"task-missing": "off", "budget-missing": "info"},
+ "pages": {"category": "Projekt {year}", "overview": "Lägesöversikt {year}", "log": "Användare:Lägesbot/Logg", "requests": "Användare:Lägesbot/Kör"},
+ "templates": {"projectdata": ["Projektdata", "Projektdata 2017"], "fields": {"updated": ["uppdaterad"], "status": ["status", "statusColor"]}},
+ "guard": {"max_changed_share": 0.6, "max_reminders": 50}}
+"""  # noqa: E501 - the contract's own lines
+"""The contract's example (§ 7)."""
+
+JOHN = {"account": "John (WMSE)"}
+
+
+def flaws(data: object) -> list[Flaw]:
+    """The mistakes in settings."""
+    return list(load(json.dumps(data, ensure_ascii=False), source="S").flaws)
+
+
+def told(data: object) -> list[tuple[str, str]]:
+    """What kind of mistake they are, and the keys that they name."""
+    return [(flaw.code.removeprefix("settings-"), str(flaw.facts["path"])) for flaw in flaws(data)]
+
+
+@pytest.mark.parametrize("text", [None, "{}"], ids=["no page", "an empty object"])
+def test_nothing_set_is_valid(text: str | None) -> None:
+    """Without settings, or with `{}`, everything has its default."""
+    loaded = load(text, source="S")
+    assert (loaded.settings, loaded.flaws, loaded.writable) == (Settings(), (), True)
+
+
+def test_the_contracts_example_is_valid() -> None:
+    """The contract's own example has no mistake, and means what it says."""
+    loaded = load(EXAMPLE, source="S")
+    assert loaded.flaws == ()
+    assert loaded.settings.people["Sara"].instead == "John"
+    assert loaded.settings.rules_for("Projekt:Erfarenhetsutbyte 2022").off == {"activity-undated"}
+    assert loaded.settings.report == Settings().report
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("", 1, id="empty"),
+        pytest.param("{", 1, id="unclosed"),
+        pytest.param('{\n "people": {},\n}', 3, id="a comma too many"),
+        pytest.param("[]", 1, id="a list"),
+        pytest.param("null", 1, id="null"),
+        pytest.param('"text"', 1, id="a text"),
+        pytest.param("[" * 100_000, 1, id="too deep"),
+        pytest.param('{"report": {"every_months": ' + "9" * 5000 + "}}", 1, id="a number past all reckoning"),
+        pytest.param('{"people": {"\\ud800": {"account": 1}}}', 1, id="half a character in a key"),
+        pytest.param('{"people": {"A": {"account": "\\ud800"}}}', 1, id="half a character in a value"),
+        pytest.param("\ufeff{}", 1, id="a byte order mark"),
+        pytest.param("#OMDIRIGERING [[Användare:Annan]]", 1, id="a redirect"),
+    ],
+)
+def test_unreadable_settings_stop_writing(text: str, line: int) -> None:
+    """What is no JSON object gives the defaults, one mistake with its line, and no writing."""
+    loaded = load(text, source="Sidan")
+    assert (loaded.settings, loaded.writable) == (Settings(), False)
+    assert [(flaw.code, flaw.place) for flaw in loaded.flaws] == [("settings-unreadable", Place("Sidan", line))]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param({"peple": {}}, [("unknown", "peple")], id="unknown part"),
+        pytest.param({"report": {"due": 5}}, [("unknown", "report.due")], id="unknown key"),
+        pytest.param({"people": {"A": {**JOHN, "boss": True}}}, [("unknown", "people.A.boss")], id="of a person"),
+        pytest.param({"projects": {"X": {"of": []}}}, [("unknown", "projects.X.of")], id="unknown key of a project"),
+        pytest.param({"findings": {"task-mising": "off"}}, [("unknown", "findings.task-mising")], id="unknown finding"),
+        pytest.param({"findings": {"x": {}}}, [("unknown", "findings.x")], id="unknown finding and no severity"),
+        pytest.param(
+            {"templates": {"fields": {"updatd": ["a"]}}}, [("unknown", "templates.fields.updatd")], id="unknown field"
+        ),
+        pytest.param({"report": {"every_months": 0}}, [("value", "report.every_months")], id="too small"),
+        pytest.param({"report": {"every_months": 13}}, [("value", "report.every_months")], id="too big"),
+        pytest.param({"report": {"every_months": 1.0}}, [("value", "report.every_months")], id="a fraction"),
+        pytest.param({"report": {"every_months": True}}, [("value", "report.every_months")], id="true is no number"),
+        pytest.param({"report": {"every_months": "1"}}, [("value", "report.every_months")], id="a text is no number"),
+        pytest.param({"report": {"placement": "x"}}, [("value", "report.placement")], id="none of the choices"),
+        pytest.param({"report": []}, [("value", "report")], id="a list for a part"),
+        pytest.param({"people": None}, [("value", "people")], id="null for a part"),
+        pytest.param({"people": {"A": "A (WMSE)"}}, [("value", "people.A")], id="a person is an object"),
+        pytest.param({"people": {"A": {}}}, [("value", "people.A.account")], id="a person without an account"),
+        pytest.param({"people": {"A": {"account": 7}}}, [("value", "people.A.account")], id="a wrong account"),
+        pytest.param(
+            {"people": {"A": {**JOHN, "manager": "yes"}}}, [("value", "people.A.manager")], id="a text is not true"
+        ),
+        pytest.param({"people": {"A": {**JOHN, "active": 1}}}, [("value", "people.A.active")], id="1 is not true"),
+        pytest.param(
+            {"people": {"A": {**JOHN, "instead": "B"}}}, [("value", "people.A.instead")], id="instead of nobody known"
+        ),
+        pytest.param({"findings": {"task-missing": "of"}}, [("value", "findings.task-missing")], id="no severity"),
+        pytest.param(
+            {"guard": {"max_changed_share": 1.1}}, [("value", "guard.max_changed_share")], id="a share over 1"
+        ),
+        pytest.param(
+            {"guard": {"max_changed_share": "1"}}, [("value", "guard.max_changed_share")], id="a share as text"
+        ),
+        pytest.param(
+            {"guard": {"max_changed_share": float("nan")}}, [("value", "guard.max_changed_share")], id="a share of NaN"
+        ),
+        pytest.param({"guard": {"max_reminders": -1}}, [("value", "guard.max_reminders")], id="fewer than none"),
+        pytest.param({"projects": {"X": {"off": ["nej"]}}}, [("value", "projects.X.off")], id="an unknown code is off"),
+        pytest.param(
+            {"projects": {"X": {"paused_until": "20221201"}}}, [("value", "projects.X.paused_until")], id="no dashes"
+        ),
+        pytest.param(
+            {"projects": {"X": {"paused_until": "2022-02-30"}}},
+            [("value", "projects.X.paused_until")],
+            id="no such day",
+        ),
+        pytest.param({"templates": {"projectdata": []}}, [("value", "templates.projectdata")], id="no template"),
+        pytest.param(
+            {"templates": {"fields": {"updated": []}}}, [("value", "templates.fields.updated")], id="no parameter"
+        ),
+        pytest.param(
+            {"templates": {"fields": {"updated": ["a", "b=c"]}}},
+            [("value", "templates.fields.updated")],
+            id="no parameter is called that",
+        ),
+        pytest.param({"pages": {"overview": "{yaer}"}}, [("value", "pages.overview")], id="not the year"),
+    ],
+)
+def test_mistake_is_told_and_falls_back(data: dict[str, object], expected: list[tuple[str, str]]) -> None:
+    """A mistake names its key and is dropped: what is left is as if that key had not been written."""
+    assert told(data) == expected
+    assert load(json.dumps(data), source="S").settings == Settings() or "people" in data or "projects" in data
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        ["i juli"],
+        ["2022-07-31/2022-07-01"],
+        ["2022-07-01", 3],
+        ["2022-07-01/2022-07-02/2022-07-03"],
+        "2022-07-01",
+    ],
+    ids=["words", "reversed", "a number among days", "three days", "no list"],
+)
+def test_leave_that_cannot_be_read(away: object) -> None:
+    """One mistake in a list takes the list and is told once; the person stays."""
+    loaded = load(json.dumps({"people": {"A": {**JOHN, "away": away}}}), source="S")
+    assert [flaw.facts["path"] for flaw in loaded.flaws] == ["people.A.away"]
+    assert loaded.settings.people["A"].away == ()
+
+
+def test_leave_of_one_day() -> None:
+    """A single day is a leave, too."""
+    (interval,) = (
+        load(json.dumps({"people": {"A": {**JOHN, "away": ["2022-07-01"]}}}), source="S").settings.people["A"].away
+    )
+    assert interval.start == interval.end
+
+
+def test_several_mistakes_in_one_list_are_one() -> None:
+    """However many items of a list are wrong, the list is told of once, and its default used."""
+    loaded = load('{"reminders": {"weekdays": ["mon", "tisdag", 3, null], "grace_workdays": 4}}', source="S")
+    assert [flaw.facts["path"] for flaw in loaded.flaws] == ["reminders.weekdays"]
+    assert loaded.settings.reminders.weekdays == Settings().reminders.weekdays
+    assert loaded.settings.reminders.grace_workdays == 4
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    """All mistakes are told together, and everything that is right stays."""
+    data = {
+        "people": {"A": {}, "B": {"accont": "B"}, "C": "C", "D": {"account": "D", "manager": 1, "instead": "A"}},
+        "report": {"every_months": 0, "due_workday": 99, "early_days": 3},
+        "nonsense": 1,
+        "guard": [],
+    }
+    assert sorted(told(data)) == [
+        ("unknown", "nonsense"),
+        ("unknown", "people.B.accont"),
+        ("value", "guard"),
+        ("value", "people.A.account"),
+        ("value", "people.B.account"),
+        ("value", "people.C"),
+        ("value", "people.D.instead"),
+        ("value", "people.D.manager"),
+        ("value", "report.due_workday"),
+        ("value", "report.every_months"),
+    ]
+    found = load(json.dumps(data), source="S").settings
+    assert list(found.people) == ["D"]
+    assert (found.people["D"].instead, found.report.early_days, found.report.due_workday) == (None, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("data", "writable"),
+    [
+        ({"people": {"A": {}}}, False),
+        ({"people": {"A": {**JOHN, "instead": "B"}}}, False),
+        ({"pages": {"overview": ""}}, False),
+        ({"pages": {"x": ""}}, False),
+        ({"report": {"every_months": 0}, "projects": 1, "findings": 1, "templates": 1, "guard": 1, "x": 1}, True),
+    ],
+    ids=["a person", "a stand-in", "a page", "an unknown page", "anything else"],
+)
+def test_mistakes_that_stop_writing(data: dict[str, object], writable: bool) -> None:  # noqa: FBT001 - pytest's
+    """A mistake in `people` or `pages` stops all writing; one elsewhere does not."""
+    loaded = load(json.dumps(data), source="S")
+    assert (bool(loaded.flaws), loaded.writable) == (True, writable)
+
+
+def test_mistake_has_the_line_of_its_key() -> None:
+    """The place of a mistake is the line where its key stands, found key by key."""
+    people = '{"people": {"A": {"account": "A"},\n"B": {\n"account": 5}},\n'
+    text = people + '"report": {\n"early_days": 99}}'
+    assert [flaw.place for flaw in load(text, source="S").flaws] == [Place("S", 3), Place("S", 5)]
+
+
+def test_line_of_a_missing_key_is_that_of_its_object() -> None:
+    """A key that is missing is told of where it should be; one written with escapes, where its part begins."""
+    assert load('{"people": {\n "A": {\n }}}', source="S").flaws[0].place.line == 2
+    assert load('{"people":\n {\n "\\u00c5sa": {}}}', source="S").flaws[0].place.line == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "allowed", "default"),
+    [
+        ({"report": {"due_workday": 0}}, "ett heltal från 1 till 20", "5"),
+        ({"reminders": {"weekdays": 1}}, "en lista med dagar ur mon", '["mon", "tue", "wed", "thu", "fri"]'),
+        ({"projects": {"X": {"every_months": 0}}}, "ett heltal från 1 till 12", "null"),
+        ({"pages": {"stop": ""}}, "en sidas titel", '"Användare:Lägesbot/stopp"'),
+        ({"people": {"A": {}}}, "kontots namn, utan Användare:", ""),
+        ({"guard": 1}, "ett objekt", ""),
+        ({"report": {"x": 1}}, "every_months, due_workday", ""),
+        ({"findings": {"x": "off"}}, "report-missing, report-late", ""),
+        ({"templates": {"fields": {"x": ["y"]}}}, "number, lead, start", ""),
+        ({"x": 1}, "people, report, reminders, projects, findings, pages, templates, guard", ""),
+    ],
+)
+def test_what_is_allowed_is_told(data: dict[str, object], allowed: str, default: str) -> None:
+    """A mistake says what is allowed, and what is used instead where that can be said on a line."""
+    (flaw,) = flaws(data)
+    assert str(flaw.facts["allowed"]).startswith(allowed)
+    assert flaw.facts["default"] == default
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (
+            {"report": {"due_workday": 0}},
+            (
+                "Inställningen report.due_workday har ett värde som inte går att använda. Tillåtet: ett heltal från 1 "
+                "till 20. Förvalet 5 används i stället."
+            ),
+        ),
+        (
+            {"people": {"A": {}}},
+            (
+                "Inställningen people.A.account har ett värde som inte går att använda. Tillåtet: kontots namn, utan "
+                "Användare:. Den används inte. Ingenting skrivs förrän det är rättat."
+            ),
+        ),
+        (
+            {"people": {"A": {**JOHN, "bos": 1}}},
+            (
+                "Inställningen people.A.bos finns inte och används inte. Tillåtna här: account, manager, active, "
+                "instead, away. Ingenting skrivs förrän det är rättat."
+            ),
+        ),
+    ],
+    ids=["a value", "a person", "a key"],
+)
+def test_mistake_in_words(data: dict[str, object], words: str) -> None:
+    """A mistake names the key, what is allowed, what was used instead, and whether anything is written."""
+    (flaw,) = flaws(data)
+    assert Words().message(flaw) == words
+
+
+def test_names_are_composed_as_on_the_wiki() -> None:
+    """Letters that a file has in two parts are the wiki's one letter, in names and accounts alike."""
+    text = '{"people": {"Andre\u0301": {"account": "Andre\u0301 (WMSE)"}}}'
+    found = load(text, source="S").settings.people
+    assert {name: one.account for name, one in found.items()} == {"André": "André (WMSE)"}
+
+
+def test_last_of_doubled_keys_counts() -> None:
+    """Where a key stands twice the last one counts, as where MediaWiki itself reads JSON."""
+    loaded = load('{"report": {"due_workday": 4}, "report": {"due_workday": 6}}', source="S")
+    assert (loaded.settings.report.due_workday, loaded.flaws) == (6, ())
+
+
+def test_deep_values_of_unknown_keys_are_dropped() -> None:
+    """A deep value below an unknown key does no harm."""
+    text = '{"x": ' + '{"y": ' * 500 + "1" + "}" * 500 + "}"
+    assert [flaw.facts["path"] for flaw in load(text, source="S").flaws] == ["x"]
+
+
+def test_many_mistakes_are_all_told() -> None:
+    """A register with a thousand mistakes gives a thousand findings, and no person."""
+    loaded = load(json.dumps({"people": {f"P{number}": {} for number in range(1000)}}), source="S")
+    assert (len(loaded.flaws), loaded.settings.people) == (1000, {})

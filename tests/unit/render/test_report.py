@@ -1,0 +1,211 @@
+"""The bot's part of a status report: which rows it has, and when the page is left alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.model import Activity, Mark, Project
+from bot.parse.regions import read_regions
+from bot.render.draft import Draft
+from bot.render.report import report_text
+from tests.support.builders import (
+    DATA,
+    RESOLVED,
+    TITLE,
+    activity,
+    data_text,
+    known,
+    page,
+    people,
+    period,
+    plan_text,
+    project,
+    settings,
+    standing,
+)
+from tests.support.pages import region
+
+DONE = activity("Klar sak", mark=Mark.DONE)
+LATE = activity("Sen sak", when=period("2022-03-01", "2022-03-31"))
+NEXT = activity("Kommande sak", when=period("2022-12-05", "2022-12-06"))
+
+
+def draft(one: Project, *, text: str | None = None, rows: int = 7) -> Draft | None:
+    """The page with the project data, as it should be on 9 November 2022."""
+    rules = settings(report={"max_rows": rows})
+    text = data_text() if text is None else text
+    knowledge = known({TITLE: plan_text(), DATA: text}, rules=rules)
+    return report_text(page(DATA, text), standing(one, rules=rules, tasks={"T1": RESOLVED}), knowledge)
+
+
+def body(name: str, *activities: Activity, updated: str | None = None, rows: int = 7) -> list[str]:
+    """The lines of one region, without the tags round them; none where there is no such region."""
+    found = draft(project(*activities, updated=updated), rows=rows)
+    assert found is not None
+    region_found = read_regions(found.text).found.get(name)
+    text = found.text[region_found.body_start : region_found.body_end] if region_found else ""
+    return text.removeprefix('<div class="lagesbot">').removesuffix("\n</div>").splitlines()
+
+
+def test_each_region_has_its_parameter() -> None:
+    """What was done, what comes and what is late each goes into its own parameter, and nothing else changes."""
+    found = draft(project(DONE, LATE, NEXT))
+    assert found is not None
+    names = {"aktiviteter": "Klar sak", "nästa-månad": "Kommande sak", "problem": "Sen sak"}
+    regions = read_regions(found.text)
+    assert regions.sound
+    assert list(regions.found) == list(names)
+    for name, said in names.items():
+        one = regions.found[name]
+        parameter = name.replace("-", "_")
+        assert found.text[: one.start].endswith(f"\n | {parameter} = \n")
+        assert said in found.text[one.body_start : one.body_end]
+
+
+def test_project_with_nothing_to_say_changes_nothing() -> None:
+    """Without activities that are done, late or coming the page stays as it is."""
+    found = draft(project(activity("Senare", when=period("2023-02-01", "2023-02-28"))))
+    assert found is not None
+    assert found.text == data_text()
+
+
+def test_summary_tells_the_figures_and_the_run() -> None:
+    """The edit is explained by its figures, links the handbook and ends with the run's id."""
+    found = draft(project(DONE, DONE, LATE))
+    assert found is not None
+    assert found.why == "2 klara, 1 försenad, 0 nästa månad"
+    assert found.why in found.summary
+    assert "[[Användare:Lägesbot/Handbok|" in found.summary
+    assert found.summary.endswith(" · körning 20221109-0730-abcd")
+
+
+def test_region_that_was_there_is_renewed() -> None:
+    """A draft says whether there was a region of the bot's before."""
+    old = data_text(problem=f"\n{region('problem', 'gammalt')}")
+    new, renewed = draft(project(LATE)), draft(project(LATE), text=old)
+    assert new is not None
+    assert renewed is not None
+    assert (new.renews, renewed.renews) == (False, True)
+    assert "gammalt" not in renewed.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="no-call"),
+        pytest.param(data_text(problem="\n<!-- Lägesbot:slut problem -->"), id="damaged"),
+        pytest.param(data_text(problem=f"\n{region('problem', 'x', total='0' * 12)}"), id="edited"),
+        pytest.param(data_text(erfarenheter=f"\n{region('annat', 'x', total='0' * 12)}"), id="other-region-edited"),
+        pytest.param(data_text(erfarenheter="\n== x }}\n"), id="second-reader"),
+    ],
+)
+def test_page_that_is_not_safe_is_left_alone(text: str) -> None:
+    """Without the call, with wrong markers, with the bot's text changed or read in two ways, nothing is drafted."""
+    assert draft(project(LATE), text=text) is None
+
+
+def test_page_that_need_not_change_needs_no_second_reader() -> None:
+    """A page that is up to date is no matter for refusal, however it can be read."""
+    found = draft(project(), text=data_text(erfarenheter="\n== x }}\n"))
+    assert found is not None
+
+
+def test_done_activities_tell_when_and_by_which_task() -> None:
+    """What is done has its day, that of its last task or else of its plan, and its tasks as links."""
+    marked = activity("Märkt", when=period("2022-03-01", "2022-03-31"), mark=Mark.DONE, tasks=("T8", "T9"))
+    undated = activity("Odaterad", when=period(), mark=Mark.DONE)
+    assert body("aktiviteter", marked, activity("Stängd", tasks=("T1",)), undated) == [
+        "''Klart enligt tidplanen:''",
+        "* Märkt, 31 mars 2022 · [[phab:T8|T8]], [[phab:T9|T9]]",
+        "* Stängd, 15 mars 2022 · [[phab:T1|T1]]",
+        "* Odaterad",
+    ]
+
+
+def test_done_is_what_was_done_since_the_report() -> None:
+    """What was done by the day of the report is left out; what has no day is kept."""
+    days = ("2022-03-30", "2022-03-31", "2022-04-01")
+    done = [activity(f"Till {day}", when=period(None, day), mark=Mark.DONE) for day in days]
+    undated = activity("Odaterad", when=period(), mark=Mark.DONE)
+    assert body("aktiviteter", *done, undated, updated="2022-03-31") == [
+        "''Klart enligt tidplanen sedan 31 mars 2022:''",
+        "* Till 2022-04-01, 1 april 2022",
+        "* Odaterad",
+    ]
+
+
+def test_project_without_a_report_has_everything_done() -> None:
+    """Where there is no report at all, everything that is done is told."""
+    found = draft(replace(project(DONE), report=None))
+    assert found is not None
+    assert "''Klart enligt tidplanen:''\n* Klar sak" in found.text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        pytest.param("2022-12-01", "2022-12-31", "* A (Axel): december 2022", id="the-month"),
+        pytest.param("2022-12-31", "2022-12-31", "* A (Axel): 31 december 2022", id="its-last-day"),
+        pytest.param("2022-12-05", "2023-01-10", "* A (Axel): börjar 5 december 2022", id="begins"),
+        pytest.param("2022-10-01", "2022-12-01", "* A (Axel): ska vara klar 1 december 2022", id="ends"),
+        pytest.param("2022-01-01", "2023-06-30", "* A (Axel): pågår till 30 juni 2023", id="goes-on"),
+        pytest.param("2022-01-01", None, "* A (Axel): pågår", id="goes-on-without-end"),
+        pytest.param(None, "2023-06-30", "* A (Axel): pågår till 30 juni 2023", id="without-start"),
+        pytest.param("2022-11-01", "2022-11-30", None, id="before"),
+        pytest.param("2023-01-01", None, None, id="after"),
+        pytest.param(None, None, None, id="undated"),
+    ],
+)
+def test_next_month_is_what_touches_it(start: str | None, end: str | None, said: str | None) -> None:
+    """What begins, ends or goes on in the month after is told in as few words as can be."""
+    expected = ["''December 2022 enligt tidplanen:''", said] if said else []
+    assert body("nästa-månad", activity("A", when=period(start, end))) == expected
+
+
+def test_finished_activities_are_not_next() -> None:
+    """What is done or cancelled is no matter for the next month."""
+    when = period("2022-12-01", "2022-12-31")
+    assert body("nästa-månad", *(activity(mark=mark, when=when) for mark in Mark)) == []
+
+
+def test_activity_without_an_owner_names_nobody() -> None:
+    """Where nobody is named, there are no empty parentheses."""
+    (_, said) = body("problem", activity("A", owner=people()))
+    assert said == "* A: skulle ha varit klar 31 mars 2022"
+
+
+def test_late_activities_come_oldest_first() -> None:
+    """What should have been done is told by its last day, the oldest first, else in the page's order."""
+    days = ("2022-09-30", "2022-03-31", "2022-09-30")
+    late = [activity(f"{number}", when=period(None, day)) for number, day in enumerate(days)]
+    assert [line[:3] for line in body("problem", *late)[1:]] == ["* 1", "* 0", "* 2"]
+
+
+def test_long_lists_are_cut() -> None:
+    """Of more rows than the settings allow, the first are told and the others counted."""
+    lines = body("problem", *(activity(f"{number}") for number in range(4)), rows=3)
+    assert (len(lines), lines[-1]) == (5, "* och 1 till")
+    assert body("problem", *(activity(f"{number}") for number in range(3)), rows=3)[-1].startswith("* 2 ")
+
+
+def test_foreign_words_are_escaped() -> None:
+    """What stands in a time plan is shown as it stands, and is no markup in the report."""
+    (_, said) = body("problem", activity("{{Klart}} |}}~~~~", owner=people("<b>")))
+    assert said.startswith("* &#123;&#123;Klart&#125;&#125; &#124;&#125;&#125;&#126;&#126;&#126;&#126; (&#60;b&#62;):")
+
+
+def test_empty_region_stays_in_its_place() -> None:
+    """A region whose facts are gone is emptied and not taken away, so that it keeps the place a person gave it."""
+    found = draft(project(), text=data_text(erfarenheter=f"\n{region('problem', 'x')}\nEgen text."))
+    assert found is not None
+    assert found.text == data_text(erfarenheter=f"\n{region('problem', '')}\nEgen text.")
+
+
+def test_month_after_december_is_january() -> None:
+    """In December the next month is that of the next year."""
+    knowledge = known({TITLE: plan_text(), DATA: data_text()}, today=date(2022, 12, 20))
+    one = standing(project(activity("A", when=period("2023-01-10", "2023-01-10"))), today=date(2022, 12, 20))
+    found = report_text(page(DATA, data_text()), one, knowledge)
+    assert found is not None
+    assert "''Januari 2023 enligt tidplanen:''\n* A (Axel): 10 januari 2023" in found.text

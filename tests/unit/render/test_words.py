@@ -1,0 +1,167 @@
+"""The words: templates and messages, and how dates, sums and lists are written in Swedish."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+from bot.checks.calendar import ReportPeriod
+from bot.codes import CODES, PROBLEMS
+from bot.model import Everyone, Flaw, People, Period, Person, Place
+from bot.render import words as module
+from bot.render.escape import Wikitext
+from bot.render.words import Words, plural, templates_folder
+
+SV = Words()
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of templates of our own, in a language of our own."""
+    monkeypatch.setattr(module, "templates_folder", lambda: tmp_path)
+    folder = tmp_path / "sv"
+    folder.mkdir()
+    (folder / "messages.json").write_text('{"one": " {{ a }}, {{ a|plural(1, 2) }} "}', encoding="utf-8")
+    return folder
+
+
+def test_templates_lie_in_the_package_or_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates that were shipped with the package are used, else those at the top of the checkout."""
+    package = tmp_path / "bot"
+    monkeypatch.setattr(module, "HERE", package)
+    assert templates_folder() == tmp_path / "templates"
+    (package / "templates").mkdir(parents=True)
+    assert templates_folder() == package / "templates"
+
+
+def test_values_in_wikitext_are_escaped(templates: Path) -> None:
+    """Whatever is put into wikitext is escaped, unless it is wikitext already; None is nothing."""
+    (templates / "a.wikitext.j2").write_text("\n {{ a }}{{ b }}{{ c }}{{ d }}\n", encoding="utf-8")
+    assert Words().wikitext("a", a="<a>", b=Wikitext("<b>"), c=None, d=1) == "&#60;a&#62;<b>1"
+
+
+def test_blocks_leave_no_lines_behind(templates: Path) -> None:
+    """A line with nothing but a statement leaves nothing in the text."""
+    (templates / "a.wikitext.j2").write_text("a\n  {% if true %}\nb\n  {% endif %}\nc\n", encoding="utf-8")
+    assert Words().wikitext("a") == "a\nb\nc"
+
+
+def test_missing_value_is_a_mistake(templates: Path) -> None:
+    """A template that asks for what it was not given is not rendered."""
+    (templates / "a.wikitext.j2").write_text("{{ a }}", encoding="utf-8")
+    with pytest.raises(UndefinedError):
+        Words().wikitext("a")
+
+
+def test_phrases_are_plain_words(templates: Path) -> None:
+    """A phrase is words, not wikitext, and nothing in it is escaped."""
+    del templates
+    assert Words().phrase("one", a="<&>") == "<&>, 2"
+
+
+def test_message_says_what_the_flaw_knows() -> None:
+    """A flaw's message has its facts in it."""
+    flaw = Flaw("budget-unreadable", Place("Sida", 1), facts={"text": "3100: [26]"})
+    assert "3100: [26]" in SV.message(flaw)
+
+
+def test_every_code_has_words() -> None:
+    """Nothing can be found wrong that there is no message for."""
+    phrases = json.loads((templates_folder() / "sv" / "messages.json").read_text(encoding="utf-8"))
+    assert set(CODES) | set(PROBLEMS) <= phrases.keys()
+
+
+def test_day_is_written_out() -> None:
+    """A day has its month's name."""
+    assert SV.day(date(2022, 11, 7)) == "7 november 2022"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (date(2022, 10, 1), date(2022, 10, 31), "oktober 2022"),
+        (date(2022, 7, 1), date(2022, 9, 30), "juli–september 2022"),
+        (date(2022, 12, 1), date(2023, 2, 28), "december 2022 – februari 2023"),
+    ],
+    ids=["month", "quarter", "over-the-turn-of-the-year"],
+)
+def test_report_period_is_written_in_months(start: date, end: date, text: str) -> None:
+    """A report's period is one month or several, without spaces that a wiki would lose."""
+    assert SV.month(ReportPeriod(start, end)) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        pytest.param(date(2022, 5, 1), date(2022, 5, 31), "maj 2022", id="month"),
+        pytest.param(date(2024, 2, 1), date(2024, 2, 29), "februari 2024", id="leap-month"),
+        pytest.param(date(2022, 11, 1), date(2023, 2, 28), "november 2022 – februari 2023", id="months"),
+        pytest.param(date(2022, 7, 6), date(2022, 7, 6), "6 juli 2022", id="day"),
+        pytest.param(date(2022, 7, 6), date(2022, 7, 10), "6–10 juli 2022", id="days"),
+        pytest.param(date(2022, 6, 30), date(2022, 7, 7), "30 juni–7 juli 2022", id="days-of-two-months"),
+        pytest.param(date(2022, 5, 1), date(2022, 5, 30), "1–30 maj 2022", id="nearly-a-month"),
+        pytest.param(None, date(2022, 4, 22), "senast 22 april 2022", id="no-start"),
+        pytest.param(date(2022, 8, 22), None, "från 22 augusti 2022", id="no-end"),
+        pytest.param(None, None, "Snart", id="undated"),
+        pytest.param(date(2022, 1, 1), date(9999, 12, 31), "januari 2022 – december 9999", id="last-day-there-is"),
+    ],
+)
+def test_period_is_as_short_as_it_can_be(start: date | None, end: date | None, text: str) -> None:
+    """Whole months are said as months, days as days, an open end in words, and no date in the person's own."""
+    assert SV.period(Period("Snart", start, end)) == text
+
+
+@pytest.mark.parametrize(
+    ("kronor", "text"),
+    [(67500, "67\u00a0500\u00a0kr"), (34749.8, "34\u00a0749,80\u00a0kr"), (0, "0\u00a0kr")],
+    ids=["whole", "cents", "nothing"],
+)
+def test_sum_is_written_as_swedes_do(kronor: float, text: str) -> None:
+    """A sum has spaces that do not break, and cents only where there are any."""
+    assert SV.amount(kronor) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(0.5, "0,5"), (12.0, "12"), (0.1 + 0.2, "0,3"), (3 / 8, "0,38")])
+def test_number_has_a_decimal_comma(number: float, text: str) -> None:
+    """A number has no more decimals than it needs, and two at most."""
+    assert SV.number(number) == text
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", 2, "<C>"], "A, 2 och <C>"),
+        (["<A>", Wikitext("<B>")], "&#60;A&#62; och <B>"),
+    ],
+    ids=["none", "one", "words", "wikitext"],
+)
+def test_list_is_written_in_words(items: list[object], text: str) -> None:
+    """A list has commas and `och`; where an item is wikitext, all of it is, and the others are escaped."""
+    assert SV.listed(items) == text
+    assert isinstance(SV.listed(items), Wikitext) == any(isinstance(item, Wikitext) for item in items)
+
+
+@pytest.mark.parametrize(
+    ("lead", "everyone", "text"),
+    [
+        ([], None, ""),
+        (["John", "Eric"], None, "John och Eric"),
+        ([], "lead", "Samtliga"),
+        (["John"], "support", "John"),
+    ],
+    ids=["nobody", "leads", "everyone", "support"],
+)
+def test_people_are_the_leads(lead: list[str], everyone: Everyone | None, text: str) -> None:
+    """Those who lead are named, everyone as `Samtliga`; support is not."""
+    people = People(tuple(map(Person, lead)), (Person("Sara"),), everyone)
+    assert SV.people(people) == text
+
+
+@pytest.mark.parametrize(("count", "word"), [(0, "saker"), (1, "sak"), (2, "saker"), (1.5, "saker")])
+def test_plural_is_for_all_but_one(count: float, word: str) -> None:
+    """Exactly one has its own form."""
+    assert plural(count, "sak", "saker") == word
