@@ -33,11 +33,17 @@ RUN_TIME = time(7, 30)
 DEMO_DATE = date(2022, 11, 20)
 """The day that the example wiki is about."""
 
+YEARS = range(2000, 2101)
+"""The years that can be asked for: more than any project needs, and safe to count days in."""
+
 _PYWIKIBOT = re.compile(
     r"-(?:family|lang|site|user|dir|config|log|nolog|logfile|putthrottle|pt|debug|verbose|v|simulate|cosmeticchanges|cc"
     r"|maxlag)(?::.*)?$"
 )
 """The global arguments of Pywikibot's manual that make sense for a bot that asks nothing."""
+
+INTERRUPTED = 130
+"""The exit code that every shell gives for Ctrl-C."""
 
 _SINGLE_DASH = re.compile(r"-[A-Za-z]")
 
@@ -47,9 +53,12 @@ class _Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
         try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
+            day = value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no date; write it as 2022-11-20.", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{value!r} is out of reach; take a day from {YEARS[0]} to {YEARS[-1]}.", param, ctx)
+        return day
 
 
 class _Tasks(click.ParamType[tuple[str, ...]]):
@@ -70,7 +79,7 @@ _SHARED = (
     click.option(
         "--year",
         "years",
-        type=click.IntRange(2000, 2100),
+        type=click.IntRange(YEARS[0], YEARS[-1]),
         multiple=True,
         metavar="ÅÅÅÅ",
         help="A year to look at; repeatable. [default: the year of --date]",
@@ -134,24 +143,26 @@ def _verbs() -> ModuleType:
     return importlib.import_module("bot.verbs")
 
 
-@click.group(context_settings={"max_content_width": 100, "help_option_names": ["--help"]})
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  check --fail-on: such a finding exists
+  2  wrong usage, settings or credentials
+  3  the wiki cannot be reached
+  4  done, but some edits failed or were refused
+  5  the guard stopped the run before any edit
+ 75  another run is going on
+"""
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"max_content_width": 100, "help_option_names": ["--help"]})
 @click.version_option(__version__, prog_name="lagesbot")
 def verbs() -> None:
-    r"""Keep the status reports of Wikimedia Sverige's project pages fresh, and remind fairly.
+    """Keep the status reports of Wikimedia Sverige's project pages fresh, and remind fairly.
 
     Without --wiki the live wiki is read and written through Pywikibot, as user-config.py says (see
     user-config.py.sample). Pywikibot's global arguments (-family: -lang: -user: -dir: -simulate
     -putthrottle: …) may stand anywhere.
-
-    \b
-    Exit codes:
-      0  done
-      1  check --fail-on: such a finding exists
-      2  wrong usage, settings or credentials
-      3  the wiki cannot be reached
-      4  done, but some edits failed or were refused
-      5  the guard stopped the run before any edit
-     75  another run is going on
     """
 
 
@@ -218,11 +229,20 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit; a `BotError` becomes one line and its exit code, never a traceback."""
+    """Run the command line and exit; what a person can put right becomes one line and its exit code, no traceback."""
     try:
         ours, theirs = split_arguments(sys.argv[1:] if arguments is None else arguments)
-        verbs.main(ours, prog_name="lagesbot", obj=tuple(theirs))
+        sys.exit(verbs.main(ours, prog_name="lagesbot", obj=tuple(theirs), standalone_mode=False))
     except BotError as error:
         click.echo(f"lagesbot: {error}", err=True)
         sys.exit(error.exit_code)
-    sys.exit(0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        verb = error.ctx.command_path if error.ctx else "lagesbot"
+        click.echo(f"lagesbot: {' '.join(error.format_message().split())} See {verb} --help.", err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("lagesbot: interrupted.", err=True)
+        sys.exit(INTERRUPTED)

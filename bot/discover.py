@@ -5,6 +5,7 @@ name as the project page; `Projekt 2022` lists them under programme headings by 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bot.parse.project import DATA_SUBPAGES
@@ -16,7 +17,7 @@ _SUBPAGES = "|".join(DATA_SUBPAGES)
 
 def listed_projects(year_list: str, pages: Pages) -> list[str]:
     """The projects that a year's list transcludes the data of, in its order."""
-    pattern = re.compile(rf"^:\s*({re.escape(pages.namespace)}\s*:\s*[^|]+?)/(?:{_SUBPAGES})$", re.IGNORECASE)
+    pattern = re.compile(rf"^:?\s*({re.escape(pages.namespace)}\s*:\s*[^|]+?)/(?:{_SUBPAGES})$", re.IGNORECASE)
     names = (call.name.replace("_", " ") for call in Source("", year_list).calls())
     return [title_of(match[1], pages) for name in names if (match := pattern.match(name))]
 
@@ -42,7 +43,7 @@ def category_projects(members: Iterable[str], pages: Pages) -> tuple[list[str], 
 
 def title_of(name: str, pages: Pages) -> str:
     """A project page's full title, whether or not it was given with its namespace."""
-    words = " ".join(name.replace("_", " ").split())
+    words = unicodedata.normalize("NFC", " ".join(name.replace("_", " ").split()))
     prefix, colon, rest = words.partition(":")
     if colon and prefix.strip().casefold() == pages.namespace.casefold():
         words = rest.strip()

@@ -11,16 +11,17 @@ from bot.knowledge import Material, know
 from bot.ledger import reminders_among
 from bot.model import TASKS, Task, TaskState
 from bot.parse.project import DATA_SUBPAGES
+from bot.parse.settings import Loaded, load
 from bot.plan import reminders_due
 from bot.render.words import Words
-from bot.settings import Loaded, Settings, load
+from bot.settings import Settings
 from bot.wiki.port import Page, Wiki
 
 SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
 """The one title that cannot be a setting."""
 
-LEDGER_DAYS = 90
-"""How far back the bot's own contributions are read: longer than any ladder of reminders."""
+LEDGER_DAYS = 31
+"""How far back the bot's own contributions are read at least: the guard asks for those of this month."""
 
 MAX_ORPHANS = 20
 """So many project categories without a page of the same name are looked into; each costs a request."""
@@ -108,13 +109,15 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tasks: Mapping[str, Ta
         tasks=tasks,
         flaws=loaded.flaws,
     )
-    return _with_ledger(shelf, material) if "remind" in request.tasks else material
+    material = refresh_ledger(wiki, material)
+    return _with_talk_pages(shelf, material) if "remind" in request.tasks else material
 
 
 def _settings_on_wiki(shelf: _Shelf, years: Sequence[int]) -> Loaded:
     """The settings page, read together with the pages that are wanted where they have their usual names."""
     shelf.fetch([SETTINGS_PAGE, *_fixed_titles(Settings(), years)])
-    return load(shelf.pages[SETTINGS_PAGE].text, source=SETTINGS_PAGE)
+    page = shelf.pages[SETTINGS_PAGE]
+    return load("" if page.unreadable else page.text, source=SETTINGS_PAGE)
 
 
 def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
@@ -183,9 +186,8 @@ def _read_projects(shelf: _Shelf, titles: Iterable[str]) -> None:
     shelf.fetch(f"{title}/{old}" for title in without if shelf.pages[title].exists for old in DATA_SUBPAGES[1:])
 
 
-def _with_ledger(shelf: _Shelf, material: Material) -> Material:
-    """Add what was sent before, and the talk pages of those who have something due."""
-    material = refresh_ledger(shelf.wiki, material)
+def _with_talk_pages(shelf: _Shelf, material: Material) -> Material:
+    """Add the talk pages of those who have something due."""
     pages = material.settings.pages
     due = reminders_due(know(material))
     shelf.fetch(pages.talk_page(one.recipient.account) for one in due if one.recipient.account)
@@ -193,13 +195,18 @@ def _with_ledger(shelf: _Shelf, material: Material) -> Material:
 
 
 def refresh_ledger(wiki: Wiki, material: Material) -> Material:
-    """The material with the bot's contributions read anew."""
-    since = datetime.combine(material.today - timedelta(days=LEDGER_DAYS), time(), UTC)
-    contributions = tuple(wiki.contributions(since=since))
+    """The material with the bot's contributions read anew.
+
+    Nothing was sent before the day that it has been due since: so far back, at least, the ledger must reach.
+    """
+    due = reminders_due(know(replace(material, contributions=(), sent={})))
+    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.since for one in due for item in one.items)])
+    contributions = tuple(wiki.contributions(since=datetime.combine(since, time(), UTC)))
     sent = wiki.revision_texts(reminders_among(contributions))
     return replace(material, contributions=contributions, sent=sent)
 
 
 def refresh_page(wiki: Wiki, material: Material, title: str) -> Material:
-    """The material with one page read anew."""
-    return replace(material, pages={**material.pages, **wiki.read([title])})
+    """The material with one page read anew, under every title that it was asked for by."""
+    asked = [name for name, page in material.pages.items() if page.title == title]
+    return replace(material, pages={**material.pages, **wiki.read(asked)})

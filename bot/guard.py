@@ -10,8 +10,8 @@ GUARD_FROM = 5
 def objections(known: Knowledge, plan: Plan) -> list[str]:
     """What is strange about a plan, each with its figure and the setting behind it; empty where all is well.
 
-    The share of changed pages counts those whose regions were there before and are rewritten. It is not looked at in
-    the first run of a month, which rightly rewrites what comes next month on every page.
+    The share of changed pages counts those whose regions were there before and are rewritten, each from its second
+    edit in a month on: the first one rightly rewrites what comes next month.
     """
     guard, words = known.settings.guard, known.words
     found = []
@@ -20,10 +20,10 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
     reminders = sum(edit.task == "remind" for edit in plan.edits)
     if reminders > guard.max_reminders:
         found.append(words.phrase("guard-reminders", count=reminders, most=guard.max_reminders))
-    renewed = sum(edit.renews and edit.task == "report" for edit in plan.edits)
+    month = (known.today.year, known.today.month)
+    this_month = {title for title, when in known.ledger.edited.items() if (when.year, when.month) == month}
+    renewed = sum(edit.renews and edit.task == "report" and edit.title in this_month for edit in plan.edits)
     kept = sum(not standing.project.closed for standing in known.standings)
-    last = known.ledger.last_edit
-    same_month = last is not None and (last.year, last.month) == (known.today.year, known.today.month)
-    if same_month and kept >= GUARD_FROM and renewed > kept * guard.max_changed_share:
+    if kept >= GUARD_FROM and renewed > kept * guard.max_changed_share:
         found.append(words.phrase("guard-changed", count=renewed, kept=kept, most=guard.max_changed_share))
     return found

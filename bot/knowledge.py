@@ -4,14 +4,14 @@
 material gives the same knowledge, so a page that has changed meanwhile is simply put in and everything worked out anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.checks import check, judge
 from bot.checks.standing import Standing, stand
 from bot.ledger import Ledger, read_ledger
-from bot.model import Finding, Flaw, TaskState
+from bot.model import Finding, Flaw, Place, TaskState
 from bot.parse.project import Reader
 from bot.parse.projectdata import read_numbers
 from bot.render.words import Words
@@ -101,6 +101,13 @@ def know(material: Material) -> Knowledge:
         material=material,
         standings=tuple(standings),
         findings={one.project.title: check(one, settings, say) for one in standings},
-        problems=tuple(judge(material.flaws, settings, say)),
+        problems=tuple(judge((*material.flaws, *_unreadable(material.pages)), settings, say)),
         ledger=read_ledger(material.contributions, material.sent),
     )
+
+
+def _unreadable(pages: Mapping[str, Page]) -> Iterator[Flaw]:
+    """A word about each page that is there, but whose text is not to be had."""
+    for page in pages.values():
+        if page.unreadable:
+            yield Flaw("page-unreadable", Place(page.title, 1), facts={"why": "texten är dold, eller inte UTF-8"})

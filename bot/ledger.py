@@ -15,7 +15,7 @@ from bot.wiki.port import Contribution
 RUN = re.compile(r" · körning (?P<run>\S+)$")
 """The end of every summary; the run's id."""
 
-_MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/[^·]+?) · körning \S+$")
+_MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/.+) · körning \S+$")
 ITEM = re.compile(r"<!-- Lägesbot:punkt (?P<key>[0-9a-f]{16}) steg (?P<step>[1-3]) -->")
 
 SUMMARY_LIMIT = 500
@@ -41,7 +41,7 @@ def summary(words: str, *, run: str, key: str | None = None) -> str:
     """An edit summary: the words, shortened if they must be, then the message's key, if any, and the run's id."""
     end = f"{f' · nyckel {key}' if key else ''} · körning {run}"
     room = SUMMARY_LIMIT - len(end)
-    return (words if len(words) <= room else f"{words[: room - 1].rstrip()}…") + end
+    return (words if len(words) <= room else f"{words[: max(room - 1, 0)].rstrip()}…") + end
 
 
 def reminders_among(contributions: Iterable[Contribution]) -> list[int]:
@@ -66,12 +66,12 @@ class Ledger:
     Attributes:
         messages: The keys of all messages.
         items: For each item's key, the first delivery of each step, in order of time.
-        last_edit: When the bot last edited anything; None where it never has.
+        edited: When the bot last edited each page that it has edited.
     """
 
     messages: frozenset[str] = frozenset()
     items: Mapping[str, tuple[Sent, ...]] = field(default_factory=dict)
-    last_edit: datetime | None = None
+    edited: Mapping[str, datetime] = field(default_factory=dict)
 
     def first(self, key: str) -> Sent | None:
         """The first delivery of an item."""
@@ -97,4 +97,4 @@ def read_ledger(contributions: Iterable[Contribution], texts: Mapping[int, str])
             sent, step = items.get(mark["key"], ()), int(mark["step"])
             if all(earlier.step != step for earlier in sent):
                 items[mark["key"]] = (*sent, Sent(step, one.timestamp, one.revid, one.title))
-    return Ledger(frozenset(messages), items, ordered[-1].timestamp if ordered else None)
+    return Ledger(frozenset(messages), items, {one.title: one.timestamp for one in ordered})

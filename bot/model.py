@@ -159,7 +159,7 @@ class Flaw:
     """Something on a page that is not as it should be, before settings and words make a `Finding` of it.
 
     Attributes:
-        code: Its code, one of `bot.checks.CODES`.
+        code: Its code, one of `bot.codes`.
         place: Where.
         subject: The activity's name where it is about one, else None.
         facts: What the message needs to say, by name.

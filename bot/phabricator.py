@@ -22,7 +22,7 @@ def recorded_tasks(folder: Path) -> dict[str, TaskState] | None:
     try:
         answers = json.loads(path.read_text(encoding="utf-8"))
         return {task: _state(answer) for task, answer in answers.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(
             f"{path}: not recorded answers of Phabricator ({error}). "
             'Write {"T1": {"title": "…", "status": "open", "closed": null}}.'

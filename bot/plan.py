@@ -151,9 +151,10 @@ def _unwritable(page: Page, account: str) -> str | None:
 
 
 def _overviews(known: Knowledge) -> Iterator[Step]:
-    """The bot's part of each year's overview page."""
-    for year in known.material.listed:
-        page = known.pages[known.settings.pages.overview.format(year=year)]
+    """The bot's part of each year's overview page; where years share a page, the last of them has it."""
+    overview = known.settings.pages.overview
+    for title, year in {overview.format(year=year): year for year in known.material.listed}.items():
+        page = known.pages[title]
         draft = overview_text(page, year, known)
         if draft is None:
             yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))

@@ -95,7 +95,10 @@ def _items(standings: Iterable[Standing]) -> Iterator[Item]:
 
 
 def _recipients(item: Item, settings: Settings, today: date) -> list[Recipient]:
-    """The leads' accounts, each once: support is never reminded; everyone, and nobody, mean the managers."""
+    """The leads' accounts, each once. Support is never reminded.
+
+    Everyone means the managers; so does nobody, unless the activity is one of a project that has a lead.
+    """
     people = item.activity.activity.people if item.activity else item.standing.project.people
     found = list(_leads(people, item.standing.project, settings, today)) or [NOBODY]
     return list({one.account: one for one in found}.values())
@@ -104,7 +107,7 @@ def _recipients(item: Item, settings: Settings, today: date) -> list[Recipient]:
 def _leads(people: People, project: Project, settings: Settings, today: date) -> Iterator[Recipient]:
     if people.everyone == "lead":
         yield from _managers(settings, today)
-    leads = people.lead or (project.people.lead if people.everyone is None else ())
+    leads = people.lead or (() if people.everyone == "lead" else project.people.lead)
     for person in leads:
         found = _resolve(person, settings, today)
         yield from [found] if found else _managers(settings, today)

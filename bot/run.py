@@ -7,15 +7,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.errors import GuardError, LockedError, UsageError
-from bot.gather import Request, Watch, refresh_ledger, refresh_page
+from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
+from bot.gather import Watch, refresh_ledger, refresh_page
 from bot.guard import objections
 from bot.knowledge import Knowledge, Material, know
 from bot.ledger import ITEM
 from bot.model import Task
 from bot.parse.regions import read_regions
 from bot.plan import Plan, PlannedEdit, make_plan
-from bot.wiki.outcome import Failed, Outcome, Unchanged
+from bot.wiki.outcome import Failed, Outcome, Saved, Unchanged
 from bot.wiki.port import Page, Wiki
 
 TRIES = 3
@@ -42,17 +42,19 @@ class Report:
         undone: The edits that were not tried, since the run was stopped.
         stopped: Who or what stopped the run or a part of it, in a line each.
         astray: Pages that do not hold what was saved, when read again.
+        lost: Why the wiki could not be asked any more; "" where the run came to its end.
     """
 
     results: tuple[Result, ...] = ()
     undone: tuple[PlannedEdit, ...] = ()
     stopped: tuple[str, ...] = ()
     astray: tuple[str, ...] = ()
+    lost: str = ""
 
     @property
     def complete(self) -> bool:
         """Whether every edit came to what it should."""
-        return all(result.outcome.ok for result in self.results) and not self.astray
+        return all(result.outcome.ok for result in self.results) and not self.astray and not self.lost
 
 
 @contextmanager
@@ -63,13 +65,17 @@ def lock(path: Path) -> Iterator[None]:
         LockedError: Another run holds it.
         UsageError: The lock file cannot be made.
     """
+    held = FileLock(path, timeout=0)
     try:
-        with FileLock(path, timeout=0):
-            yield
+        held.acquire()
     except Timeout:
         raise LockedError(f"Another run is going on (lock {path}). Try again when it has finished.") from None
-    except PermissionError:
-        raise UsageError(f"Cannot write {path}. Run as a user who may, or choose another directory.") from None
+    except OSError as error:
+        raise UsageError(f"Cannot write {path}: {error.strerror}. Run as a user who may, or elsewhere.") from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
@@ -87,29 +93,39 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         raise GuardError(f"{' '.join(found)} Nothing was written. If it is right, run again with --force guard.")
 
 
-def carry_out(wiki: Wiki, material: Material, plan: Plan, request: Request, watch: Watch) -> Report:
-    """Make the edits of a plan, one after the other, looking at the stop pages before each."""
+def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Report:
+    """Make the edits of a plan, one after the other, looking at the stop pages before each; read them back at the end.
+
+    Raises:
+        WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
+    """
     results: list[Result] = []
     stopped: dict[str, None] = {}
+    astray: tuple[str, ...] = ()
+    lost = ""
     waiting = list(plan.edits)
-    while waiting:
-        watch.step("Editing", len(results), len(plan.edits))
-        planned = waiting[0]
-        reason, whole = _stopped(wiki, material, planned.task)
-        if reason:
-            stopped[reason] = None
-            waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
-            continue
-        result = _apply(wiki, material, planned, request)
-        results.append(result)
-        waiting.pop(0)
-        if result.outcome.stop:
-            stopped[result.outcome.why] = None
-            break
+    try:
+        while waiting:
+            watch.step("Editing", len(results), len(plan.edits))
+            planned = waiting.pop(0)
+            reason, whole = _stopped(wiki, material, planned.task)
+            if reason:
+                stopped[reason] = None
+                waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
+                continue
+            results.append(_apply(wiki, material, planned))
+            if results[-1].outcome.stop:
+                stopped[results[-1].outcome.why] = None
+                break
+        astray = tuple(_astray(wiki, results))
+    except WikiUnreachableError as error:
+        if not results:
+            raise
+        lost = str(error)
     watch.step("Editing", len(results), len(results))
     tried = {result.planned.title for result in results}
     undone = tuple(edit for edit in plan.edits if edit.title not in tried)
-    return Report(tuple(results), undone, tuple(stopped), tuple(_astray(wiki, results)))
+    return Report(tuple(results), undone, tuple(stopped), astray, lost)
 
 
 def _stopped(wiki: Wiki, material: Material, task: Task) -> tuple[str, bool]:
@@ -118,7 +134,7 @@ def _stopped(wiki: Wiki, material: Material, task: Task) -> tuple[str, bool]:
     one_task = f"{everything}/{STOP_NAMES[task]}"
     pages = wiki.read([everything, one_task])
     for title in (everything, one_task):
-        if (pages[title].text or "").strip():
+        if pages[title].unreadable or (pages[title].text or "").strip():
             return _who_stopped(pages[title]), title == everything
     return "", False
 
@@ -129,16 +145,16 @@ def _who_stopped(page: Page) -> str:
     return f"Stopped{by}{when}: there is text on {page.title}. Empty the page to go on."
 
 
-def _apply(wiki: Wiki, material: Material, planned: PlannedEdit, request: Request) -> Result:
+def _apply(wiki: Wiki, material: Material, planned: PlannedEdit) -> Result:
     """Make one edit. After a conflict or a lost answer: read the page and the ledger again, plan again, try again."""
     outcome: Outcome = wiki.save(planned.edit())
     for _ in range(TRIES - 1):
         if not outcome.again:
             break
-        material = refresh_page(wiki, material, planned.title)
-        if planned.task == "remind":
-            material = refresh_ledger(wiki, material)
-        again = make_plan(know(material), request.effective_tasks).for_page(planned.title)
+        try:
+            again = _plan_again(wiki, material, planned)
+        except WikiUnreachableError:
+            break  # what came of the edit is told; that the wiki does not answer is noticed before the next
         if again is None:
             lost = isinstance(outcome, Failed)
             return Result(planned, Unchanged("saved after all" if lost else "nothing left to do"))
@@ -147,9 +163,17 @@ def _apply(wiki: Wiki, material: Material, planned: PlannedEdit, request: Reques
     return Result(planned, outcome)
 
 
+def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> PlannedEdit | None:
+    """What is left to do on a page, as the page and the ledger are now. Only this task's pages have been read."""
+    material = refresh_page(wiki, material, planned.title)
+    if planned.task == "remind":
+        material = refresh_ledger(wiki, material)
+    return make_plan(know(material), (planned.task,)).for_page(planned.title)
+
+
 def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
     """Read back what was saved; the titles where the bot's own part is not as it was sent."""
-    saved = {result.planned.title: result.planned for result in results if result.outcome.ok}
+    saved = {result.planned.title: result.planned for result in results if isinstance(result.outcome, Saved)}
     pages = wiki.read(saved)
     for title, planned in saved.items():
         if not _own_parts(planned.text) <= _own_parts(pages[title].text or ""):

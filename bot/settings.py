@@ -1,28 +1,22 @@
-"""What staff may set, validated as a whole: every mistake is told at once, and only that key falls back.
+"""What staff may set: every key with its default, what it may be, and how that is said to a person.
 
-The settings are one JSON object (`Användare:Lägesbot/inställningar.json`, or a file). `{}` is valid: every key has a
-default. Where a value is wrong or a key is unknown, that key is dropped, the default stands, and a flaw names the key,
-what is allowed and what was used instead. A mistake in `people` or `pages` also stops all writing
-(`Loaded.writable`): the bot would otherwise write to the wrong person or the wrong page.
+The settings are one JSON object (`Användare:Lägesbot/inställningar.json`, or a file), read by `bot.parse.settings`.
+`{}` is valid: every key has a default.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.model import Flaw, Place, Severity
+from bot.codes import CODES, PROBLEMS
+from bot.model import Severity
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """In the order of `date.weekday()`."""
-
-STOPS_WRITING = frozenset({"people", "pages"})
-"""The parts in which a mistake stops all writing (the contract on settings)."""
 
 
 class Part(BaseModel):
@@ -42,27 +36,99 @@ class Interval:
         return self.start <= day <= self.end
 
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}]")
+_NO_PARAMETER = re.compile(r"[\x00-\x1f\x7f{}|=<>\[\]]")
+_NO_ACCOUNT = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/:]")
+
+ACCOUNT_BYTES = 235
+"""The longest name that MediaWiki lets an account have (`$wgMaxNameChars`), in UTF-8."""
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        raise ValueError
+    return date.fromisoformat(value)
+
+
 def _interval(value: object) -> Interval:
     start, _, end = str(value).partition("/")
-    interval = Interval(date.fromisoformat(start), date.fromisoformat(end or start))
+    interval = Interval(_day(start), _day(end or start))
     if interval.end < interval.start:
         raise ValueError
     return interval
 
 
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value))
+def _spaced(value: str) -> str:
+    """A name as the wiki writes it: single spaces, no underscores."""
+    return " ".join(value.replace("_", " ").split())
+
+
+def _title(value: str) -> str:
+    title = _spaced(value)
+    if not title or _NO_TITLE.search(title):
+        raise ValueError
+    return title
+
+
+def _year_title(value: str) -> str:
+    _title(value.replace("{year}", "2022"))
+    return _spaced(value)
+
+
+def _namespace(value: str) -> str:
+    if ":" in value:
+        raise ValueError
+    return _title(value)
+
+
+def _account(value: str) -> str:
+    account = _spaced(value)
+    if not account or _NO_ACCOUNT.search(account) or len(account.encode()) > ACCOUNT_BYTES:
+        raise ValueError
+    return account[:1].upper() + account[1:]
+
+
+def _parameter(value: str) -> str:
+    name = value.strip()
+    if not name or _NO_PARAMETER.search(name):
+        raise ValueError
+    return name
+
+
+def _code(value: str) -> str:
+    if value not in CODES and value not in PROBLEMS:
+        raise ValueError
+    return value
+
+
+def _field_key(value: str) -> str:
+    if value not in FIELDS:
+        raise ValueError
+    return value
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+Title = Annotated[str, AfterValidator(_title)]
+YearTitle = Annotated[str, AfterValidator(_year_title)]
+Namespace = Annotated[str, AfterValidator(_namespace)]
+Account = Annotated[str, AfterValidator(_account)]
+Code = Annotated[str, AfterValidator(_code)]
+Parameter = Annotated[str, AfterValidator(_parameter)]
+FieldKey = Annotated[str, AfterValidator(_field_key)]
 DAY = "en dag som 2022-12-01"
 NAMES = "en lista med minst ett namn"
+TITLE = "en sidas titel"
+YEAR_TITLE = "en sidas titel, där {year} står för året"
+NAMESPACE = "namnrymdens namn, utan kolon"
 
 
 class Colleague(Part):
     """One person in the register, under the first name that the project pages use."""
 
-    account: str = Field(min_length=1, description="kontots namn, utan Användare:")
+    account: Account = Field(description="kontots namn, utan Användare:")
     manager: bool = Field(default=False, description="true eller false")
     active: bool = Field(default=True, description="true eller false")
     instead: str | None = Field(default=None, description="ett namn i people")
@@ -99,23 +165,23 @@ class ProjectRules(Part):
 
     paused_until: Day | None = Field(default=None, description=DAY)
     every_months: int | None = Field(default=None, ge=1, le=12, description="ett heltal från 1 till 12")
-    off: frozenset[str] = Field(default=frozenset(), strict=False, description="en lista med iakttagelsers koder")
+    off: frozenset[Code] = Field(default=frozenset(), strict=False, description="en lista med iakttagelsers koder")
 
 
 class Pages(Part):
     """Titles on the wiki; `{year}` stands for the year."""
 
-    namespace: str = Field(default="Projekt", min_length=1, description="namnrymdens namn")
-    category: str = Field(default="Projekt {year}", min_length=1, description="en kategori, utan Kategori:")
-    year_list: str = Field(default="Projekt {year}", min_length=1, description="en sidas titel")
-    overview: str = Field(default="Lägesöversikt {year}", min_length=1, description="en sidas titel")
-    numbers: str = Field(default="Mall:Projektid", min_length=1, description="en sidas titel")
-    handbook: str = Field(default="Användare:Lägesbot/Handbok", min_length=1, description="en sidas titel")
-    stop: str = Field(default="Användare:Lägesbot/stopp", min_length=1, description="en sidas titel")
-    log: str = Field(default="Användare:Lägesbot/Logg", min_length=1, description="en sidas titel")
-    requests: str = Field(default="Användare:Lägesbot/Kör", min_length=1, description="en sidas titel")
-    talk: str = Field(default="Användardiskussion", min_length=1, description="namnrymdens namn")
-    category_namespace: str = Field(default="Kategori", min_length=1, description="namnrymdens namn")
+    namespace: Namespace = Field(default="Projekt", description=NAMESPACE)
+    category: YearTitle = Field(default="Projekt {year}", description="en kategori, utan Kategori:")
+    year_list: YearTitle = Field(default="Projekt {year}", description=YEAR_TITLE)
+    overview: YearTitle = Field(default="Lägesöversikt {year}", description=YEAR_TITLE)
+    numbers: Title = Field(default="Mall:Projektid", description=TITLE)
+    handbook: Title = Field(default="Användare:Lägesbot/Handbok", description=TITLE)
+    stop: Title = Field(default="Användare:Lägesbot/stopp", description=TITLE)
+    log: Title = Field(default="Användare:Lägesbot/Logg", description=TITLE)
+    requests: Title = Field(default="Användare:Lägesbot/Kör", description=TITLE)
+    talk: Namespace = Field(default="Användardiskussion", description=NAMESPACE)
+    category_namespace: Namespace = Field(default="Kategori", description=NAMESPACE)
 
     def talk_page(self, account: str) -> str:
         """The talk page of an account."""
@@ -148,20 +214,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
 class Templates(Part):
     """The names of the template with the project's facts, and of its parameters."""
 
-    projectdata: tuple[str, ...] = Field(
+    projectdata: tuple[Title, ...] = Field(
         default=("Projektdata", "Projektdata 2017"), min_length=1, strict=False, description=NAMES
     )
-    fields: dict[str, tuple[str, ...]] = Field(default={}, strict=False, description=NAMES)
+    fields: dict[FieldKey, Annotated[tuple[Parameter, ...], Field(min_length=1, strict=False)]] = Field(
+        default={}, description=NAMES
+    )
 
     def aliases(self, key: str) -> tuple[str, ...]:
         """The parameter names for a key of `FIELDS`, most usual first."""
-        return self.fields.get(key) or FIELDS[key]
+        return self.fields.get(key, FIELDS[key])
 
 
 class Guard(Part):
     """When a plan is too strange to be carried out."""
 
-    max_changed_share: float = Field(default=0.6, ge=0, le=1, strict=False, description="ett tal från 0 till 1")
+    max_changed_share: float = Field(default=0.6, ge=0, le=1, description="ett tal från 0 till 1")
     max_reminders: int = Field(default=50, ge=0, description="ett heltal, 0 eller mer")
 
 
@@ -175,7 +243,7 @@ class Settings(Part):
     report: Report = Field(default=Report(), description="ett objekt")
     reminders: Reminders = Field(default=Reminders(), description="ett objekt")
     projects: dict[str, ProjectRules] = Field(default={}, description="ett objekt med ett projekt per titel")
-    findings: dict[str, Choice] = Field(default={}, description="off, error, warning eller info")
+    findings: dict[Code, Choice] = Field(default={}, description="off, error, warning eller info")
     pages: Pages = Field(default=Pages(), description="ett objekt")
     templates: Templates = Field(default=Templates(), description="ett objekt")
     guard: Guard = Field(default=Guard(), description="ett objekt")
@@ -193,131 +261,3 @@ class Settings(Part):
     def managers(self) -> dict[str, Colleague]:
         """The register's active managers, by first name."""
         return {name: person for name, person in self.people.items() if person.manager and person.active}
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Settings as they came out, with every mistake found in them."""
-
-    settings: Settings
-    flaws: tuple[Flaw, ...] = ()
-
-    @property
-    def writable(self) -> bool:
-        """Whether writing is safe: no mistake in the parts that decide where the bot writes."""
-        return not any(flaw.facts.get("stops") for flaw in self.flaws)
-
-
-def load(text: str | None, *, source: str) -> Loaded:
-    """Read settings from JSON.
-
-    Args:
-        text: The JSON; None where there is no such page or file, which means the defaults.
-        source: The page's title or the file's name, for the flaws' places.
-
-    Returns:
-        Valid settings in every case; each mistake is a flaw with the code `settings-unreadable`, `settings-unknown`
-        or `settings-value`.
-    """
-    if text is None:
-        return Loaded(Settings())
-    try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return _unreadable(source, getattr(error, "lineno", 1))
-    if not isinstance(data, dict):
-        return _unreadable(source, 1)
-    flaws: list[Flaw] = []
-    while True:
-        try:
-            return Loaded(Settings.model_validate(data), tuple(flaws))
-        except ValidationError as error:
-            dropped = (_drop(data, item, text=text, source=source) for item in _mistakes(error))
-            flaws += [flaw for flaw in dropped if flaw]
-
-
-def _unreadable(source: str, line: int) -> Loaded:
-    return Loaded(Settings(), (Flaw("settings-unreadable", Place(source, line), facts={"stops": True}),))
-
-
-def _mistakes(error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
-    """Where each mistake lies, and what kind it is."""
-    return [(item["loc"], item["type"]) for item in error.errors(include_url=False, include_input=False)]
-
-
-def _drop(data: dict[str, Any], item: tuple[tuple[str | int, ...], str], *, text: str, source: str) -> Flaw | None:
-    """Take the key at fault out of `data` and say so.
-
-    A fault inside a list takes the whole list; a person without an account goes altogether. None where the key went
-    already, with another fault of the same value.
-    """
-    loc, kind = item
-    holder, path = data, []
-    for part in loc[: -2 if kind == "missing" else -1]:
-        inner = holder.get(str(part))
-        if not isinstance(inner, dict):
-            break
-        holder = inner
-        path.append(str(part))
-    path.append(str(loc[len(path)]))
-    if path[-1] not in holder:
-        return None
-    del holder[path[-1]]
-    field = _field(path)
-    facts = {
-        "path": ".".join(path),
-        "stops": path[0] in STOPS_WRITING,
-        "allowed": field.description if field else ", ".join(_known(path[:-1])),
-        "default": _default(field),
-    }
-    code = "settings-unknown" if kind == "extra_forbidden" else "settings-value"
-    return Flaw(code, Place(source, _line(text, path)), facts=facts)
-
-
-def _model_at(path: list[str]) -> type[Part] | None:
-    """The model that the object at a path is of; None inside a plain mapping or below a value."""
-    model: type[Part] | None = Settings
-    for index, part in enumerate(path):
-        field = model.model_fields.get(part) if model else None
-        if model is None or field is None:
-            return _ENTRIES.get(path[0]) if index == 1 else None
-        annotation = field.annotation
-        model = annotation if isinstance(annotation, type) and issubclass(annotation, Part) else None
-    return model
-
-
-_ENTRIES: dict[str, type[Part]] = {"people": Colleague, "projects": ProjectRules}
-
-
-def _field(path: list[str]) -> FieldInfo | None:
-    """The field at a path, or the mapping that a free key stands in; None for an unknown key."""
-    model = _model_at(path[:-1])
-    if model is not None:
-        return model.model_fields.get(path[-1])
-    return _field(path[:-1])
-
-
-def _known(path: list[str]) -> list[str]:
-    """The keys that the object at a path may have."""
-    model = _model_at(path)
-    return list(model.model_fields) if model else []
-
-
-def _default(field: FieldInfo | None) -> str:
-    """A field's default as JSON; "" where there is nothing that can be shown on a line."""
-    if field is None or field.is_required() or isinstance(field.default, (Part, dict)):
-        return ""
-    return json.dumps(_plain(field.default), ensure_ascii=False)
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, (tuple, frozenset)) else value
-
-
-def _line(text: str, path: list[str]) -> int:
-    """The line where a key stands, looked for key by key: right unless an equal key comes first."""
-    position = 0
-    for key in path:
-        found = re.compile(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:").search(text, position)
-        position = found.start() if found else position
-    return text.count("\n", 0, position) + 1

@@ -6,7 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from bot.gather import SETTINGS_PAGE, Request, gather
 from bot.knowledge import Knowledge, Material, know
 from bot.model import Flaw, Place, TaskState
 from bot.options import Options
+from bot.parse.settings import Loaded, load
 from bot.phabricator import recorded_tasks
 from bot.plan import Plan, make_plan
 from bot.run import Report, carry_out, guard, lock, simulated
-from bot.settings import Loaded, load
 from bot.tell.as_json import check_document, plan_document, run_document
 from bot.tell.progress import Bar, Log
 from bot.tell.terminal import show_plan, show_projects, show_report
@@ -124,21 +124,20 @@ def _read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
 
 
 def _run(options: Options, *, force: bool) -> tuple[Knowledge, Plan, Report]:
-    """A whole run under the lock."""
-    with _locked(options):
+    """A whole run, under the lock where it may write."""
+    with nullcontext() if options.simulate else _locked(options):
         wiki, known = _read(options, write=not options.simulate)
-        request = _request(options, known.material.run)
-        planned = make_plan(known, request.effective_tasks)
+        planned = make_plan(known, _request(options, known.material.run).effective_tasks)
         if options.simulate:
             return known, planned, simulated(planned)
         guard(known, planned, force=force)
         with _watch(options) as watch:
-            return known, planned, carry_out(wiki, known.material, planned, request, watch)
+            return known, planned, carry_out(wiki, known.material, planned, watch)
 
 
 def _open(options: Options, *, write: bool) -> Wiki:
     if options.wiki is not None:
-        return FolderWiki(options.wiki, now=options.clock)
+        return FolderWiki(options.wiki, now=options.clock, readonly=not write)
     from bot.wiki.live import LiveWiki  # noqa: PLC0415 - Pywikibot is imported only where the live wiki is meant
 
     return LiveWiki.connect(options.pywikibot, write=write)
@@ -160,7 +159,7 @@ def _settings(options: Options) -> Loaded | None:
     if options.settings is None:
         return None
     try:
-        return load(options.settings.read_text(encoding="utf-8"), source=str(options.settings))
+        return load(options.settings.read_text(encoding="utf-8-sig"), source=str(options.settings))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
@@ -188,7 +187,9 @@ def _locked(options: Options) -> Iterator[None]:
         except OSError as error:
             raise UsageError(f"Cannot make {folder} for the lock: {error.strerror}. Set XDG_STATE_HOME.") from None
     else:
-        FolderWiki(options.wiki, now=options.clock)  # says what is wrong with the folder before a lock is put there
+        FolderWiki(
+            options.wiki, now=options.clock, readonly=True
+        )  # says what is wrong with the folder before a lock is put there
         folder = options.wiki
     with lock(folder / ".lagesbot.lock"):
         yield

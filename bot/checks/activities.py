@@ -50,10 +50,8 @@ def activity_outside_project(standing: Standing, _settings: Settings) -> Iterato
     """An unfinished activity lies partly outside the project's own period."""
     first, last = standing.project.start, standing.project.end
     for one in _unfinished(standing):
-        start, end = one.activity.when.start, one.activity.when.end
-        early = first is not None and start is not None and start < first
-        late = last is not None and end is not None and end > last
-        if early or late:
+        known = [day for day in (one.activity.when.start, one.activity.when.end) if day]
+        if any((first and day < first) or (last and day > last) for day in known):
             yield _flaw("activity-outside-project", one.activity, when=one.activity.when, start=first, end=last)
 
 

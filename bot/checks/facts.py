@@ -34,7 +34,7 @@ def _named(standing: Standing) -> Iterator[tuple[Person, Place, str | None]]:
             yield person, project.data_place, None
     for one in standing.activities:
         for person in (*one.activity.people.lead, *one.activity.people.support):
-            yield person, one.activity.place, one.activity.name
+            yield person, one.activity.place, one.activity.name or None
 
 
 def number_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:

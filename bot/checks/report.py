@@ -1,7 +1,6 @@
 """Rules about the status report: one function a rule."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bot.checks.standing import Standing
 from bot.model import Flaw
@@ -27,8 +26,8 @@ def status_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
 
 def final_report_missing(standing: Standing, settings: Settings) -> Iterator[Flaw]:
     """The project ended some time ago, and there is no final report."""
-    project, wait = standing.project, timedelta(days=settings.report.final_report_after_days)
-    if project.report and project.end and not project.final_report and project.end + wait < standing.today:
+    project, wait = standing.project, settings.report.final_report_after_days
+    if project.report and project.end and not project.final_report and (standing.today - project.end).days > wait:
         yield Flaw("final-report-missing", project.report.place, facts={"end": project.end})
 
 

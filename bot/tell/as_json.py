@@ -40,7 +40,7 @@ def run_document(known: Knowledge, plan: Plan, report: Report) -> Document:
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
     document["edits"] = [_edit(edit) | _outcome(outcomes.get(edit.title)) for edit in plan.edits]
-    return document | {"stopped": list(report.stopped), "astray": list(report.astray)}
+    return document | {"stopped": list(report.stopped), "astray": list(report.astray), "lost": report.lost or None}
 
 
 def _document(known: Knowledge) -> Document:

@@ -101,20 +101,33 @@ def _figures(standing: Standing) -> tuple[str, str]:
 
 
 def _show_findings(console: Console, title: str, findings: Iterable[Finding]) -> None:
-    found = list(findings)
-    if not found:
-        return
-    _line(console, f"\n{title}", "bold")
-    page = title
-    for finding in found:
-        if finding.place.page != page:
-            _line(console, f"  {finding.place.page}", "underline")
-        page = finding.place.page
-        subject = f"{finding.subject}: " if finding.subject else ""
-        where = Text(f"  line {finding.place.line:>3}  ")
-        where.append(finding.code, SEVERITY_STYLE[finding.severity])
-        where.append(f"  {subject}{finding.message}")
-        _print(console, where)
+    """The findings below a title, by page; on a terminal in columns, so that long messages fold below themselves."""
+    pages: dict[str, list[Finding]] = {}
+    for finding in findings:
+        pages.setdefault(finding.place.page, []).append(finding)
+    if pages:
+        _line(console, f"\n{title}", "bold")
+    for page, found in pages.items():
+        if page != title:
+            _line(console, f"  {page}", "italic")
+        if console.is_terminal:
+            console.print(_findings_grid(found))
+        for finding in () if console.is_terminal else found:
+            _line(console, f"  line {finding.place.line:>3}  {finding.code}  {_told(finding)}")
+
+
+def _findings_grid(findings: Iterable[Finding]) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    for column in ("line", "code", "message"):
+        grid.add_column(overflow="fold", no_wrap=column != "message")
+    for finding in findings:
+        code = Text(finding.code, SEVERITY_STYLE[finding.severity])
+        grid.add_row(f"  line {finding.place.line:>3}", code, Text(_told(finding)))
+    return grid
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.subject}: {finding.message}" if finding.subject else finding.message
 
 
 def show_plan(console: Console, known: Knowledge, plan: Plan) -> None:
@@ -157,7 +170,7 @@ def show_report(console: Console, plan: Plan, report: Report) -> None:
     for title in report.astray:
         _line(console, f"{title} does not hold what was saved when read again; look at its history.", "bold red")
     _show_withheld(console, plan)
-    for reason in report.stopped:
+    for reason in (*report.stopped, *filter(None, [report.lost])):
         _line(console, reason, "bold yellow")
     _line(console, f"\n{outcome_words(plan, report)}", "bold")
 

@@ -27,6 +27,9 @@ _MAX_RETRIES = 3  # 5 + 10 + 20 seconds of waiting; Pywikibot's own 15 would kee
 _CONNECT_RETRIES = 1
 _CONNECT_WAIT = 2.0  # seconds
 _CONNECT_TIMEOUT = (6.05, 20.0)  # seconds to connect and to the first byte; the former a little over TCP's own retry
+_ANY_ACCOUNT = frozenset({"editsemiprotected"})
+"""What the account that will write can do for sure, though whoever reads without one cannot."""
+
 _NETWORK = re.compile(
     r"Name or service not known|Temporary failure in name resolution|No address associated with hostname"
     r"|Connection refused|Connection reset by peer|Network is unreachable|No route to host|timed out"
@@ -51,7 +54,8 @@ class Framework:
         self.exceptions: Any = pywikibot.exceptions
         self.name = str(site)
         self.account = str(site.user() or "")
-        self.rights = frozenset(site.userinfo.get("rights", ()))
+        rights = frozenset(site.userinfo.get("rights", ()))
+        self.rights = rights if self.account else rights | _ANY_ACCOUNT
         request: Any = importlib.import_module("pywikibot.data.api").Request
         self._request = request
         self._edit_request = type("EditRequest", (request,), {"wait": _wait_before_edit(request, self.exceptions)})

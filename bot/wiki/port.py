@@ -40,8 +40,13 @@ class Page:
 
     @property
     def exists(self) -> bool:
-        """Whether there is such a page."""
+        """Whether there is such a page, with a text that can be read."""
         return self.text is not None
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether there is such a page, but no text to be had of it."""
+        return self.text is None and self.model == "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

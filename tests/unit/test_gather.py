@@ -1,0 +1,228 @@
+"""Reading what a run needs: which pages, in how few requests, and how far back the record goes."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from bot.errors import UsageError, WikiUnreachableError
+from bot.gather import SETTINGS_PAGE, Request, gather
+from bot.knowledge import Material, know
+from bot.model import TASKS, Task
+from bot.parse.settings import load
+from bot.plan import make_plan
+from bot.run import carry_out
+from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
+
+ROW = "Mars | Boka lokal | Axel | |"
+AXEL = "Användardiskussion:Axel (WMSE)"
+
+
+class Heard:
+    """Remembers what it was told of the progress."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, int, int]] = []
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Remember one step."""
+        self.steps.append((what, done, total))
+
+
+def read(
+    wiki: FakeWiki,
+    *projects: str,
+    years: tuple[int, ...] = (2022,),
+    tasks: tuple[Task, ...] = TASKS,
+    today: date = TODAY,
+) -> Material:
+    """Read what a run needs."""
+    return gather(wiki, Request(today, "r", years, projects, tasks), Heard(), tasks=None)
+
+
+def listed(wiki: FakeWiki, *projects: str) -> list[str]:
+    """The projects of 2022."""
+    return list(read(wiki, *projects).listed[2022])
+
+
+def run(wiki: FakeWiki, today: date) -> list[str]:
+    """The pages that a run on a day writes on."""
+    found = read(wiki, today=today, tasks=("remind",))
+    plan = make_plan(know(found), ("remind",))
+    return [result.planned.title for result in carry_out(wiki, found, plan, Heard()).results]
+
+
+def test_pages_of_a_project_are_read() -> None:
+    """The project page, its data, the year's pages, the settings and the talk pages of those who are due are read."""
+    found = read(FakeWiki(wiki_pages(ROW))).pages
+    assert {TITLE, DATA, "Projekt 2022", "Lägesöversikt 2022", "Mall:Projektid", SETTINGS_PAGE, AXEL} <= found.keys()
+    assert "Användardiskussion:Sara (WMSE)" not in found
+
+
+def test_number_of_requests_does_not_grow_with_the_projects() -> None:
+    """Thirty projects cost as many requests as one, and no page is read twice."""
+    counts = []
+    for count in (1, 30):
+        titles = [f"Projekt:P{number} 2022" for number in range(count)]
+        pages = {title: plan_text(ROW) for title in titles} | {f"{title}/Projektdata": data_text() for title in titles}
+        wiki = FakeWiki({**wiki_pages(ROW), **pages, "Projekt 2022": year_list(*titles)})
+        read(wiki)
+        counts.append(len(wiki.asked))
+        asked = [title for titles in wiki.asked for title in titles]
+        assert len(asked) == len(set(asked))
+    assert counts[0] == counts[1] <= 4
+
+
+def test_progress_is_told() -> None:
+    """How many pages are read is told, before and after."""
+    heard = Heard()
+    gather(FakeWiki(wiki_pages(ROW)), Request(TODAY, "r", (2022,)), heard, tasks=None)
+    assert {what for what, _, _ in heard.steps} == {"Reading pages"}
+    assert all(done <= total for _, done, total in heard.steps)
+    assert heard.steps[-1][1] == heard.steps[-1][2]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Prov 2022", "Projekt:Prov 2022", "projekt:prov_2022"], ids=["bare", "full", "as in an address"]
+)
+def test_project_asked_for_by_name(asked: str) -> None:
+    """A project may be named with or without its namespace, on the list or not; only it is read."""
+    wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2022": year_list("Projekt:Annat 2022")})
+    assert listed(wiki, asked, TITLE) == [TITLE]
+    assert "Projekt:Annat 2022" not in [title for titles in wiki.asked for title in titles]
+
+
+def test_project_asked_for_that_is_not_there() -> None:
+    """A name that no page has is told, with the title that was looked for."""
+    with pytest.raises(UsageError, match=r"There is no page 'Projekt:Finns inte' on the wiki\."):
+        read(FakeWiki(wiki_pages(ROW)), TITLE, "finns inte")
+
+
+def test_overview_is_left_alone_when_only_some_projects_are_looked_at() -> None:
+    """An overview of some projects would be wrong about the rest."""
+    assert Request(TODAY, "r", (2022,), ("Prov 2022",)).effective_tasks == ("report", "remind")
+    assert Request(TODAY, "r", (2022,), ("Prov 2022",), ("overview",)).effective_tasks == ()
+    assert Request(TODAY, "r", (2022,)).effective_tasks == TASKS
+
+
+def category(*members: str) -> FakeWiki:
+    """A wiki without a year's list, with these members of the year's category."""
+    pages = wiki_pages(ROW)
+    del pages["Projekt 2022"]
+    wiki = FakeWiki(pages)
+    wiki.categories["Kategori:Projekt 2022"] = list(members)
+    return wiki
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        pytest.param(["Kategori:Prov 2022"], [TITLE], id="a category of its name"),
+        pytest.param([TITLE, DATA], [TITLE], id="the page itself"),
+        pytest.param([TITLE, "Kategori:Prov 2022"], [TITLE], id="both"),
+        pytest.param(["Kategori:Utan sida"], ["Projekt:Utan sida"], id="a category without a page"),
+        pytest.param([], [], id="nothing"),
+    ],
+)
+def test_projects_of_the_category(members: list[str], expected: list[str]) -> None:
+    """A project is found by its category or its page, once."""
+    assert listed(category(*members)) == expected
+
+
+def test_project_in_a_category_of_another_name() -> None:
+    """Where no page is called as the category, the project pages in it are the project's."""
+    wiki = category("Kategori:Provet", "Kategori:Tomt")
+    wiki.categories["Kategori:Provet"] = [TITLE, DATA, "Kategori:Annat"]
+    assert listed(wiki) == [TITLE, "Projekt:Tomt"]
+    assert DATA in read(wiki).pages
+
+
+def test_list_comes_before_the_category() -> None:
+    """The list's order comes first, then what only the category has."""
+    wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2022": year_list("Projekt:Ö", TITLE)})
+    wiki.categories["Kategori:Projekt 2022"] = ["Kategori:A", "Kategori:Prov 2022"]
+    assert listed(wiki) == ["Projekt:Ö", TITLE, "Projekt:A"]
+
+
+def test_old_data_page_is_read_where_the_new_one_is_missing() -> None:
+    """The facts of old projects lie on `/Projektfakta`."""
+    pages = wiki_pages(ROW)
+    pages[f"{TITLE}/Projektfakta"] = pages.pop(DATA)
+    found = know(read(FakeWiki(pages)))
+    assert found.standings[0].project.number == "226401"
+
+
+def test_two_years_are_read_together() -> None:
+    """Several years are one run: each with its list."""
+    wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2023": year_list("Projekt:Nytt 2023", TITLE)})
+    assert read(wiki, years=(2022, 2023)).listed == {2022: (TITLE,), 2023: ("Projekt:Nytt 2023", TITLE)}
+
+
+def test_settings_decide_where_everything_is() -> None:
+    """The names of category, list and overview are settings."""
+    pages = {"category": "Uppdrag {year}", "year_list": "Lista {year}", "overview": "Läge {year}", "numbers": "Mall:N"}
+    wiki = FakeWiki({**wiki_pages(ROW, pages=pages), "Lista 2022": year_list(TITLE)})
+    wiki.categories["Kategori:Uppdrag 2022"] = ["Kategori:Prov 2022"]
+    found = read(wiki)
+    assert found.listed == {2022: (TITLE,)}
+    assert {"Läge 2022", "Mall:N"} <= found.pages.keys()
+
+
+def test_settings_from_a_file_replace_those_on_the_wiki() -> None:
+    """With settings given, the page on the wiki is not even read."""
+    wiki = FakeWiki({**wiki_pages(ROW), SETTINGS_PAGE: "{"})
+    given = load(json.dumps({"people": PEOPLE}), source="fil.json")
+    found = gather(wiki, Request(TODAY, "r", (2022,), settings=given), Heard(), tasks=None)
+    assert (found.flaws, found.settings) == ((), given.settings)
+    assert SETTINGS_PAGE not in [title for titles in wiki.asked for title in titles]
+
+
+def test_wiki_without_a_settings_page() -> None:
+    """Without a settings page everything has its default, and nothing is wrong."""
+    pages = wiki_pages(ROW)
+    del pages[SETTINGS_PAGE]
+    assert read(FakeWiki(pages)).flaws == ()
+
+
+def test_settings_page_that_cannot_be_read_stops_writing() -> None:
+    """A settings page whose text is hidden is not the same as none: nothing may be written."""
+    wiki = FakeWiki(wiki_pages(ROW))
+    wiki.unreadable.add(SETTINGS_PAGE)
+    (flaw,) = read(wiki).flaws
+    assert (flaw.code, flaw.facts["stops"]) == ("settings-unreadable", True)
+
+
+def test_wiki_that_does_not_answer() -> None:
+    """No answer is an error with its own exit code."""
+    wiki = FakeWiki(wiki_pages(ROW))
+    wiki.down = True
+    with pytest.raises(WikiUnreachableError):
+        read(wiki)
+
+
+def days(*texts: str) -> Iterable[date]:
+    """Dates from texts."""
+    return (date.fromisoformat(text) for text in texts)
+
+
+def test_everything_is_reminded_of_once_however_old() -> None:
+    """What was reminded of is not sent again, not even a year later: the record is read back to when it was due."""
+    wiki = FakeWiki(wiki_pages(ROW, data=data_text(uppdaterad="2030-01-01")))
+    first, *later = days("2022-11-09", "2022-11-10", "2023-02-09", "2023-11-09")
+    assert run(wiki, first) == [AXEL]
+    wiki.person_writes(AXEL, "")
+    assert [run(wiki, day) for day in later] == [[], [], []]
+
+
+def test_record_is_read_for_the_guard_too() -> None:
+    """A run without reminders knows when the pages were edited: the guard asks for it."""
+    wiki = FakeWiki(wiki_pages(ROW))
+    found = read(wiki, tasks=("report",))
+    carry_out(wiki, found, make_plan(know(found), ("report",)), Heard())
+    assert list(know(read(wiki, tasks=("report",))).ledger.edited) == [DATA]
+
+
+def test_without_reminders_no_talk_page_is_read() -> None:
+    """Talk pages are read only where something is to be written on them."""
+    assert AXEL not in read(FakeWiki(wiki_pages(ROW)), tasks=("report", "overview")).pages

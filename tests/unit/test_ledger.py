@@ -1,0 +1,169 @@
+"""The ledger: what was sent is read from the wiki's own record (the contract on the wiki)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.ledger import (
+    ITEM,
+    RUN,
+    SUMMARY_LIMIT,
+    Ledger,
+    Sent,
+    item_key,
+    item_mark,
+    message_key,
+    read_ledger,
+    reminders_among,
+    summary,
+)
+from bot.wiki.port import Contribution
+
+DAY = date(2022, 11, 9)
+RUN_ID = "20221109-0730-abcd"
+START = datetime(2022, 11, 9, 6, 30, tzinfo=UTC)
+TALK = "Användardiskussion:John (WMSE)"
+A, B = item_key("a"), item_key("b")
+
+ACCOUNTS = [
+    "John (WMSE)",
+    "Anna·B",
+    "Anna · B",
+    "A · körning B",
+    "nyckel påminnelse",
+    "J/K",
+    "Ö" * 117,
+    "מיכל (WMSE)",
+]
+"""Odd names of accounts; MediaWiki lets an account have most characters."""
+
+
+def edit(revid: int, *, account: str | None = "John (WMSE)", minutes: int = 0, title: str = TALK) -> Contribution:
+    """One edit of the bot's; a reminder's if an account is given."""
+    when = START + timedelta(minutes=minutes)
+    key = message_key(when.date(), account) if account else None
+    return Contribution(revid, title, when, summary("Lägesbot påminner", run=RUN_ID, key=key))
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_message_is_known_again_by_its_summary(account: str) -> None:
+    """Whatever the account is called, its message's key is read back from the summary, whole."""
+    made = edit(1, account=account)
+    assert reminders_among([made]) == [1]
+    assert read_ledger([made], {}).messages == {message_key(DAY, account)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lägesbot uppdaterar översikten · körning x",
+        "nyckel påminnelse/2022-11-09/John",
+        "· nyckel påminnelse/2022-11-09/John · körning x och mer",
+        " · nyckel påminnelse/2022-11-09/ · körning x",
+        " · nyckel påminnelse/9 november/John · körning x",
+        "",
+    ],
+    ids=["no key", "no run", "text after the run", "no account", "no date", "empty"],
+)
+def test_other_edits_are_no_reminders(text: str) -> None:
+    """Only a summary that ends with a reminder's key and a run is a reminder's."""
+    made = Contribution(1, TALK, START, text)
+    assert reminders_among([made]) == []
+    assert read_ledger([made], {1: item_mark(A, 1)}) == Ledger(edited={TALK: START})
+
+
+def test_summary_says_words_key_and_run() -> None:
+    """A summary is the words, then the key if there is one, then the run's id."""
+    assert summary("Ord", run=RUN_ID) == f"Ord · körning {RUN_ID}"
+    key = message_key(DAY, "John (WMSE)")
+    assert summary("Ord", run=RUN_ID, key=key) == f"Ord · nyckel påminnelse/2022-11-09/John (WMSE) · körning {RUN_ID}"
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+@pytest.mark.parametrize("length", [0, 1, 300, 500, 5000])
+def test_summary_is_cut_before_its_key(account: str, length: int) -> None:
+    """However long the words, a summary has at most 500 characters, and its key and run are whole."""
+    text = summary("å" * length, run=RUN_ID, key=message_key(DAY, account))
+    assert len(text) <= SUMMARY_LIMIT == 500
+    assert read_ledger([Contribution(1, TALK, START, text)], {}).messages == {message_key(DAY, account)}
+    found = RUN.search(text)
+    assert found is not None
+    assert found["run"] == RUN_ID
+
+
+def test_summary_is_cut_as_late_as_it_can_be() -> None:
+    """Words that just fit stay whole; one more character, and an ellipsis stands for the last two."""
+    room = 500 - len(f" · körning {RUN_ID}")
+    assert summary("å" * room, run=RUN_ID).startswith("å" * room + " ·")
+    assert summary("å" * (room + 1), run=RUN_ID).startswith("å" * (room - 1) + "… ·")
+    assert summary("å" * (room - 2) + "  åå", run=RUN_ID).startswith("å" * (room - 2) + "… ·")
+
+
+def test_item_key_depends_on_every_part() -> None:
+    """The same parts give the same 16 hexadecimal digits, others give others; parts do not run together."""
+    keys = {item_key("a", "b"), item_key("ab"), item_key("a", "b", ""), item_key("b", "a")}
+    assert len(keys) == 4
+    assert item_key("a", "b") == item_key("a", "b")
+    assert all(ITEM.fullmatch(item_mark(key, 1)) for key in keys)
+
+
+def test_item_is_sent_by_the_oldest_revision_that_has_it() -> None:
+    """A page keeps old messages, so later revisions have their marks too; the first one delivered them."""
+    first, second = item_mark(A, 1), f"{item_mark(A, 1)}\n{item_mark(B, 1)}"
+    ledger = read_ledger([edit(2, minutes=5), edit(1)], {1: first, 2: second})
+    assert ledger.items == {A: (Sent(1, START, 1, TALK),), B: (Sent(1, START + timedelta(minutes=5), 2, TALK),)}
+    assert ledger.first(A) == Sent(1, START, 1, TALK)
+    assert ledger.first(item_key("c")) is None
+
+
+def test_steps_of_an_item_are_told_apart() -> None:
+    """Each step of an item is delivered once; the first of them is the item's first delivery."""
+    texts = {1: item_mark(A, 1), 2: item_mark(A, 1) + item_mark(A, 2), 3: item_mark(A, 2) + item_mark(A, 3)}
+    ledger = read_ledger([edit(3, minutes=9), edit(1), edit(2, minutes=5)], texts)
+    assert [(sent.step, sent.revid) for sent in ledger.items[A]] == [(1, 1), (2, 2), (3, 3)]
+    assert ledger.first(A) == Sent(1, START, 1, TALK)
+
+
+def test_mark_twice_in_a_message_counts_once() -> None:
+    """An item that stands twice in one message was delivered once."""
+    assert len(read_ledger([edit(1)], {1: item_mark(A, 1) * 2}).items[A]) == 1
+
+
+def test_revision_that_is_gone_takes_its_items_with_it() -> None:
+    """A hidden revision has no text: its items are not known, but that a message was sent that day is."""
+    ledger = read_ledger([edit(1)], {})
+    assert ledger.items == {}
+    assert ledger.messages == {message_key(DAY, "John (WMSE)")}
+
+
+def test_marks_in_other_edits_do_not_count() -> None:
+    """Marks count only in revisions that delivered reminders."""
+    assert read_ledger([edit(1, account=None)], {1: item_mark(A, 1)}).items == {}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<!-- Lägesbot:punkt 0123456789abcdef steg 4 -->", "<!-- Lägesbot:punkt 0123 steg 1 -->", "Lägesbot:punkt"],
+    ids=["a fourth step", "a short key", "plain words"],
+)
+def test_what_is_no_mark(mark: str) -> None:
+    """What people write that looks like a mark is none."""
+    assert read_ledger([edit(1)], {1: mark}).items == {}
+
+
+def test_newest_edit_of_each_page_is_known() -> None:
+    """It is known when the bot last edited each page, in whatever order the wiki tells."""
+    edits = [edit(3, minutes=9, title="B"), edit(1, title="B"), edit(2, minutes=5, account=None, title="A")]
+    expected = {"A": START + timedelta(minutes=5), "B": START + timedelta(minutes=9)}
+    assert read_ledger(edits, {}).edited == read_ledger(edits[::-1], {}).edited == expected
+
+
+def test_edits_of_the_same_second_are_in_the_order_of_their_revisions() -> None:
+    """Two edits of one second are told apart by their revisions."""
+    ledger = read_ledger([edit(2, title="B"), edit(1)], {1: item_mark(A, 1), 2: item_mark(A, 1)})
+    assert ledger.first(A) == Sent(1, START, 1, TALK)
+
+
+def test_nothing_was_sent_by_an_account_without_edits() -> None:
+    """Without edits the ledger is empty."""
+    assert read_ledger([], {}) == Ledger()

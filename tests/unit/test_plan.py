@@ -1,0 +1,306 @@
+"""The plan: every edit and why, and what is left undone and why."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.checks.calendar import is_workday
+from bot.knowledge import Knowledge, know
+from bot.model import Task
+from bot.plan import Plan, Withheld, make_plan, reminders_due
+from bot.wiki.port import Page
+from tests.support.builders import (
+    DATA,
+    TITLE,
+    TODAY,
+    data_text,
+    known,
+    material,
+    page,
+    plan_text,
+    settings,
+    wiki_pages,
+    year_list,
+)
+
+ROW = "Mars | Boka lokal | Axel | |"
+AXEL, JOHN = "Användardiskussion:Axel (WMSE)", "Användardiskussion:John (WMSE)"
+OVERVIEW = "Lägesöversikt 2022"
+
+
+def with_page(one: Page, *rows: str) -> Knowledge:
+    """What is known where one page is as given."""
+    base = material(wiki_pages(*(rows or [ROW])))
+    return know(replace(base, pages={**base.pages, one.title: one}))
+
+
+def withheld(plan: Plan, task: Task) -> list[Withheld]:
+    """What a plan leaves undone of one task."""
+    return [one for one in plan.withheld if one.task == task]
+
+
+def test_whole_plan() -> None:
+    """Reports come first, then reminders by account, then the overview; a page has one edit at most."""
+    plan = make_plan(known(wiki_pages(ROW)))
+    assert [(edit.task, edit.title) for edit in plan.edits] == [
+        ("report", DATA),
+        ("remind", AXEL),
+        ("remind", JOHN),
+        ("overview", OVERVIEW),
+    ]
+    assert plan.withheld == ()
+
+
+@pytest.mark.parametrize(
+    ("tasks", "expected"),
+    [
+        pytest.param(("report",), ["report"], id="reports"),
+        pytest.param(("remind",), ["remind", "remind"], id="reminders"),
+        pytest.param(("overview", "report"), ["report", "overview"], id="two, in the order of a run"),
+        pytest.param((), [], id="none"),
+    ],
+)
+def test_only_some_tasks(tasks: tuple[Task, ...], expected: list[str]) -> None:
+    """A plan has the tasks asked for, in the order in which a run does them."""
+    assert [edit.task for edit in make_plan(known(wiki_pages(ROW)), tasks).edits] == expected
+
+
+def test_edit_of_a_page_is_found() -> None:
+    """The edit of a page can be asked for; a page that is left alone has none."""
+    plan = make_plan(known(wiki_pages(ROW)))
+    found = plan.for_page(DATA)
+    assert found is not None
+    assert found.title == DATA
+    assert plan.for_page(TITLE) is None
+
+
+@pytest.mark.parametrize(
+    ("task", "quiet"), [("report", True), ("remind", False), ("overview", True)], ids=["report", "reminder", "overview"]
+)
+def test_reminder_is_saved_so_that_its_reader_is_told(task: Task, quiet: bool) -> None:  # noqa: FBT001 - pytest's
+    """A reminder is neither minor nor a bot's edit; the others are both. Each is based on what was read."""
+    edit = make_plan(known(wiki_pages(ROW)), (task,)).edits[0]
+    sent = edit.edit()
+    assert (sent.minor, sent.bot) == (quiet, quiet)
+    assert (sent.title, sent.text, sent.base_revid) == (edit.title, edit.text, edit.before.revid)
+    assert sent.summary == edit.summary
+
+
+def test_every_edit_says_what_why_and_how_to_stop_it() -> None:
+    """Each summary links the handbook and ends with the run's id; a reminder's has its key; the plan says why."""
+    for edit in make_plan(known(wiki_pages(ROW))).edits:
+        assert "[[Användare:Lägesbot/Handbok|" in edit.summary
+        assert edit.summary.endswith(" · körning 20221109-0730-abcd")
+        assert (f"nyckel påminnelse/{TODAY}/" in edit.summary) is (edit.task == "remind")
+        assert edit.why
+
+
+def test_nothing_to_say_is_no_edit() -> None:
+    """A report that the time plan has nothing to say about is not edited."""
+    plan = make_plan(known(wiki_pages("Mars | Boka lokal | Axel | Inställt. |")), ("report",))
+    assert plan == Plan()
+
+
+def test_closed_project_is_not_written_in() -> None:
+    """A finished project's report is left alone."""
+    pages = wiki_pages(ROW)
+    closed = {**pages, TITLE: plan_text(ROW, head="Klar. Detta projekt är avslutat.\n")}
+    assert make_plan(known(closed), ("report", "remind")) == Plan()
+
+
+def test_applied_plan_leaves_nothing_to_write() -> None:
+    """Where the pages are as the plan wants them, no report and no overview is edited."""
+    pages = wiki_pages(ROW)
+    first = make_plan(known(pages), ("report", "overview"))
+    after = {**pages, **{edit.title: edit.text for edit in first.edits}}
+    assert make_plan(known(after), ("report", "overview")) == Plan()
+
+
+def test_rewritten_region_is_told_apart_from_a_new_one() -> None:
+    """The guard counts rewritten regions; the first time there is nothing to rewrite."""
+    pages = wiki_pages(ROW)
+    first = make_plan(known(pages), ("report", "overview"))
+    assert [edit.renews for edit in first.edits] == [False, False]
+    after = {**pages, **{edit.title: edit.text for edit in first.edits}}
+    changed = {**after, TITLE: plan_text(ROW, "April | Tryck | Axel | |")}
+    assert [edit.renews for edit in make_plan(known(changed), ("report", "overview")).edits] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("pages", "page_named"),
+    [
+        pytest.param({TITLE: "Bara text."}, TITLE, id="no time plan"),
+        pytest.param({TITLE: "== Tidplan ==\n{|\n! Vad\n|-\n| x\n|}"}, TITLE, id="other columns"),
+        pytest.param({TITLE: plan_text(ROW).replace("|}", "")}, TITLE, id="the table is never closed"),
+        pytest.param({DATA: "Bara text."}, DATA, id="no template"),
+        pytest.param({DATA: "{{Projektdata 2017\n | ansvarig = John"}, DATA, id="the template is never closed"),
+        pytest.param({DATA: f"{data_text()}\n<!-- Lägesbot:slut problem -->"}, DATA, id="markers are damaged"),
+    ],
+)
+def test_page_that_is_not_understood_is_not_written(pages: dict[str, str], page_named: str) -> None:
+    """Where the pages are not understood the report is withheld, and the page to look at is named."""
+    plan = make_plan(known({**wiki_pages(ROW), **pages}), ("report",))
+    assert plan.edits == ()
+    (one,) = plan.withheld
+    assert (one.task, one.title) == ("report", page_named)
+    assert one.why.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [page(TITLE, None), page(DATA, None), Page(DATA, data_text(), 7, locked=True), Page(TITLE, "x", 7, redirect="Y")],
+    ids=["no project page", "no data page", "protected", "redirect"],
+)
+def test_page_that_cannot_be_written_is_withheld(broken: Page) -> None:
+    """A missing, protected or redirecting page is withheld under its own title."""
+    plan = make_plan(with_page(broken), ("report",))
+    assert (plan.edits, [one.title for one in plan.withheld]) == ((), [broken.title])
+
+
+def test_edited_region_is_left_to_the_person() -> None:
+    """A region that somebody has changed is not written over, and they are told what to do."""
+    pages = wiki_pages(ROW)
+    (edit,) = make_plan(known(pages), ("report",)).edits
+    tampered = edit.text.replace("Boka lokal", "Boka en bättre lokal")
+    plan = make_plan(known({**pages, DATA: tampered}), ("report",))
+    assert plan.edits == ()
+    assert "ändrat botens text" in plan.withheld[0].why
+
+
+def test_page_closed_to_bots_is_left_alone() -> None:
+    """`{{nobots}}` on the page with the data is obeyed, and told of."""
+    plan = make_plan(known({**wiki_pages(ROW), DATA: "{{nobots}}\n" + data_text()}), ("report",))
+    assert (plan.edits, [one.title for one in plan.withheld]) == ((), [DATA])
+    assert "{{nobots}}" in plan.withheld[0].why
+
+
+def test_two_readers_must_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second reader does not see the page as the first, the report is withheld, and that is told."""
+    monkeypatch.setattr("bot.plan.report_text", lambda *_: None)
+    plan = make_plan(known(wiki_pages(ROW)), ("report",))
+    assert (plan.edits, [one.title for one in plan.withheld]) == ((), [DATA])
+    assert "läsas på mer än ett sätt" in plan.withheld[0].why
+
+
+@pytest.mark.parametrize("problem", ["{{}}", "<nowiki>}}</nowiki>", "{{{x}}", "}}", "[[x", "<!-- x", "|a|=b|"])
+def test_odd_text_is_written_around_or_withheld(problem: str) -> None:
+    """Whatever a person has written in the report, the page has one edit, or one word why it has none."""
+    plan = make_plan(known({**wiki_pages(ROW), DATA: data_text(problem=problem)}), ("report",))
+    assert len(plan.edits) + len(plan.withheld) == 1
+
+
+def test_one_message_for_each_person() -> None:
+    """A person with several overdue things has one edit on their talk page, below what was there."""
+    pages = {**wiki_pages(ROW, "April | Tryck affisch | Axel, John | |"), AXEL: "== Hej ==\nHej!"}
+    edits = make_plan(known(pages), ("remind",)).edits
+    assert [edit.title for edit in edits] == [AXEL, JOHN]
+    assert edits[0].text.startswith("== Hej ==\nHej!\n\n== ")
+    assert "Boka lokal" in edits[0].text
+    assert "Tryck affisch" in edits[0].text
+    assert "Boka lokal" not in edits[1].text
+
+
+@pytest.mark.parametrize(
+    ("talk", "words"),
+    [
+        pytest.param(Page(AXEL, "x", 7, model="flow-board"), "ingen vanlig wikitextsida", id="another kind of page"),
+        pytest.param(Page(AXEL, "#OMDIRIGERING [[X]]", 7, redirect="X"), "omdirigering", id="redirect"),
+        pytest.param(Page(AXEL, "x", 7, locked=True), "skyddad", id="protected"),
+        pytest.param(Page(AXEL, None, locked=True), "skyddad", id="protected before it was made"),
+        pytest.param(Page(AXEL, "{{nobots}}", 7), "nobots", id="closed to bots"),
+        pytest.param(Page(AXEL, "<!-- aldrig stängd", 7), "mitt i en kommentar", id="ends inside a comment"),
+        pytest.param(Page(AXEL, None, model="unreadable", locked=True), "ingen vanlig", id="unreadable"),
+    ],
+)
+def test_talk_page_that_cannot_be_written(talk: Page, words: str) -> None:
+    """A message that cannot be put on the talk page is withheld, with the reason; others get theirs."""
+    plan = make_plan(with_page(talk), ("remind",))
+    assert [edit.title for edit in plan.edits] == [JOHN]
+    (one,) = plan.withheld
+    assert one.title == AXEL
+    assert words in one.why
+
+
+def test_message_that_waits_is_told() -> None:
+    """On a Sunday nothing is sent, and each person that something waits for is told of."""
+    sunday = date(2022, 11, 13)
+    assert not is_workday(sunday)
+    plan = make_plan(known(wiki_pages(ROW), today=sunday), ("remind",))
+    assert plan.edits == ()
+    assert [(one.task, one.title) for one in plan.withheld] == [("remind", AXEL), ("remind", JOHN)]
+    assert all("idag är ingen dag för påminnelser" in one.why for one in plan.withheld)
+
+
+def test_what_nobody_can_be_told_of_is_told() -> None:
+    """Without a register nobody is reminded; the plan says how much waits, under no title."""
+    plan = make_plan(known(wiki_pages(ROW), rules=settings(people={})), ("remind",))
+    assert plan.edits == ()
+    (one,) = plan.withheld
+    assert one.title == ""
+    assert one.why.startswith("2 saker har ingen att påminna")
+
+
+def test_who_is_due_is_known_before_talk_pages_are_read() -> None:
+    """Whom to remind does not depend on their talk pages."""
+    found = [one.recipient.account for one in reminders_due(known(wiki_pages(ROW)))]
+    assert found == ["Axel (WMSE)", "John (WMSE)"]
+
+
+@pytest.mark.parametrize(
+    "overview",
+    [
+        Page(OVERVIEW, "x", 7, locked=True),
+        Page(OVERVIEW, "#OMDIRIGERING [[X]]", 7, redirect="X"),
+        Page(OVERVIEW, "{{nobots}}", 7),
+        Page(OVERVIEW, "<!-- Lägesbot:slut översikt -->", 7),
+        Page(OVERVIEW, None, model="unreadable", locked=True),
+    ],
+    ids=["protected", "redirect", "closed to bots", "damaged", "unreadable"],
+)
+def test_overview_that_cannot_be_written(overview: Page) -> None:
+    """An overview page that cannot be written is withheld."""
+    plan = make_plan(with_page(overview), ("overview",))
+    assert plan.edits == ()
+    assert [one.title for one in withheld(plan, "overview")] == [OVERVIEW]
+
+
+def test_overview_keeps_what_people_write_around_it() -> None:
+    """The bot's region is added below people's text, and only it is rewritten later."""
+    pages = {**wiki_pages(ROW), OVERVIEW: "Vår egen inledning."}
+    (first,) = make_plan(known(pages), ("overview",)).edits
+    assert first.text.startswith("Vår egen inledning.\n\n<!-- Lägesbot:start översikt ")
+    after = {**pages, OVERVIEW: f"{first.text}\n\nOch vårt eget slut.", TITLE: plan_text(ROW, "April | X | Axel | |")}
+    (second,) = make_plan(known(after), ("overview",)).edits
+    assert second.text.startswith("Vår egen inledning.\n\n<!-- Lägesbot:start översikt ")
+    assert second.text.endswith("<!-- Lägesbot:slut översikt -->\n\nOch vårt eget slut.")
+
+
+def two_years(**pages_set: str) -> Knowledge:
+    """What is known of two years, the second without projects."""
+    rules = settings(pages=pages_set)
+    base = material({**wiki_pages(ROW), "Projekt 2023": year_list()}, rules=rules)
+    titles = [rules.pages.overview.format(year=year) for year in (2022, 2023)]
+    overviews = {title: page(title, None) for title in titles}
+    return know(replace(base, listed={2022: (TITLE,), 2023: ()}, pages={**base.pages, **overviews}))
+
+
+def test_each_year_has_its_overview() -> None:
+    """Two years are two overview pages."""
+    plan = make_plan(two_years(), ("overview",))
+    assert [edit.title for edit in plan.edits] == ["Lägesöversikt 2022", "Lägesöversikt 2023"]
+    assert ["Prov 2022" in edit.text for edit in plan.edits] == [True, False]
+
+
+def test_overview_that_years_share_has_one_edit() -> None:
+    """Where the overview's title has no year in it, the page has one edit, and shows the last year."""
+    (edit,) = make_plan(two_years(overview="Läget"), ("overview",)).edits
+    assert edit.title == "Läget"
+    assert "Projekten 2023" in edit.text
+    assert "Projekten 2022" not in edit.text
+
+
+def test_plan_is_pure() -> None:
+    """The same knowledge gives the same plan."""
+    found = known(wiki_pages(ROW))
+    assert make_plan(found) == make_plan(found)

@@ -1,0 +1,129 @@
+"""What is shipped besides the code: the wheel, the sample configuration, the crontab, the handbook's tables."""
+
+import ast
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from bot.cli import split_arguments, verbs
+from bot.codes import CODES, PROBLEMS
+from bot.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_VERB = ("demo", "--to")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built wheel."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
+    """Every module, template and page of the example is in the wheel, and no test."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder, pattern, inside in (("bot", "*.py", "bot"), ("templates", "*.*", "bot/templates")):
+        for path in (ROOT / folder).rglob(pattern):
+            assert f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" in names
+    pages = [path for path in (ROOT / "examples" / "wiki").rglob("*") if path.is_file()]
+    assert {f"bot/examples/wiki/{path.relative_to(ROOT / 'examples' / 'wiki').as_posix()}" for path in pages} <= names
+    assert not [name for name in names if name.startswith("tests")]
+
+
+def test_the_wheel_works_by_itself(wheel: Path, tmp_path: Path) -> None:
+    """The demo runs from the unpacked wheel, away from the checkout."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *DEMO_VERB, str(tmp_path / "wiki")],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith("Nothing to do.")
+
+
+def test_the_sample_sets_what_pywikibot_knows() -> None:
+    """Every name in user-config.py.sample, commented out or not, is one of Pywikibot's configuration."""
+    package = importlib.util.find_spec("pywikibot")
+    assert package
+    assert package.origin
+    known = _assigned((Path(package.origin).parent / "config.py").read_text(encoding="utf-8"))
+    sample = (ROOT / "user-config.py.sample").read_text(encoding="utf-8")
+    uncommented = re.sub(r"^# (?=\w+(\[.*\])? = )", "", sample, flags=re.MULTILINE)
+    names = _assigned(uncommented)
+    assert {"usernames", "password_file", "authenticate", "write_maxlag", "simulate"} <= names
+    assert names <= known
+
+
+def _assigned(source: str) -> set[str]:
+    """The names that a module's top level assigns to, or to an item of."""
+    names = set()
+    for node in ast.parse(source).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            for inner in ast.walk(target) if target else ():
+                if isinstance(inner, ast.Name):
+                    names.add(inner.id)
+    return names
+
+
+def test_the_crontab_runs_what_there_is() -> None:
+    """Every lagesbot command in the crontab is a verb with options that it has."""
+    lines = (ROOT / "cron" / "crontab").read_text(encoding="utf-8").splitlines()
+    commands = [line.split("bin/lagesbot ", 1)[1].split(">>")[0] for line in lines if "bin/lagesbot" in line]
+    assert commands
+    for command in commands:
+        ours, _ = split_arguments(shlex.split(command))
+        verb = verbs.commands[ours[0]]
+        with click.Context(verb) as context:
+            verb.make_parser(context).parse_args(args=ours[1:])
+
+
+def _setting_paths(model: type[BaseModel], before: str = "") -> list[str]:
+    """The dotted paths of all settings with a value of their own."""
+    paths = []
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            paths += _setting_paths(inner, f"{before}{name}.")
+        else:
+            paths.append(f"{before}{name}")
+    return paths
+
+
+def test_the_handbook_names_every_setting() -> None:
+    """Every setting stands in the handbook, by its path or among its part's."""
+    handbook = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
+    for path in _setting_paths(Settings):
+        part, _, name = path.rpartition(".")
+        assert path in handbook or (part == "pages" and f"`{name}`" in handbook), path
+
+
+def test_every_code_has_its_words() -> None:
+    """Every finding and every problem that can be told has a phrase in Swedish."""
+    phrases = (ROOT / "templates" / "sv" / "messages.json").read_text(encoding="utf-8")
+    for code in (*CODES, *PROBLEMS):
+        assert f'"{code}":' in phrases
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    """`lagesbot --version` and pyproject.toml say the same."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    done = subprocess.run([sys.executable, "-m", "bot", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == project["version"]
