@@ -20,8 +20,8 @@ from bot.wiki.port import Page, Wiki
 SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
 """The one title that cannot be a setting."""
 
-LEDGER_DAYS = 31
-"""How far back the bot's own contributions are read at least: the guard asks for those of this month."""
+LEDGER_DAYS = 90
+"""How far back the bot's own contributions are read at least, whatever is due: longer than any ladder of reminders."""
 
 MAX_ORPHANS = 20
 """So many project categories without a page of the same name are looked into; each costs a request."""

@@ -128,7 +128,7 @@ def _model_at(path: tuple[str, ...]) -> type[Part] | None:
     model: Any = Settings
     for part in path:
         model = model.model_fields[part].annotation
-    return model if isinstance(model, type) and issubclass(model, Part) else None
+    return model if isinstance(model, type) else None
 
 
 _ENTRIES: dict[str, type[Part]] = {"people": Colleague, "projects": ProjectRules}

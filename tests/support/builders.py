@@ -196,6 +196,7 @@ class FakeWiki:
         script: The steps still to come, one a save.
         sent: The edits that were sent, whatever came of them.
         asked: The titles of each request to read.
+        opened: The categories that were asked for.
         unreadable: Pages whose text is not to be had.
         down: The wiki does not answer any more.
     """
@@ -206,6 +207,7 @@ class FakeWiki:
         self.script = deque(script)
         self.sent: list[Edit] = []
         self.asked: list[list[str]] = []
+        self.opened: list[str] = []
         self.unreadable: set[str] = set()
         self.down = False
         self._revids = dict.fromkeys(self.texts, 1)
@@ -244,6 +246,7 @@ class FakeWiki:
 
     def category_members(self, category: str) -> list[str]:
         """What `categories` says."""
+        self.opened.append(category)
         return self.categories.get(category, [])
 
     def contributions(self, *, since: datetime) -> list[Contribution]:

@@ -438,7 +438,7 @@ def test_crash_is_not_mended_by_reading(lagesbot: Shell, wiki: Path) -> None:
         "-lang:se",
         "-site:wikimediachapter:se",
         "-user:Lägesbot",
-        "-dir:/tmp/x",
+        "-dir:x",
         "-config:x.py",
         "-log",
         "-nolog",

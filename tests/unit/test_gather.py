@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.errors import UsageError, WikiUnreachableError
-from bot.gather import SETTINGS_PAGE, Request, gather
+from bot.gather import MAX_ORPHANS, SETTINGS_PAGE, Request, gather
 from bot.knowledge import Material, know
 from bot.model import TASKS, Task
 from bot.parse.settings import load
@@ -136,6 +136,21 @@ def test_project_in_a_category_of_another_name() -> None:
     wiki.categories["Kategori:Provet"] = [TITLE, DATA, "Kategori:Annat"]
     assert listed(wiki) == [TITLE, "Projekt:Tomt"]
     assert DATA in read(wiki).pages
+
+
+def test_only_categories_without_a_page_are_looked_into() -> None:
+    """A category costs a request only where it is a project's one trace: no page has its name, and no list."""
+    wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2022": year_list("Projekt:Röd länk 2022"), "Projekt:Tre 2022": "x"})
+    wiki.categories["Kategori:Projekt 2022"] = ["Kategori:Tre 2022", "Kategori:Röd länk 2022", "Kategori:Okänd"]
+    assert listed(wiki) == ["Projekt:Röd länk 2022", "Projekt:Okänd", "Projekt:Tre 2022"]
+    assert wiki.opened == ["Kategori:Projekt 2022", "Kategori:Okänd"]
+
+
+def test_not_every_orphan_is_looked_into() -> None:
+    """A category full of categories without pages costs a fixed number of requests at most."""
+    wiki = category(*(f"Kategori:P{number}" for number in range(100)))
+    assert len(listed(wiki)) == 100
+    assert len(wiki.opened) == 1 + MAX_ORPHANS
 
 
 def test_list_comes_before_the_category() -> None:

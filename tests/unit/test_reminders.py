@@ -163,6 +163,13 @@ def test_who_has_left_is_not_reminded(axel: dict[str, object], expected: list[st
     assert whom(owner, rules=settings(people=register)) == expected
 
 
+def test_stand_in_is_greeted_by_their_own_name() -> None:
+    """The stand-in's message is theirs: name, account and talk page."""
+    axel = {"account": "Axel (WMSE)", "active": False, "instead": "Sara"}
+    one = project(activity(), updated=REPORTED)
+    assert [found.recipient for found in due(one, rules=settings(people={**PEOPLE, "Axel": axel}))] == [SARA]
+
+
 def test_everyone_with_several_managers() -> None:
     """What is everyone's goes to every active manager."""
     register = {**PEOPLE, "Sara": {"account": "Sara (WMSE)", "manager": True}}

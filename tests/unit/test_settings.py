@@ -126,9 +126,9 @@ def test_names_of_parameters_can_be_set_one_by_one() -> None:
         ("john_(WMSE)", "John (WMSE)"),
         ("  John   (WMSE) ", "John (WMSE)"),
         ("Anna·B", "Anna·B"),
-        ("Ö" * 117, "Ö" * 117),
+        ("Ö" * 117 + "a", "Ö" * 117 + "a"),
     ],
-    ids=["as it is", "first letter and underscores", "spaces", "a dot in the middle", "234 bytes"],
+    ids=["as it is", "first letter and underscores", "spaces", "a dot in the middle", "235 bytes"],
 )
 def test_account_is_brought_into_the_wikis_form(account: str, expected: str) -> None:
     """However an account is written, it is the one account: a person has one talk page."""
