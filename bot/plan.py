@@ -1,16 +1,17 @@
 """The plan of a run: every edit and why it is made, and what is left undone and why."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
+from bot.ledger import item_mark
 from bot.model import TASKS, Task
 from bot.parse.exclusion import may_edit
 from bot.parse.structure import BLOT, Source
 from bot.reminders import Due, due_reminders
 from bot.render.overview import overview_text
-from bot.render.reminder import reminder_text
+from bot.render.reminder import FIRST_STEP, reminder_text
 from bot.render.report import report_text
 from bot.wiki.port import Edit, Page
 
@@ -126,14 +127,33 @@ def reminders_due(known: Knowledge) -> list[Due]:
 def _reminders(known: Knowledge) -> Iterator[Step]:
     """One message for each person who has something due."""
     for due in reminders_due(known):
-        title = known.settings.pages.talk_page(due.recipient.account) if due.recipient.account else ""
-        why_not = due.silence or _unwritable(known.pages[title], known.material.account)
-        if why_not:
-            name = due.recipient.name
-            yield Withheld("remind", title, known.words.phrase(f"withheld-{why_not}", name=name, count=len(due.items)))
-        else:
-            draft = reminder_text(known.pages[title], due, known)
-            yield PlannedEdit("remind", known.pages[title], draft.text, draft.summary, draft.why)
+        if not due.recipient.account:
+            yield _kept_back(known, due, "", "nobody")
+            continue
+        talk = known.pages[known.settings.pages.talk_page(due.recipient.account)]
+        unsaid = _unsaid(due, talk.text or "")
+        if unsaid.items:
+            yield _reminder(known, unsaid, talk)
+
+
+def _reminder(known: Knowledge, due: Due, talk: Page) -> Step:
+    why_not = due.silence or _unwritable(talk, known.material.account)
+    if why_not:
+        return _kept_back(known, due, talk.title, why_not)
+    draft = reminder_text(talk, due, known)
+    return PlannedEdit("remind", talk, draft.text, draft.summary, draft.why)
+
+
+def _kept_back(known: Knowledge, due: Due, title: str, why_not: str) -> Withheld:
+    words = known.words.phrase(f"withheld-{why_not}", name=due.recipient.name, count=len(due.items))
+    return Withheld("remind", title, words)
+
+
+def _unsaid(due: Due, talk: str) -> Due:
+    """What of it is not on the talk page already: the wiki's record of contributions may lag behind its pages."""
+    account = due.recipient.account
+    unsaid = (item for item in due.items if item_mark(item.key(account), FIRST_STEP) not in talk)
+    return replace(due, items=tuple(unsaid))
 
 
 def _unwritable(page: Page, account: str) -> str | None:

@@ -36,7 +36,8 @@ class ActivityStanding:
     Attributes:
         activity: The activity.
         state: Its state on the day.
-        done_on: When it was done: the last task's closing day, else the period's last day; None unless it is done.
+        done_on: When it was done: the last task's closing day, else the period's last day if that has passed, else
+            None, as for what is not done.
         tasks_known: Every task has an answer from Phabricator (true also where there are none).
     """
 
@@ -87,7 +88,9 @@ def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, Ta
         return ActivityStanding(activity, ActivityState.CANCELLED, tasks_known=known)
     if activity.mark is Mark.DONE or over:
         closed = [answer.closed for answer in answers if answer.closed]
-        done_on = max(closed) if closed and over else activity.when.end or activity.when.start
+        planned = activity.when.end or activity.when.start
+        past = planned if planned and planned < today else None  # done ahead of time: the plan does not say when
+        done_on = max(closed) if closed and over else past
         return ActivityStanding(activity, ActivityState.DONE, done_on, tasks_known=known)
     return ActivityStanding(activity, _by_calendar(activity, today), tasks_known=known)
 

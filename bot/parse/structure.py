@@ -29,7 +29,7 @@ _LONGEST = {"}": ("{", 3), "]": ("[", 2)}
 
 _TAGS = (
     "nowiki|pre|gallery|indicator|ref|references|syntaxhighlight|source|math|chem|ce|score|poem|timeline|hiero|imagemap"
-    "|inputbox|categorytree|templatedata|templatestyles|mapframe|maplink|graph"
+    "|inputbox|categorytree|templatedata|templatestyles|mapframe|maplink"
 )
 """Tags of MediaWiki, and of the extensions that Wikimedia's wikis have, whose content the first pass leaves alone."""
 

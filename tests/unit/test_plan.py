@@ -222,6 +222,19 @@ def test_talk_page_that_cannot_be_written(talk: Page, words: str) -> None:
     assert words in one.why
 
 
+def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
+    """An item whose mark is on the talk page already is left out, though no contribution tells of it; others are said."""
+    rows = (ROW, "April | Tryck affisch | Axel | |")
+    sent = make_plan(known(wiki_pages(rows[0])), ("remind",)).for_page(AXEL)
+    assert sent
+    second = make_plan(with_page(Page(AXEL, sent.text, 8), *rows), ("remind",)).for_page(AXEL)
+    assert second
+    assert second.text.startswith(sent.text)
+    assert "Boka lokal" not in second.text.removeprefix(sent.text)
+    assert "Tryck affisch" in second.text.removeprefix(sent.text)
+    assert make_plan(with_page(Page(AXEL, sent.text, 8), ROW), ("remind",)).for_page(AXEL) is None
+
+
 def test_message_that_waits_is_told() -> None:
     """On a Sunday nothing is sent, and each person that something waits for is told of."""
     sunday = date(2022, 11, 13)

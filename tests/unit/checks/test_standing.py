@@ -78,6 +78,7 @@ def test_marks_and_tasks_come_before_the_calendar(tasks: tuple[str, ...], mark: 
         pytest.param(activity(tasks=("T3", "T2")), "2022-03-16", id="the last of several closing days"),
         pytest.param(activity(mark=Mark.DONE), "2022-03-31", id="marked: the period's last day"),
         pytest.param(activity(mark=Mark.DONE, when=period("2022-05-01", None)), "2022-05-01", id="only a start"),
+        pytest.param(activity(mark=Mark.DONE, when=period("2022-06-01", "2022-06-30")), None, id="ahead of time"),
         pytest.param(activity(mark=Mark.DONE, when=Period("")), None, id="no date"),
         pytest.param(activity(mark=Mark.DONE, tasks=("T1", "T2")), "2022-03-31", id="marked with a task open"),
         pytest.param(activity(), None, id="not done"),
@@ -85,7 +86,7 @@ def test_marks_and_tasks_come_before_the_calendar(tasks: tuple[str, ...], mark: 
     ],
 )
 def test_day_of_doing(one: Activity, done_on: str | None) -> None:
-    """Done on the last task's closing day where tasks tell, else on the period's last day."""
+    """Done on the last task's closing day where tasks tell, else on the period's last day if that has passed."""
     assert stands(one, "2022-06-15").done_on == day(done_on)
 
 
