@@ -115,6 +115,11 @@ class Activity:
     comment: str = ""
     has_owner_column: bool = True
 
+    @property
+    def label(self) -> str:
+        """What to call it: its name, else what its date cell says, else a dash."""
+        return self.name or self.when.text or "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Funding:

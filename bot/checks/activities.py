@@ -10,7 +10,7 @@ _FINISHED = frozenset({ActivityState.DONE, ActivityState.CANCELLED})
 
 
 def _flaw(code: str, activity: Activity, **facts: object) -> Flaw:
-    return Flaw(code, activity.place, subject=activity.name or activity.when.text or "–", facts=facts)
+    return Flaw(code, activity.place, subject=activity.label, facts=facts)
 
 
 def _unfinished(standing: Standing) -> Iterator[ActivityStanding]:

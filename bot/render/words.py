@@ -73,7 +73,6 @@ class Words:
             keep_trailing_newline=False,
         )
         environment.filters |= {
-            "amount": self.amount,
             "day": self.day,
             "edit_link": edit_link,
             "link": link,
@@ -112,11 +111,6 @@ class Words:
 
     def _interval(self, start: date, end: date, skeleton: str) -> str:
         return format_interval(start, end, skeleton, locale=self.language).replace("\u2009", " ")
-
-    def amount(self, kronor: float) -> str:
-        """A sum as Swedes write it: `67 500 kr` with a non-breaking space, öre only where there are any."""
-        pattern = "#,##0" if kronor == int(kronor) else "#,##0.00"
-        return f"{format_decimal(kronor, format=pattern, locale=self.language)}\u00a0kr"
 
     def number(self, number: float) -> str:
         """A figure with decimal comma and without needless decimals: `0,5`, `12`."""

@@ -223,7 +223,7 @@ def test_talk_page_that_cannot_be_written(talk: Page, words: str) -> None:
 
 
 def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
-    """An item whose mark is on the talk page already is left out, though no contribution tells of it; others are said."""
+    """An item whose mark is on the talk page is left out, though no contribution tells of it; others are said."""
     rows = (ROW, "April | Tryck affisch | Axel | |")
     sent = make_plan(known(wiki_pages(rows[0])), ("remind",)).for_page(AXEL)
     assert sent

@@ -152,3 +152,9 @@ def test_problems_of_the_run_are_told() -> None:
 def test_year_in_order_has_nothing_to_look_at() -> None:
     """Without findings and problems, there is no list of them."""
     assert "Att titta på" not in text_of(knowledge(project()))
+
+
+def test_lines_do_not_make_an_edit() -> None:
+    """A finding that only moved to another line leaves the overview as it was."""
+    here, there = (Finding("x", "error", Place(f"{TITLE}/Projektdata", line), None, "Fel.") for line in (3, 30))
+    assert text_of(knowledge(project(), findings=[here])) == text_of(knowledge(project(), findings=[there]))

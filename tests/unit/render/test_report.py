@@ -98,6 +98,7 @@ def test_region_that_was_there_is_renewed() -> None:
         pytest.param(data_text(problem=f"\n{region('problem', 'x', total='0' * 12)}"), id="edited"),
         pytest.param(data_text(erfarenheter=f"\n{region('annat', 'x', total='0' * 12)}"), id="other-region-edited"),
         pytest.param(data_text(erfarenheter="\n== x }}\n"), id="second-reader"),
+        pytest.param(f"{{{{Projektdata|\n{region('problem', 'x')}\n}}}}", id="region-in-an-unnamed-parameter"),
     ],
 )
 def test_page_that_is_not_safe_is_left_alone(text: str) -> None:

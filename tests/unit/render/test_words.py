@@ -113,16 +113,6 @@ def test_period_is_as_short_as_it_can_be(start: date | None, end: date | None, t
     assert SV.period(Period("Snart", start, end)) == text
 
 
-@pytest.mark.parametrize(
-    ("kronor", "text"),
-    [(67500, "67\u00a0500\u00a0kr"), (34749.8, "34\u00a0749,80\u00a0kr"), (0, "0\u00a0kr")],
-    ids=["whole", "cents", "nothing"],
-)
-def test_sum_is_written_as_swedes_do(kronor: float, text: str) -> None:
-    """A sum has spaces that do not break, and cents only where there are any."""
-    assert SV.amount(kronor) == text
-
-
 @pytest.mark.parametrize(("number", "text"), [(0.5, "0,5"), (12.0, "12"), (0.1 + 0.2, "0,3"), (3 / 8, "0,38")])
 def test_number_has_a_decimal_comma(number: float, text: str) -> None:
     """A number has no more decimals than it needs, and two at most."""
