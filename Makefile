@@ -10,6 +10,8 @@ MEDIAWIKI := /usr/share/mediawiki/maintenance/install.php
 DEBIAN_PACKAGES := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl
 APT_INSTALL := apt-get install -y -q --no-install-recommends
 
+NO_MEDIAWIKI := echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"
+
 .PHONY: help demo test lint types unit mediawiki chromium screenshots lock clean
 
 help:
@@ -50,8 +52,8 @@ $(VENV)/.test: $(VENV)/.demo requirements-test.lock
 mediawiki:
 	@if [ -e $(MEDIAWIKI) ] && command -v php >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) $(DEBIAN_PACKAGES); \
-	else echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"; fi
+	  { apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) $(DEBIAN_PACKAGES); } || $(NO_MEDIAWIKI); \
+	else $(NO_MEDIAWIKI); fi
 
 chromium:
 	@if command -v chromium >/dev/null; then :; \

@@ -6,6 +6,7 @@ answer at once.
 """
 
 import importlib
+import io
 import logging
 import re
 import sys
@@ -37,10 +38,10 @@ YEARS = range(2000, 2101)
 """The years that can be asked for: more than any project needs, and safe to count days in."""
 
 _PYWIKIBOT = re.compile(
-    r"-(?:family|lang|site|user|dir|config|log|nolog|logfile|putthrottle|pt|debug|verbose|v|simulate|cosmeticchanges|cc"
-    r"|maxlag)(?::.*)?$"
+    r"-(?:family|lang|code|site|user|dir|config|log|nolog|logfile|putthrottle|put_throttle|pt|debug|verbose|v|simulate"
+    r"|cosmeticchanges|cc|maxlag|minthrottle|max_retries|retry_wait|retry_max|read_maxlag|write_maxlag)(?::.*)?$"
 )
-"""The global arguments of Pywikibot's manual that make sense for a bot that asks nothing."""
+"""Pywikibot's global arguments, and those of its settings that somebody may want to change for one run."""
 
 INTERRUPTED = 130
 """The exit code that every shell gives for Ctrl-C."""
@@ -199,7 +200,7 @@ def run(options: Options, /, *, force: str | None) -> int:
 )
 def demo(day: date, target: Path | None) -> None:
     """Do the main job on a copy of the example wiki, then again: nothing is left to do."""
-    sys.exit(_verbs().demo(Options(today=day, clock=_clock(day), years=(day.year,)), target=target))
+    sys.exit(_verbs().demo(Options(today=day, clock=_clock(day), years=(DEMO_DATE.year,)), target=target))
 
 
 def _set_up_log(options: Options) -> None:
@@ -230,6 +231,9 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what a person can put right becomes one line and its exit code, no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # Swedish on a terminal that knows only ASCII
     try:
         ours, theirs = split_arguments(sys.argv[1:] if arguments is None else arguments)
         sys.exit(verbs.main(ours, prog_name="lagesbot", obj=tuple(theirs), standalone_mode=False))
@@ -241,7 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(error.exit_code)
     except click.UsageError as error:
         verb = error.ctx.command_path if error.ctx else "lagesbot"
-        click.echo(f"lagesbot: {' '.join(error.format_message().split())} See {verb} --help.", err=True)
+        click.echo(f"lagesbot: {' '.join(error.format_message().split()).rstrip('.')}. See {verb} --help.", err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         click.echo("lagesbot: interrupted.", err=True)

@@ -101,13 +101,20 @@ def know(material: Material) -> Knowledge:
         material=material,
         standings=tuple(standings),
         findings={one.project.title: check(one, settings, say) for one in standings},
-        problems=tuple(judge((*material.flaws, *_unreadable(material.pages)), settings, say)),
+        problems=tuple(judge((*material.flaws, *_unusable(material.pages, talk=settings.pages.talk)), settings, say)),
         ledger=read_ledger(material.contributions, material.sent),
     )
 
 
-def _unreadable(pages: Mapping[str, Page]) -> Iterator[Flaw]:
-    """A word about each page that is there, but whose text is not to be had."""
+def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:
+    """A word about each page that is there but cannot be read, or be talked on.
+
+    Args:
+        pages: All pages read.
+        talk: The namespace of people's talk pages.
+    """
     for page in pages.values():
         if page.unreadable:
-            yield Flaw("page-unreadable", Place(page.title, 1), facts={"why": "texten är dold, eller inte UTF-8"})
+            yield Flaw("page-unreadable", Place(page.title, 1))
+        elif page.exists and page.model != "wikitext" and page.title.startswith(f"{talk}:"):
+            yield Flaw("talk-page-unsupported", Place(page.title, 1))

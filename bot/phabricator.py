@@ -24,7 +24,7 @@ def recorded_tasks(folder: Path) -> dict[str, TaskState] | None:
         return {task: _state(answer) for task, answer in answers.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(
-            f"{path}: not recorded answers of Phabricator ({error}). "
+            f"{path}: not recorded answers of Phabricator. "
             'Write {"T1": {"title": "…", "status": "open", "closed": null}}.'
         ) from error
 

@@ -130,9 +130,9 @@ def _reminders(known: Knowledge) -> Iterator[Step]:
         if not due.recipient.account:
             yield _kept_back(known, due, "", "nobody")
             continue
-        talk = known.pages[known.settings.pages.talk_page(due.recipient.account)]
-        unsaid = _unsaid(due, talk.text or "")
-        if unsaid.items:
+        talk = known.pages.get(known.settings.pages.talk_page(due.recipient.account))
+        unsaid = _unsaid(due, talk.text or "") if talk else due
+        if talk and unsaid.items:  # a page that was not read is somebody's whom only the newest ledger names
             yield _reminder(known, unsaid, talk)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.checks.calendar import add_workdays, is_free_day
 from bot.checks.standing import ActivityStanding, Standing
 from bot.ledger import Ledger, item_key, message_key
-from bot.model import ActivityState, People, Person, Project
+from bot.model import People, Person, Project
 from bot.settings import WEEKDAYS, Colleague, Settings
 
 Silence = Literal["weekday", "free-day", "away", "sent-today", "nobody"]
@@ -47,6 +47,9 @@ class Recipient:
     away: bool = False
 
 
+_CODES = ("report-missing", "report-late", "activity-overdue")
+"""The findings that people are reminded of."""
+
 NOBODY = Recipient("", "")
 """Stands for those who cannot be found where there is no manager to tell either."""
 
@@ -67,7 +70,7 @@ def due_reminders(standings: Iterable[Standing], settings: Settings, ledger: Led
     seen delivered is left out.
     """
     collected: dict[str, tuple[Recipient, list[Item]]] = {}
-    for item in _items(standings):
+    for item in _items(standings, settings, today):
         if add_workdays(item.since, settings.reminders.grace_workdays) > today:
             continue
         for recipient in _recipients(item, settings, today):
@@ -83,15 +86,21 @@ def _order(item: Item) -> tuple[bool, date]:
     return item.kind == "activity", item.since
 
 
-def _items(standings: Iterable[Standing]) -> Iterator[Item]:
+def _items(standings: Iterable[Standing], settings: Settings, today: date) -> Iterator[Item]:
+    """What there is to remind of. What staff have switched off as a finding, or paused, nobody is reminded of."""
     for standing in standings:
-        project, report = standing.project, standing.report
-        if report.state in {"missing", "late"} and report.period and report.due:
+        title, report = standing.project.title, standing.report
+        rules = settings.rules_for(title)
+        if rules.paused_until and today < rules.paused_until:
+            continue
+        wanted = {code for code in _CODES if settings.severity(code, title=title, default="error")}
+        if f"report-{report.state}" in wanted and report.period and report.due:
             yield Item("report", (report.period.label,), standing, report.due)
-        for one in () if project.closed else standing.with_state(ActivityState.OVERDUE):
-            end = one.activity.when.end
-            if end and one.tasks_known:  # it may be done, for all we know, where Phabricator did not answer
-                yield Item("activity", (one.activity.name, end.isoformat()), standing, end, one)
+        for one in standing.overdue if "activity-overdue" in wanted else ():
+            if not all(task in (standing.tasks or {}) for task in one.activity.tasks):
+                continue  # a task that Phabricator does not show us may be done, for all we know
+            end = one.activity.when.end or today  # an overdue activity has an end
+            yield Item("activity", (one.activity.name, end.isoformat()), standing, end, one)
 
 
 def _recipients(item: Item, settings: Settings, today: date) -> list[Recipient]:

@@ -85,12 +85,26 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         UsageError: The settings decide where the bot writes, and are wrong.
         GuardError: The guard objects, and was not told to stand aside.
     """
-    wrong = [flaw for flaw in known.material.flaws if flaw.facts.get("stops")]
+    wrong = _wrong_settings(known)
     if wrong:
-        raise UsageError(f"{wrong[0].place.page}, line {wrong[0].place.line}: {known.words.message(wrong[0])}")
+        more = f" And {len(wrong) - 1} more; lagesbot check shows all." if len(wrong) > 1 else ""
+        raise UsageError(f"{wrong[0]}{more}")
     found = objections(known, plan)
     if found and not force:
         raise GuardError(f"{' '.join(found)} Nothing was written. If it is right, run again with --force guard.")
+
+
+def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:
+    """What would keep a run from carrying out a plan, or a part of it: settings, the guard, and the stop pages."""
+    tasks = dict.fromkeys(edit.task for edit in plan.edits)
+    stopped = dict.fromkeys(reason for task in tasks if (reason := _stopped(wiki, known.material, task)[0]))
+    return [*_wrong_settings(known), *objections(known, plan), *stopped]
+
+
+def _wrong_settings(known: Knowledge) -> list[str]:
+    """The mistakes in the settings that stop all writing, with where they stand."""
+    wrong = [flaw for flaw in known.material.flaws if flaw.facts.get("stops")]
+    return [f"{flaw.place.page}, line {flaw.place.line}: {known.words.message(flaw)}" for flaw in wrong]
 
 
 def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Report:

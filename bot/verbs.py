@@ -22,7 +22,7 @@ from bot.options import Options
 from bot.parse.settings import Loaded, load
 from bot.phabricator import recorded_tasks
 from bot.plan import Plan, make_plan
-from bot.run import Report, carry_out, guard, lock, simulated
+from bot.run import Report, carry_out, guard, lock, obstacles, simulated
 from bot.tell.as_json import check_document, plan_document, run_document
 from bot.tell.progress import Bar, Log
 from bot.tell.terminal import show_plan, show_projects, show_report
@@ -50,12 +50,13 @@ def check(options: Options, *, fail_on: str | None) -> int:
 
 def plan(options: Options) -> int:
     """Show every edit that a run would make."""
-    _, known = _read(options, write=False)
+    wiki, known = _read(options, write=False)
     planned = make_plan(known, _request(options, known.material.run).effective_tasks)
+    stops = obstacles(wiki, known, planned)
     if options.as_json:
-        _print_json(plan_document(known, planned))
+        _print_json(plan_document(known, planned, stops))
     else:
-        show_plan(Console(), known, planned)
+        show_plan(Console(), known, planned, stops)
     return DONE
 
 
@@ -65,7 +66,7 @@ def run(options: Options, *, force: bool) -> int:
     if options.as_json:
         _print_json(run_document(known, planned, report))
     else:
-        show_report(Console(), planned, report)
+        show_report(Console(), known, planned, report)
     return DONE if report.complete else INCOMPLETE
 
 
@@ -75,19 +76,22 @@ def demo(options: Options, *, target: Path | None) -> int:
     folder = _copy_of_example(target)
     options = replace(options, wiki=folder)
     console.rule(f"1. Projects and findings on {options.today}", align="left")
-    _, known = _read(options, write=False)
+    wiki, known = _read(options, write=False)
     show_projects(console, known, verbose=False)
     console.rule("2. What a run would write", align="left")
-    show_plan(console, known, make_plan(known))
+    planned = make_plan(known)
+    show_plan(console, known, planned, obstacles(wiki, known, planned))
     console.rule("3. The run", align="left")
-    _, planned, report = _run(options, force=False)
-    show_report(console, planned, report)
+    known, planned, report = _run(options, force=False)
+    show_report(console, known, planned, report)
     console.print(f"\nThe changed pages, in {folder}:", highlight=False, soft_wrap=True)
     for path in _files(folder, report):
         console.print(f"  {path}", highlight=False, markup=False, soft_wrap=True)
+    go_on = f"lagesbot plan --wiki {folder} --date {options.today}"
+    console.print(f"To go on from here, change a page there, then: {go_on}", highlight=False, soft_wrap=True)
     console.rule("4. The same run again", align="left")
-    _, planned, again = _run(options, force=False)
-    show_report(console, planned, again)
+    known, planned, again = _run(options, force=False)
+    show_report(console, known, planned, again)
     return DONE if report.complete and not planned.edits else INCOMPLETE
 
 

@@ -18,10 +18,8 @@ def _unfinished(standing: Standing) -> Iterator[ActivityStanding]:
 
 
 def activity_overdue(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
-    """An activity's period is over, and nothing says that it is done. A finished project is past that."""
-    if standing.project.closed:
-        return
-    for one in standing.with_state(ActivityState.OVERDUE):
+    """An activity's period is over, and nothing says that it is done."""
+    for one in standing.overdue:
         yield _flaw("activity-overdue", one.activity, end=one.activity.when.end, tasks=one.activity.tasks)
 
 

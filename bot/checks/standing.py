@@ -38,13 +38,11 @@ class ActivityStanding:
         state: Its state on the day.
         done_on: When it was done: the last task's closing day, else the period's last day if that has passed, else
             None, as for what is not done.
-        tasks_known: Every task has an answer from Phabricator (true also where there are none).
     """
 
     activity: Activity
     state: ActivityState
     done_on: date | None = None
-    tasks_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,16 @@ class Standing:
     activities: tuple[ActivityStanding, ...]
     tasks: Mapping[str, TaskState] | None
     """Phabricator's answers; None where it was not asked or did not answer."""
+
+    @property
+    def overdue(self) -> list[ActivityStanding]:
+        """What should have been done, as far as one can know, in the page's order.
+
+        Where Phabricator was not asked, an activity with tasks may be done, and is not called late; a finished project
+        is past that.
+        """
+        late = [] if self.project.closed else self.with_state(ActivityState.OVERDUE)
+        return [one for one in late if self.tasks is not None or not one.activity.tasks]
 
     def with_state(self, *states: ActivityState) -> list[ActivityStanding]:
         """The activities in one of these states, in the page's order."""
@@ -85,14 +93,14 @@ def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, Ta
     known = len(answers) == len(activity.tasks)
     over = bool(answers) and known and not any(answer.open for answer in answers)
     if activity.mark is Mark.CANCELLED or (over and all(answer.status in _CANCELLED for answer in answers)):
-        return ActivityStanding(activity, ActivityState.CANCELLED, tasks_known=known)
+        return ActivityStanding(activity, ActivityState.CANCELLED)
     if activity.mark is Mark.DONE or over:
         closed = [answer.closed for answer in answers if answer.closed]
         planned = activity.when.end or activity.when.start
         past = planned if planned and planned < today else None  # done ahead of time: the plan does not say when
         done_on = max(closed) if closed and over else past
-        return ActivityStanding(activity, ActivityState.DONE, done_on, tasks_known=known)
-    return ActivityStanding(activity, _by_calendar(activity, today), tasks_known=known)
+        return ActivityStanding(activity, ActivityState.DONE, done_on)
+    return ActivityStanding(activity, _by_calendar(activity, today))
 
 
 def _by_calendar(activity: Activity, today: date) -> ActivityState:

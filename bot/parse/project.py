@@ -49,7 +49,8 @@ class Reader:
         page = pages[title]
         place = Place(title, 1)
         if page.text is None or page.redirect:
-            return Project(title, place, flaws=(Flaw("page-missing", place, facts={"redirect": page.redirect}),))
+            facts = {"redirect": page.redirect, "unreadable": page.unreadable}
+            return Project(title, place, flaws=(Flaw("page-missing", place, facts=facts),))
         main = Source(title, page.text)
         data, flaws = self._data(main, pages)
         plan = read_timeplan(main, _frame(title, data))
@@ -62,8 +63,15 @@ class Reader:
         for source in (*sources, main):
             data = read_projectdata(source, self.templates, name=name, numbers=self.numbers)
             if data:
-                return data, list(data.flaws)
-        first = sources[0] if sources else Source(f"{main.title}/{DATA_SUBPAGES[0]}", "")
+                unclosed = [source.line(position) for position in source.unclosed if source is not main]
+                places = (Place(source.title, line) for line in unclosed)
+                broken = [Flaw("projectdata-missing", place, facts={"why": "template"}) for place in places]
+                return data, [*data.flaws, *broken]
+        usual = f"{main.title}/{DATA_SUBPAGES[0]}"
+        for why in ("unreadable", "redirect"):
+            if usual in pages and getattr(pages[usual], why):
+                return None, [Flaw("projectdata-missing", Place(usual, 1), facts={"why": why})]
+        first = sources[0] if sources else Source(usual, "")
         line = first.line(first.unclosed[0]) if first.unclosed else 1
         why = "template" if first.unclosed else "empty" if sources else "missing"
         return None, [Flaw("projectdata-missing", Place(first.title, line), facts={"why": why})]

@@ -115,10 +115,8 @@ def _flaws(
     for table in tables:
         if not table.closed:
             yield Flaw("timeplan-unreadable", Place(source.title, table.line), facts={"why": "unclosed"})
-    start, end = (section.start, section.end) if section else (0, len(source.text))
     for position in source.unclosed:
-        if start <= position < end:
-            yield Flaw("timeplan-unreadable", Place(source.title, source.line(position)), facts={"why": "template"})
+        yield Flaw("timeplan-unreadable", Place(source.title, source.line(position)), facts={"why": "template"})
 
 
 def _is_activity(row: Row) -> bool:

@@ -61,7 +61,7 @@ def _total(standings: list[Standing]) -> dict[str, float]:
     return {
         "all": len(counted),
         "done": len(done),
-        "overdue": sum(one.state == ActivityState.OVERDUE for one in counted),
+        "overdue": sum(len(standing.overdue) for standing in standings),
         "days": sum(one.activity.days or 0 for one in counted),
         "days_done": sum(one.activity.days or 0 for one in done),
     }

@@ -83,8 +83,7 @@ def _touches(one: ActivityStanding, first: date, last: date) -> bool:
 
 def _overdue(standing: Standing) -> Sequence[ActivityStanding]:
     """What should have been done, the oldest first."""
-    overdue = standing.with_state(ActivityState.OVERDUE)
-    return sorted(overdue, key=lambda one: one.activity.when.end or date.max)
+    return sorted(standing.overdue, key=lambda one: one.activity.when.end or date.max)
 
 
 _ROWS: dict[str, Callable[[Standing], Sequence[ActivityStanding]]] = {

@@ -1,5 +1,6 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,11 +26,12 @@ def check_document(known: Knowledge) -> Document:
     }
 
 
-def plan_document(known: Knowledge, plan: Plan) -> Document:
-    """What `plan --format json` prints: every edit as a diff with its summary, and what is withheld."""
+def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Document:
+    """What `plan --format json` prints: every edit as a diff, what is withheld, and what would stop a run."""
     return _document(known) | {
         "run": known.material.run,
         "edits": [_edit(edit) for edit in plan.edits],
+        "stops": list(stops),
         "withheld": [{"task": one.task, "title": one.title, "why": one.why} for one in plan.withheld],
         "problems": [_finding(problem) for problem in known.problems],
     }

@@ -1,6 +1,6 @@
 """For people: tables and coloured diffs on a terminal, the same facts as plain lines where output goes elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,7 +16,7 @@ from bot.tell.diff import unified
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _DIFF_STYLE = {"+": "green", "-": "red", "@": "cyan"}
-_WHAT = {"report": "Lägesrapport", "remind": "Reminder", "overview": "Overview"}
+_WHAT = {"report": "Report", "remind": "Reminder", "overview": "Overview"}
 
 
 def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
@@ -27,11 +27,12 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         known: What is known.
         verbose: Findings of severity `info` too.
     """
-    if console.is_terminal:
+    if console.is_terminal and known.standings:
         console.print(_projects_table(known))
-    else:
-        for standing in known.standings:
-            _line(console, _project_line(standing))
+    for standing in () if console.is_terminal else known.standings:
+        _line(console, _project_line(standing))
+    if not known.standings:
+        _line(console, known.words.phrase("guard-no-projects", years=list(known.material.listed)), "bold red")
     hidden = 0
     for standing in known.standings:
         findings = known.findings[standing.project.title]
@@ -46,7 +47,7 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
 def _projects_table(known: Knowledge) -> Table:
     years = ", ".join(str(year) for year in known.material.listed)
     table = Table(title=f"Projects {years} on {known.today}", title_justify="left")
-    for column in ("Project", "No.", "Lead", "Status", "Lägesrapport"):
+    for column in ("Project", "No.", "Lead", "Status", "Report"):
         table.add_column(column, overflow="fold")
     for column in ("Done", "Overdue", "Findings"):
         table.add_column(column, justify="right")
@@ -90,6 +91,8 @@ def _report(standing: Standing) -> str:
     state = standing.report
     if state.state in {"missing", "late", "due"} and state.period:
         return f"{state.state} ({state.period.label}, due {state.due})"
+    if state.state == "none":
+        return "none expected"
     report = standing.project.report
     return f"{state.state} ({report.updated})" if report and report.updated else state.state
 
@@ -97,7 +100,7 @@ def _report(standing: Standing) -> str:
 def _figures(standing: Standing) -> tuple[str, str]:
     counted = [one for one in standing.activities if one.state != ActivityState.CANCELLED]
     done = len(standing.with_state(ActivityState.DONE))
-    return f"{done}/{len(counted)}", str(len(standing.with_state(ActivityState.OVERDUE)))
+    return f"{done}/{len(counted)}", str(len(standing.overdue))
 
 
 def _show_findings(console: Console, title: str, findings: Iterable[Finding]) -> None:
@@ -113,16 +116,16 @@ def _show_findings(console: Console, title: str, findings: Iterable[Finding]) ->
         if console.is_terminal:
             console.print(_findings_grid(found))
         for finding in () if console.is_terminal else found:
-            _line(console, f"  line {finding.place.line:>3}  {finding.code}  {_told(finding)}")
+            _line(console, f"  line {finding.place.line:>3}  {finding.severity}  {finding.code}  {_told(finding)}")
 
 
 def _findings_grid(findings: Iterable[Finding]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    for column in ("line", "code", "message"):
+    for column in ("line", "severity", "code", "message"):
         grid.add_column(overflow="fold", no_wrap=column != "message")
     for finding in findings:
-        code = Text(finding.code, SEVERITY_STYLE[finding.severity])
-        grid.add_row(f"  line {finding.place.line:>3}", code, Text(_told(finding)))
+        severity = Text(finding.severity, SEVERITY_STYLE[finding.severity])
+        grid.add_row(f"  line {finding.place.line:>3}", severity, finding.code, Text(_told(finding)))
     return grid
 
 
@@ -130,8 +133,8 @@ def _told(finding: Finding) -> str:
     return f"{finding.subject}: {finding.message}" if finding.subject else finding.message
 
 
-def show_plan(console: Console, known: Knowledge, plan: Plan) -> None:
-    """Every edit as a coloured unified diff with its summary and its reason, then what is withheld."""
+def show_plan(console: Console, known: Knowledge, plan: Plan, stops: Sequence[str]) -> None:
+    """Every edit as a coloured diff with its summary and reason, what is withheld, and what would stop a run."""
     _show_findings(console, "The run as a whole", known.problems)
     for edit in plan.edits:
         _line(console, f"\n{_WHAT[edit.task]}: {edit.title}", "bold")
@@ -140,6 +143,8 @@ def show_plan(console: Console, known: Knowledge, plan: Plan) -> None:
         for line in unified(edit):
             _line(console, line, _DIFF_STYLE.get(line[:1], ""))
     _show_withheld(console, plan)
+    for reason in stops:
+        _line(console, f"A run would stop here: {reason}", "bold yellow")
     _line(console, f"\n{planned_words(plan)}", "bold")
 
 
@@ -157,8 +162,11 @@ def _show_withheld(console: Console, plan: Plan) -> None:
         _line(console, f"  {_WHAT[one.task]}: {f'{one.title}: ' if one.title else ''}{one.why}")
 
 
-def show_report(console: Console, plan: Plan, report: Report) -> None:
-    """What came of each edit, what is withheld, and one line for the whole."""
+def show_report(console: Console, known: Knowledge, plan: Plan, report: Report) -> None:
+    """What is wrong with the run as a whole, what came of each edit, what is withheld, and one line for the whole."""
+    _show_findings(console, "The run as a whole", known.problems)
+    if known.problems and report.results:
+        _line(console, "")
     for result in report.results:
         outcome = type(result.outcome).__name__.lower()
         reason = f" ({result.outcome.why})" if result.outcome.why else ""
@@ -171,7 +179,7 @@ def show_report(console: Console, plan: Plan, report: Report) -> None:
         _line(console, f"{title} does not hold what was saved when read again; look at its history.", "bold red")
     _show_withheld(console, plan)
     for reason in (*report.stopped, *filter(None, [report.lost])):
-        _line(console, reason, "bold yellow")
+        _line(console, f"\n{reason}", "bold yellow")
     _line(console, f"\n{outcome_words(plan, report)}", "bold")
 
 

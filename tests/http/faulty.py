@@ -94,6 +94,7 @@ class FaultyWiki:
         requests: What was asked for, in order, shortly: `query+tokens`, `login`, `edit` …
         script: How the next edits are answered; when it is empty, an edit succeeds.
         reading: How the next questions for pages are answered, likewise.
+        signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
     """
 
     def __init__(self, mock: requests_mock.Mocker) -> None:
@@ -101,6 +102,7 @@ class FaultyWiki:
         self.requests: list[str] = []
         self.script: deque[Script] = deque()
         self.reading: deque[Script] = deque()
+        self.signatures: list[str] = []
         self.login = "Success"
         self.page: dict[str, Any] = _page()
         self._user = ""
@@ -112,6 +114,10 @@ class FaultyWiki:
 
     def _answer(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's own objects
         params = dict(parse_qsl(f"{urlsplit(request.url).query}&{request.text or ''}", keep_blank_values=True))
+        signature = request.headers.get("Authorization", b"")
+        self.signatures.append(signature.decode() if isinstance(signature, bytes) else signature)
+        if self.signatures[-1].startswith("OAuth "):
+            self._user = ACCOUNT
         script = self._script(params)
         if isinstance(script, Exception):
             raise script

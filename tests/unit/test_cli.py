@@ -515,7 +515,7 @@ def test_json_of_a_run(lagesbot: Shell, wiki: Path) -> None:
 def test_plan_shows_a_diff_with_its_summary_and_why(lagesbot: Shell, wiki: Path) -> None:
     """`plan` shows each edit as a unified diff, with its summary and why."""
     out = lagesbot("plan", "--wiki", wiki, "--date", DAY).out
-    assert f"Lägesrapport: {DATA}\n  why: " in out
+    assert f"Report: {DATA}\n  why: " in out
     assert f"--- {DATA}\n+++ {DATA}\n@@ " in out
     assert "--- /dev/null\n+++ Lägesöversikt 2022\n@@ -0,0 " in out
     assert "  summary: Lägesbot påminner om " in out

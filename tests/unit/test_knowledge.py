@@ -7,7 +7,7 @@ from bot.model import Flaw, Place
 from bot.wiki.port import Page
 from tests.support.builders import DATA, OPEN, TITLE, data_text, known, material, page, settings, wiki_pages
 
-ROW = "Mars | Boka lokal | Axel | | T1"
+ROW = "Mars | Boka lokal | Axel | |"
 
 
 def test_everything_is_worked_out() -> None:
@@ -16,7 +16,7 @@ def test_everything_is_worked_out() -> None:
     (standing,) = found.standings
     assert (standing.project.title, standing.project.number) == (TITLE, "226401")
     assert [one.activity.name for one in standing.activities] == ["Boka lokal"]
-    assert [one.code for one in found.findings[TITLE]] == ["activity-overdue", "report-missing"]
+    assert [one.code for one in found.findings[TITLE]] == ["activity-overdue", "task-missing", "report-missing"]
     assert (found.problems, found.ledger.messages) == ((), frozenset())
     assert found.words is found.material.words
     assert found.settings is found.material.settings
@@ -50,11 +50,21 @@ def test_list_of_numbers_may_be_missing_altogether() -> None:
     assert know(replace(base, pages=without)).standings[0].project.number == "226401"
 
 
+def test_talk_page_of_another_kind_is_told() -> None:
+    """A talk page that is no wikitext is a problem of its own; so it is told though its reminder is withheld."""
+    base = material(wiki_pages(ROW))
+    title = "Användardiskussion:Axel (WMSE)"
+    board = replace(page(title, "{}"), model="flow-board")
+    assert [one.code for one in know(replace(base, pages={**base.pages, title: board})).problems] == [
+        "talk-page-unsupported"
+    ]
+
+
 def test_tasks_tell_of_activities() -> None:
     """Phabricator's answers are taken in; without them nothing is said of tasks."""
-    base = material(wiki_pages(ROW))
-    assert not know(base).standings[0].activities[0].tasks_known
-    assert know(replace(base, tasks={"T1": OPEN})).standings[0].activities[0].tasks_known
+    base = material(wiki_pages("Mars | Boka lokal | Axel | | T1"))
+    assert know(base).standings[0].overdue == []
+    assert len(know(replace(base, tasks={"T1": OPEN})).standings[0].overdue) == 1
     assert "task-unknown" in [one.code for one in know(replace(base, tasks={})).findings[TITLE]]
 
 
@@ -78,5 +88,5 @@ def test_page_that_cannot_be_read_is_a_problem() -> None:
 
 def test_same_material_gives_the_same_knowledge() -> None:
     """Knowing is pure: twice the same."""
-    base = material(wiki_pages(ROW))
+    base = material(wiki_pages("Mars | Boka lokal | Axel | | T1"))
     assert know(base) == know(base)

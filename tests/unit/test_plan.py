@@ -242,7 +242,7 @@ def test_message_that_waits_is_told() -> None:
     plan = make_plan(known(wiki_pages(ROW), today=sunday), ("remind",))
     assert plan.edits == ()
     assert [(one.task, one.title) for one in plan.withheld] == [("remind", AXEL), ("remind", JOHN)]
-    assert all("idag är ingen dag för påminnelser" in one.why for one in plan.withheld)
+    assert all("i dag skickas inga påminnelser" in one.why for one in plan.withheld)
 
 
 def test_what_nobody_can_be_told_of_is_told() -> None:

@@ -220,6 +220,21 @@ def test_activity_that_may_be_done_is_not_reminded_of(
     assert len(due(one, tasks=answers)) == expected
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"projects": {"Projekt:Prov 2022": {"paused_until": "2022-12-01"}}},
+        {"findings": {"report-missing": "off", "activity-overdue": "off"}},
+        {"projects": {"Projekt:Prov 2022": {"off": ["report-missing", "activity-overdue"]}}},
+    ],
+    ids=["paused", "switched off for all", "switched off for the project"],
+)
+def test_what_staff_have_switched_off_is_not_reminded_of(rules: dict[str, object]) -> None:
+    """Neither a paused project nor a finding that is switched off gives reminders."""
+    assert len(due(project(activity()))) == 2
+    assert due(project(activity()), rules=settings(**rules)) == []
+
+
 def delivered(one: Activity, account: str, *, title: str = "Projekt:Prov 2022") -> Ledger:
     """The ledger after an activity was reminded of."""
     (found,) = due(project(replace(one, people=people(Person("X", account))), title=title, updated=REPORTED))

@@ -135,16 +135,20 @@ def test_problems_are_shown_last() -> None:
 
 
 def test_plan_that_is_empty() -> None:
-    """A plan without edits says so, and what is left alone and why."""
+    """A plan without edits says so, what is left alone and why, and what would stop a run."""
     made = console()
     show_plan(
-        made, known(wiki_pages()), Plan(withheld=(Withheld("remind", "", "ingen"), Withheld("report", "A", "nej")))
+        made,
+        known(wiki_pages()),
+        Plan(withheld=(Withheld("remind", "", "ingen"), Withheld("report", "A", "nej"))),
+        ["Väntar."],
     )
     assert shown(made).splitlines() == [
         "",
         "Left alone",
         "  Reminder: ingen",
-        "  Lägesrapport: A: nej",
+        "  Report: A: nej",
+        "A run would stop here: Väntar.",
         "",
         "Nothing to do.",
     ]
@@ -163,13 +167,13 @@ def test_report_of_a_run() -> None:
     results = (Result(plan.edits[0], Saved(revid=1)), Result(plan.edits[1], Refused("filter")))
     report = Report(results, plan.edits[2:], ("Stopped by Sara.",), ("Projekt:X",), "no answer")
     made = console()
-    show_report(made, plan, report)
+    show_report(made, known(wiki_pages(ROW)), plan, report)
     lines = shown(made).splitlines()
     assert lines[0] == f"saved: {DATA}"
     assert lines[2] == "refused: Användardiskussion:Axel (WMSE) (filter)"
     assert "not done: Lägesöversikt 2022" in lines
     assert "Projekt:X does not hold what was saved when read again; look at its history." in lines
-    assert lines[-4:] == ["Stopped by Sara.", "no answer", "", "Done: 1 report page; 3 edits not made."]
+    assert lines[-5:] == ["Stopped by Sara.", "", "no answer", "", "Done: 1 report page; 3 edits not made."]
 
 
 @pytest.mark.parametrize(

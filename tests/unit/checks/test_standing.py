@@ -96,21 +96,22 @@ def test_closed_task_without_a_day_gives_the_periods_last() -> None:
     assert stands(activity(tasks=("T1",)), "2022-06-15", answers).done_on == date(2022, 3, 31)
 
 
-@pytest.mark.parametrize(
-    ("tasks", "known"),
-    [((), True), (("T1",), True), (("T1", "T2"), True), (("T9",), False), (("T1", "T9"), False)],
-    ids=["none", "one", "two", "unknown", "one unknown"],
-)
-@pytest.mark.parametrize("mark", [None, Mark.DONE, Mark.CANCELLED], ids=["plain", "done", "cancelled"])
-def test_whether_every_task_has_an_answer(tasks: tuple[str, ...], mark: Mark | None, known: bool) -> None:  # noqa: FBT001 - pytest's parameters
-    """It is told whether Phabricator has answered for every task; true also where there are none."""
-    assert stands(activity(tasks=tasks, mark=mark), "2022-06-15").tasks_known is known
-
-
 def test_without_answers_tasks_close_nothing() -> None:
-    """Where Phabricator was not asked, an activity with tasks stands by the calendar, and it is told so."""
-    one = standing(project(activity(tasks=("T2",))), tasks=None).activities[0]
-    assert (one.state, one.tasks_known) == (ActivityState.OVERDUE, False)
+    """Where Phabricator was not asked, an activity with tasks stands by the calendar, but is not called late."""
+    rows = (activity(tasks=("T2",)), activity("Tryck affisch"))
+    found = standing(project(*rows), tasks=None)
+    assert [one.state for one in found.activities] == [ActivityState.OVERDUE, ActivityState.OVERDUE]
+    assert [one.activity.name for one in found.overdue] == ["Tryck affisch"]
+
+
+def test_task_that_phabricator_does_not_know_makes_nothing_done() -> None:
+    """Where Phabricator was asked, an activity with a mistyped task is late like any other."""
+    assert len(standing(project(activity(tasks=("T9",))), tasks={}).overdue) == 1
+
+
+def test_finished_project_has_nothing_late() -> None:
+    """What was left undone in a finished project is not called late any more."""
+    assert standing(replace(project(activity()), closed=True)).overdue == []
 
 
 def test_activities_by_state_keep_the_pages_order() -> None:

@@ -45,8 +45,21 @@ def test_missing_project_page_is_told(redirect: str | None) -> None:
     """A project whose page is missing or redirects elsewhere is nothing but that flaw."""
     page = Page(TITLE, "#OMDIRIGERING [[…]]" if redirect else None, redirect=redirect)
     assert read({TITLE: page, DATA: data_text()}) == Project(
-        TITLE, Place(TITLE, 1), flaws=(Flaw("page-missing", Place(TITLE, 1), facts={"redirect": redirect}),)
+        TITLE,
+        Place(TITLE, 1),
+        flaws=(Flaw("page-missing", Place(TITLE, 1), facts={"redirect": redirect, "unreadable": False}),),
     )
+
+
+def test_page_whose_text_is_not_to_be_had_is_not_called_missing() -> None:
+    """A hidden or damaged page is told of as such, be it the project page or the page with the facts."""
+    dark = Page(TITLE, None, 7, model="unreadable", locked=True)
+    (flaw,) = read({TITLE: dark, DATA: data_text()}).flaws
+    assert (flaw.code, flaw.facts["unreadable"]) == ("page-missing", True)
+    told = read({TITLE: "== Tidplan ==", DATA: Page(DATA, None, 7, model="unreadable", locked=True)}).flaws
+    assert [(one.code, one.facts["why"]) for one in told if one.code == "projectdata-missing"] == [
+        ("projectdata-missing", "unreadable")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -186,12 +186,15 @@ def test_unclosed_table_is_read_to_the_end_of_its_section() -> None:
     ("text", "told"),
     [
         (f"== Tidplan ==\n{TABLE}{{{{Klart\n== Annat ==", [("timeplan-unreadable", 7, "template")]),
-        (f"{{{{Ruta\n== Tidplan ==\n{TABLE}== Annat ==\n{{{{Ruta", []),
+        (
+            f"{{{{Ruta\n== Tidplan ==\n{TABLE}== Annat ==\n{{{{Ruta",
+            [("timeplan-unreadable", line, "template") for line in (1, 9)],
+        ),
         (f"{TABLE}{{{{Klart", [("timeplan-unreadable", 6, "template")]),
     ],
     ids=["in-the-section", "elsewhere", "no-section"],
 )
 def test_unclosed_template_in_the_plan_is_told(text: str, told: list[tuple[str, int, object]]) -> None:
-    """A template that is opened in the plan and never closed may hide rows, and is told where it stands."""
+    """A template that is opened anywhere on the page and never closed may hide rows, and is told where it stands."""
     assert flaws(text) == told
     assert names(text) == ["Resa"]

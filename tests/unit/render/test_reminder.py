@@ -66,7 +66,7 @@ def test_items_are_grouped_by_project() -> None:
 def test_tasks_are_linked() -> None:
     """An activity has links to its tasks."""
     text = message(late("A", tasks=("T2", "T3"))).text
-    assert "\n* A skulle ha varit klar 31 mars 2022. [[phab:T2|T2]], [[phab:T3|T3]] <!--" in text
+    assert "\n* A skulle ha varit klart 31 mars 2022. [[phab:T2|T2]], [[phab:T3|T3]] <!--" in text
 
 
 def test_every_item_has_its_mark() -> None:
@@ -90,4 +90,4 @@ def test_foreign_words_are_escaped() -> None:
     """Names from pages and settings are shown as they are, and are no markup."""
     text = message(late("~~~~ [[a]]"), recipient=Recipient("{{Axel}}", "Axel (WMSE)")).text
     assert "Hej &#123;&#123;Axel&#125;&#125;!" in text
-    assert "* &#126;&#126;&#126;&#126; &#91;&#91;a&#93;&#93; skulle ha varit klar 31 mars 2022." in text
+    assert "* &#126;&#126;&#126;&#126; &#91;&#91;a&#93;&#93; skulle ha varit klart 31 mars 2022." in text

@@ -149,7 +149,7 @@ def test_project_without_a_report_has_everything_done() -> None:
         pytest.param("2022-12-01", "2022-12-31", "* A (Axel): december 2022", id="the-month"),
         pytest.param("2022-12-31", "2022-12-31", "* A (Axel): 31 december 2022", id="its-last-day"),
         pytest.param("2022-12-05", "2023-01-10", "* A (Axel): börjar 5 december 2022", id="begins"),
-        pytest.param("2022-10-01", "2022-12-01", "* A (Axel): ska vara klar 1 december 2022", id="ends"),
+        pytest.param("2022-10-01", "2022-12-01", "* A (Axel): ska vara klart 1 december 2022", id="ends"),
         pytest.param("2022-01-01", "2023-06-30", "* A (Axel): pågår till 30 juni 2023", id="goes-on"),
         pytest.param("2022-01-01", None, "* A (Axel): pågår", id="goes-on-without-end"),
         pytest.param(None, "2023-06-30", "* A (Axel): pågår till 30 juni 2023", id="without-start"),
@@ -173,7 +173,7 @@ def test_finished_activities_are_not_next() -> None:
 def test_activity_without_an_owner_names_nobody() -> None:
     """Where nobody is named, there are no empty parentheses."""
     (_, said) = body("problem", activity("A", owner=people()))
-    assert said == "* A: skulle ha varit klar 31 mars 2022"
+    assert said == "* A: skulle ha varit klart 31 mars 2022"
 
 
 def test_late_activities_come_oldest_first() -> None:

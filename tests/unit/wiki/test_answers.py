@@ -1,0 +1,36 @@
+"""What the API's answers mean as pages and texts: the cases that a real wiki shows seldom."""
+
+from bot.wiki.answers import old_texts_of, outcome_of_edit, page_of
+from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
+from bot.wiki.port import Page
+
+ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
+REVISION = {"revid": 7, "user": "John (WMSE)", "slots": {"main": {"contentmodel": "wikitext"}}}
+
+
+def test_missing_page_has_no_text() -> None:
+    """A page that is not there is that; one whose title is protected is locked, too."""
+    assert page_of({**ENTRY, "missing": True}, set()) == Page("Projekt:Prov", None)
+    protection = [{"type": "create", "level": "sysop"}]
+    assert page_of({**ENTRY, "missing": True, "protection": protection}, set()).locked
+
+
+def test_hidden_text_is_unreadable_and_locked() -> None:
+    """A revision whose text is hidden is a page that is there, cannot be read, and must not be written."""
+    page = page_of({**ENTRY, "revisions": [REVISION]}, set())
+    assert (page.revid, page.text, page.unreadable, page.locked) == (7, None, True, True)
+
+
+def test_old_text_that_is_hidden_is_left_out() -> None:
+    """Of old revisions only those are given whose text is to be had."""
+    shown = {"revid": 6, "slots": {"main": {"content": "Hej"}}}
+    assert old_texts_of({**ENTRY, "revisions": [REVISION, shown]}) == {6: "Hej"}
+
+
+def test_answers_to_an_edit() -> None:
+    """Success with a revision is saved, without change unchanged, no success a refusal, and nonsense a failure."""
+    assert outcome_of_edit({"edit": {"result": "Success", "newrevid": 9}}) == Saved(revid=9)
+    assert outcome_of_edit({"edit": {"result": "Success", "nochange": True}}) == Unchanged()
+    assert outcome_of_edit({"edit": {"result": "Failure", "info": "filter"}}) == Refused("filter")
+    assert isinstance(outcome_of_edit({}), Failed)
+    assert isinstance(outcome_of_edit({"edit": {"result": "Success"}}), Failed)
