@@ -132,7 +132,7 @@ def _run(options: Options, *, force: bool) -> tuple[Knowledge, Plan, Report]:
     with nullcontext() if options.simulate else _locked(options):
         wiki, known = _read(options, write=not options.simulate)
         planned = make_plan(known, _request(options, known.material.run).effective_tasks)
-        if options.simulate:
+        if wiki.simulated:
             return known, planned, simulated(planned)
         guard(known, planned, force=force)
         with _watch(options) as watch:
@@ -191,9 +191,7 @@ def _locked(options: Options) -> Iterator[None]:
         except OSError as error:
             raise UsageError(f"Cannot make {folder} for the lock: {error.strerror}. Set XDG_STATE_HOME.") from None
     else:
-        FolderWiki(
-            options.wiki, now=options.clock, readonly=True
-        )  # says what is wrong with the folder before a lock is put there
+        _open(options, write=False)  # says what is wrong with the folder before a lock is put there
         folder = options.wiki
     with lock(folder / ".lagesbot.lock"):
         yield

@@ -19,6 +19,10 @@ _DIFF_STYLE = {"+": "green", "-": "red", "@": "cyan"}
 _WHAT = {"report": "Report", "remind": "Reminder", "overview": "Overview"}
 
 
+_LONGEST_WORD = 18
+"""Room for the words of a title on a narrow terminal: Swedish ones are long."""
+
+
 def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
     """The projects, then the findings by project, then what is wrong with the run as a whole.
 
@@ -48,7 +52,7 @@ def _projects_table(known: Knowledge) -> Table:
     years = ", ".join(str(year) for year in known.material.listed)
     table = Table(title=f"Projects {years} on {known.today}", title_justify="left")
     for column in ("Project", "No.", "Lead", "Status", "Report"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=_LONGEST_WORD if column == "Project" else None)
     for column in ("Done", "Overdue", "Findings"):
         table.add_column(column, justify="right")
     for standing in known.standings:

@@ -82,6 +82,11 @@ class FolderWiki:
         """The account that edits, without namespace."""
         return self._account
 
+    @property
+    def simulated(self) -> bool:
+        """Whether it was opened to be read only."""
+        return self._readonly
+
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read pages; see `bot.wiki.port.Wiki.read`.
 

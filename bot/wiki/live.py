@@ -65,6 +65,11 @@ class LiveWiki:
         """The account that is logged in, without namespace; "" if none is."""
         return self._framework.account
 
+    @property
+    def simulated(self) -> bool:
+        """Whether `-simulate` was given, or `simulate` is set in user-config.py."""
+        return self._framework.simulated
+
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read pages, 50 or 500 in a request; see `bot.wiki.port.Wiki.read`.
 

@@ -92,6 +92,11 @@ class Wiki(Protocol):
         """The account that edits, without namespace; "" when reading without one."""
         ...
 
+    @property
+    def simulated(self) -> bool:
+        """Whether nothing is written, as under Pywikibot's `-simulate`: `save` then answers `Unchanged`."""
+        ...
+
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read the newest revision of many pages, in as few requests as the wiki allows.
 

@@ -201,6 +201,8 @@ class FakeWiki:
         down: The wiki does not answer any more.
     """
 
+    simulated = False
+
     def __init__(self, texts: Mapping[str, str], *script: Step) -> None:
         self.texts = dict(texts)
         self.categories: dict[str, list[str]] = {}

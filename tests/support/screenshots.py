@@ -15,11 +15,11 @@ from tests.support.mediawiki import MediaWiki
 from tests.support.php import available as mediawiki_available
 
 PICTURES = {
-    "projektsida": ("Projekt:Erfarenhetsutbyte 2022", 2440),
-    "lagesoversikt": ("Lägesöversikt 2022", 1060),
-    "paminnelse": ("Användardiskussion:John (WMSE)", 1150),
+    "projektsida": ("Projekt:En gemenskap för alla 2022", "Projektdata", 1050),
+    "lagesoversikt": ("Lägesöversikt 2022", "", 940),
+    "paminnelse": ("Användardiskussion:John (WMSE)", "Påminnelse_20_november_2022", 480),
 }
-"""The pictures' names, with the page that each shows and its height in pixels."""
+"""The pictures' names, with the page, the section that is scrolled to, and the height in pixels."""
 
 
 def main(target: Path) -> None:
@@ -40,8 +40,8 @@ def main(target: Path) -> None:
         demo = [sys.executable, "-m", "bot", "demo", "--to", str(folder)]
         subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
         wiki.load(folder)
-        for name, (title, height) in PICTURES.items():
-            url = f"{wiki.url}/index.php?title={quote(title)}"
+        for name, (title, section, height) in PICTURES.items():
+            url = f"{wiki.url}/index.php?title={quote(title)}#{quote(section)}"
             screenshot(url, target / f"{name}.png", width=1200, height=height)
 
 

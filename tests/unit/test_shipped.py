@@ -127,3 +127,10 @@ def test_the_version_is_that_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     done = subprocess.run([sys.executable, "-m", "bot", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == project["version"]
+
+
+def test_pywikibot_is_imported_in_one_place() -> None:
+    """Only bot/wiki/framework.py names Pywikibot to an import, also where that import is made by a function."""
+    naming = re.compile(r"^\s*(?:import|from) pywikibot\b|import_module\(\"pywikibot", re.MULTILINE)
+    found = {path.name for path in (ROOT / "bot").rglob("*.py") if naming.search(path.read_text(encoding="utf-8"))}
+    assert found == {"framework.py"}
