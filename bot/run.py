@@ -204,6 +204,4 @@ def _own_parts(text: str) -> set[str]:
 
 def simulated(plan: Plan) -> Report:
     """The report of a run that was told to write nothing."""
-    return replace(
-        Report(), undone=plan.edits, stopped=("Nothing was written: -simulate.",)
-    )
+    return replace(Report(), undone=plan.edits, stopped=("Nothing was written: -simulate.",))

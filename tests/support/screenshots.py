@@ -9,17 +9,19 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+from PIL import Image
+
 from tests.support.browser import available as browser_available
 from tests.support.browser import screenshot
 from tests.support.mediawiki import MediaWiki
 from tests.support.php import available as mediawiki_available
 
 PICTURES = {
-    "projektsida": ("Projekt:En gemenskap för alla 2022", "Projektdata", 1050),
-    "lagesoversikt": ("Lägesöversikt 2022", "", 940),
-    "paminnelse": ("Användardiskussion:John (WMSE)", "Påminnelse_20_november_2022", 480),
+    "projektsida": ("Projekt:En gemenskap för alla 2022", range(1560, 2440)),
+    "lagesoversikt": ("Lägesöversikt 2022", range(90, 960)),
+    "paminnelse": ("Användardiskussion:John (WMSE)", range(725, 1110)),
 }
-"""The pictures' names, with the page, the section that is scrolled to, and the height in pixels."""
+"""The pictures' names, with the page and the lines of pixels that are shown of it."""
 
 
 def main(target: Path) -> None:
@@ -40,9 +42,11 @@ def main(target: Path) -> None:
         demo = [sys.executable, "-m", "bot", "demo", "--to", str(folder)]
         subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
         wiki.load(folder)
-        for name, (title, section, height) in PICTURES.items():
-            url = f"{wiki.url}/index.php?title={quote(title)}#{quote(section)}"
-            screenshot(url, target / f"{name}.png", width=1200, height=height)
+        for name, (title, lines) in PICTURES.items():
+            whole = Path(scratch) / f"{name}.png"
+            screenshot(f"{wiki.url}/index.php?title={quote(title)}", whole, width=1200, height=lines.stop)
+            with Image.open(whole) as picture:
+                picture.crop((160, lines.start, 1200, lines.stop)).save(target / f"{name}.png")
 
 
 if __name__ == "__main__":
