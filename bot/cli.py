@@ -189,6 +189,8 @@ def plan(options: Options, /) -> int:
 @click.option("--force", type=click.Choice(["guard"]), help="Carry out a plan that the guard objects to.")
 def run(options: Options, /, *, force: str | None) -> int:
     """Plan, guard, write, read back, and say what happened."""
+    if options.wiki is None and not options.simulate and options.today > _clock(None)().date():
+        raise UsageError("A run on the live wiki cannot be made for a day to come: what it sent would be forgotten.")
     code: int = _verbs().run(options, force=force == "guard")
     return code
 
@@ -218,6 +220,8 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     ours: list[str] = []
     theirs: list[str] = []
     for argument in arguments:
+        if not argument.isprintable():
+            raise UsageError(f"The argument {argument!a} is not readable text.")
         if _PYWIKIBOT.match(argument):
             theirs.append(argument)
         elif argument in {"-help", "-h"}:

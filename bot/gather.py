@@ -73,8 +73,14 @@ class _Shelf:
         missing = [title for title in dict.fromkeys(titles) if title not in self.pages]
         if missing:
             self.watch.step("Reading pages", len(self.pages), len(self.pages) + len(missing))
-            self.pages.update(self.wiki.read(missing))
+            for title, page in self.wiki.read(missing).items():
+                self.pages[title] = page
+                self.pages.setdefault(page.title, page)
             self.watch.step("Reading pages", len(self.pages), len(self.pages))
+
+    def own_title(self, title: str) -> str:
+        """The wiki's own form of a title that was read: it folds what a person may have typed or pasted."""
+        return self.pages[title].title
 
     def text(self, title: str) -> str:
         return self.pages[title].text or ""
@@ -138,7 +144,7 @@ def _asked_for(shelf: _Shelf, request: Request, settings: Settings) -> dict[int,
     missing = [title for title in titles if not shelf.pages[title].exists]
     if missing:
         raise UsageError(f"There is no page {missing[0]!r} on the wiki. Give the project page's title as it is there.")
-    return dict.fromkeys(request.years, titles) if titles else {}
+    return dict.fromkeys(request.years, tuple(dict.fromkeys(map(shelf.own_title, titles)))) if titles else {}
 
 
 def _discover(shelf: _Shelf, years: Iterable[int], settings: Settings) -> dict[int, tuple[str, ...]]:
@@ -153,7 +159,12 @@ def _discover(shelf: _Shelf, years: Iterable[int], settings: Settings) -> dict[i
     ]
     adopted = _adopt(shelf, orphans[:MAX_ORPHANS], settings)
     return {
-        year: tuple(in_order(listed, (home for title in others for home in adopted.get(title, [title]))))
+        year: tuple(
+            in_order(
+                map(shelf.own_title, listed),
+                (shelf.own_title(home) for title in others for home in adopted.get(title, [title])),
+            )
+        )
         for year, (listed, others) in found.items()
     }
 
@@ -197,10 +208,10 @@ def _with_talk_pages(shelf: _Shelf, material: Material) -> Material:
 def refresh_ledger(wiki: Wiki, material: Material) -> Material:
     """The material with the bot's contributions read anew.
 
-    Nothing was sent before the day that it has been due since: so far back, at least, the ledger must reach.
+    Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
     due = reminders_due(know(replace(material, contributions=(), sent={})))
-    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.since for one in due for item in one.items)])
+    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for one in due for item in one.items)])
     contributions = tuple(wiki.contributions(since=datetime.combine(since, time(), UTC)))
     sent = wiki.revision_texts(reminders_among(contributions))
     return replace(material, contributions=contributions, sent=sent)

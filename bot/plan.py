@@ -7,7 +7,7 @@ from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import item_mark
 from bot.model import TASKS, Task
-from bot.parse.exclusion import may_edit
+from bot.parse.exclusion import may_edit, settled
 from bot.parse.structure import BLOT, Source
 from bot.reminders import Due, due_reminders
 from bot.render.overview import overview_text
@@ -109,8 +109,9 @@ def _report(known: Knowledge, standing: Standing) -> Step | None:
     if project.data_place is None or project.closed:
         return None
     page = known.pages[project.data_place.page]
-    if not may_edit(page.text or "", known.material.account):
-        return Withheld("report", page.title, words.phrase("withheld-nobots"))
+    forbids = _forbids(page, known)
+    if forbids:
+        return Withheld("report", page.title, words.phrase(f"withheld-{forbids}"))
     draft = report_text(page, standing, known)
     if draft is None:
         return Withheld("report", page.title, words.phrase("withheld-two-readers"))
@@ -137,7 +138,7 @@ def _reminders(known: Knowledge) -> Iterator[Step]:
 
 
 def _reminder(known: Knowledge, due: Due, talk: Page) -> Step:
-    why_not = due.silence or _unwritable(talk, known.material.account)
+    why_not = due.silence or _unwritable(talk, known)
     if why_not:
         return _kept_back(known, due, talk.title, why_not)
     draft = reminder_text(talk, due, known)
@@ -156,7 +157,7 @@ def _unsaid(due: Due, talk: str) -> Due:
     return replace(due, items=tuple(unsaid))
 
 
-def _unwritable(page: Page, account: str) -> str | None:
+def _unwritable(page: Page, known: Knowledge) -> str | None:
     """Why a message cannot be put on a talk page, as the end of a phrase's key; None where it can."""
     text = page.text or ""
     if page.model != "wikitext":
@@ -165,9 +166,17 @@ def _unwritable(page: Page, account: str) -> str | None:
         return "redirect"
     if page.locked:
         return "locked"
-    if not may_edit(text, account):
-        return "nobots"
+    forbids = _forbids(page, known)
+    if forbids:
+        return forbids
     return "swallowed" if Source(page.title, f"{text}\n=").quiet.endswith(BLOT) else None
+
+
+def _forbids(page: Page, known: Knowledge) -> str | None:
+    """What in a page's own text forbids an edit, as the end of a phrase's key; None where nothing does."""
+    if not may_edit(page.text or "", known.material.account):
+        return "nobots"
+    return None if settled(page.text or "") else "unsettled"
 
 
 def _overviews(known: Knowledge) -> Iterator[Step]:
@@ -175,11 +184,20 @@ def _overviews(known: Knowledge) -> Iterator[Step]:
     overview = known.settings.pages.overview
     for title, year in {overview.format(year=year): year for year in known.material.listed}.items():
         page = known.pages[title]
-        draft = overview_text(page, year, known)
+        draft = None if title in _others(known) else overview_text(page, year, known)
         if draft is None:
             yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))
         elif draft.text != page.text:
             yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
+
+
+def _others(known: Knowledge) -> set[str]:
+    """The pages that the bot reads for another reason: none of them can be the overview."""
+    pages = known.settings.pages
+    years = {pages.year_list.format(year=year) for year in known.material.listed}
+    data = {one.project.data_place.page for one in known.standings if one.project.data_place}
+    projects = {one.project.title for one in known.standings}
+    return {pages.numbers, pages.handbook, pages.stop, pages.log, pages.requests, *years, *data, *projects}
 
 
 _MAKERS: Mapping[Task, Callable[[Knowledge], Iterator[Step]]] = {

@@ -33,6 +33,12 @@ class Item:
     since: date
     activity: ActivityStanding | None = None
 
+    @property
+    def earliest(self) -> date:
+        """The first day on which it can have been said, whatever the settings were then."""
+        period = self.standing.report.period
+        return period.end if self.kind == "report" and period else self.since
+
     def key(self, account: str) -> str:
         """What the ledger knows it by, when it is said to this account. A new date makes a new key."""
         return item_key(self.kind, self.standing.project.title, *self.occasion, account)
@@ -100,7 +106,12 @@ def _items(standings: Iterable[Standing], settings: Settings, today: date) -> It
             if not all(task in (standing.tasks or {}) for task in one.activity.tasks):
                 continue  # a task that Phabricator does not show us may be done, for all we know
             end = one.activity.when.end or today  # an overdue activity has an end
-            yield Item("activity", (one.activity.name, end.isoformat()), standing, end, one)
+            yield Item("activity", (_gist(one.activity.name), end.isoformat()), standing, end, one)
+
+
+def _gist(name: str) -> str:
+    """An activity's name without what may be tidied in it: a corrected comma or capital is no new activity."""
+    return "".join(character for character in name.casefold() if character.isalnum())
 
 
 def _recipients(item: Item, settings: Settings, today: date) -> list[Recipient]:
@@ -130,11 +141,14 @@ def _managers(settings: Settings, today: date) -> Iterator[Recipient]:
 
 
 def _resolve(person: Person, settings: Settings, today: date) -> Recipient | None:
-    """A person's account: the one that the cell links to, else the register's. None where the managers must do."""
+    """A person in the register, by the account that the cell links to or by name; None where the managers must do.
+
+    An account that is linked to but not in the register may be misspelt, or not exist: nothing is sent to it.
+    """
     if person.account is not None:
         known = [(name, one) for name, one in settings.people.items() if one.account == person.account]
         if not known:
-            return Recipient(person.name, person.account)
+            return None
         name, colleague = known[0]
     elif person.name in settings.people:
         name, colleague = person.name, settings.people[person.name]

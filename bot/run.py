@@ -1,6 +1,6 @@
 """A run: plan, guard, apply, verify, tell. And the lock that lets only one run at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.ledger import ITEM
 from bot.model import Task
 from bot.parse.regions import read_regions
 from bot.plan import Plan, PlannedEdit, make_plan
-from bot.wiki.outcome import Failed, Outcome, Saved, Unchanged
+from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
 from bot.wiki.port import Page, Wiki
 
 TRIES = 3
@@ -97,7 +97,9 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
 def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:
     """What would keep a run from carrying out a plan, or a part of it: settings, the guard, and the stop pages."""
     tasks = dict.fromkeys(edit.task for edit in plan.edits)
-    stopped = dict.fromkeys(reason for task in tasks if (reason := _stopped(wiki, known.material, task)[0]))
+    material = known.material
+    pages = wiki.read(title for task in tasks for title in _stop_pages(material, task))
+    stopped = dict.fromkeys(reason for task in tasks if (reason := _stopped(pages, material, task)[0]))
     return [*_wrong_settings(known), *objections(known, plan), *stopped]
 
 
@@ -122,12 +124,13 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
         while waiting:
             watch.step("Editing", len(results), len(plan.edits))
             planned = waiting.pop(0)
-            reason, whole = _stopped(wiki, material, planned.task)
+            pages = wiki.read([*_stop_pages(material, planned.task), planned.title])
+            reason, whole = _stopped(pages, material, planned.task)
             if reason:
                 stopped[reason] = None
                 waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
                 continue
-            results.append(_apply(wiki, material, planned))
+            results.append(_apply(wiki, material, planned, fresh=pages[planned.title]))
             if results[-1].outcome.stop:
                 stopped[results[-1].outcome.why] = None
                 break
@@ -142,11 +145,15 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
     return Report(tuple(results), undone, tuple(stopped), astray, lost)
 
 
-def _stopped(wiki: Wiki, material: Material, task: Task) -> tuple[str, bool]:
-    """Whether a stop page has any text: the reason, "" if none has, and whether it stops the whole run."""
+def _stop_pages(material: Material, task: Task) -> list[str]:
+    """The page that stops everything, and the one that stops this task."""
     everything = material.settings.pages.stop
-    one_task = f"{everything}/{STOP_NAMES[task]}"
-    pages = wiki.read([everything, one_task])
+    return [everything, f"{everything}/{STOP_NAMES[task]}"]
+
+
+def _stopped(pages: Mapping[str, Page], material: Material, task: Task) -> tuple[str, bool]:
+    """Whether a stop page has any text: the reason, "" if none has, and whether it stops the whole run."""
+    everything, one_task = _stop_pages(material, task)
     for title in (everything, one_task):
         if pages[title].unreadable or (pages[title].text or "").strip():
             return _who_stopped(pages[title]), title == everything
@@ -159,9 +166,14 @@ def _who_stopped(page: Page) -> str:
     return f"Stopped{by}{when}: there is text on {page.title}. Empty the page to go on."
 
 
-def _apply(wiki: Wiki, material: Material, planned: PlannedEdit) -> Result:
-    """Make one edit. After a conflict or a lost answer: read the page and the ledger again, plan again, try again."""
-    outcome: Outcome = wiki.save(planned.edit())
+def _apply(wiki: Wiki, material: Material, planned: PlannedEdit, *, fresh: Page) -> Result:
+    """Make one edit. After a conflict or a lost answer: read the page and the ledger again, plan again, try again.
+
+    A page that has changed since the plan was made is a conflict without being asked: the wiki might merge the edit
+    into a text that forbids it.
+    """
+    changed = fresh.revid != planned.before.revid
+    outcome: Outcome = Conflict("changed since it was read") if changed else wiki.save(planned.edit())
     for _ in range(TRIES - 1):
         if not outcome.again:
             break
@@ -196,6 +208,7 @@ def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
 
 def _own_parts(text: str) -> set[str]:
     """What the bot has put on a page: its regions with their texts, and the marks of its messages."""
+    text = text.replace("\r", "")  # a wiki keeps none
     regions = read_regions(text).found.values()
     return {f"{one.name} {text[one.body_start : one.body_end]}" for one in regions} | {
         mark[0] for mark in ITEM.finditer(text)

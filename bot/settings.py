@@ -5,6 +5,7 @@ The settings are one JSON object (`Användare:Lägesbot/inställningar.json`, or
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -62,8 +63,9 @@ def _interval(value: object) -> Interval:
 
 
 def _spaced(value: str) -> str:
-    """A name as the wiki writes it: single spaces, no underscores."""
-    return " ".join(value.replace("_", " ").split())
+    """A name as the wiki writes it: single spaces, no underscores, no marks that nobody sees."""
+    seen = "".join(character for character in value if unicodedata.category(character) != "Cf")
+    return " ".join(seen.replace("_", " ").split())
 
 
 def _title(value: str) -> str:

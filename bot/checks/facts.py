@@ -16,10 +16,12 @@ def owner_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
 
 
 def owner_unknown(standing: Standing, settings: Settings) -> Iterator[Flaw]:
-    """A cell names a person who is not in the register and whose account it does not link to; told once a name."""
+    """A cell names a person, or links to an account, that is not in the register; told once a name."""
     told: set[str] = set()
+    accounts = {colleague.account for colleague in settings.people.values()}
     for person, place, subject in _named(standing):
-        if person.account is None and person.name not in settings.people and person.name not in told:
+        known = person.account in accounts if person.account else person.name in settings.people
+        if not known and person.name not in told:
             told.add(person.name)
             near = get_close_matches(person.name, settings.people, n=1)
             facts = {"name": person.name, "near": near[0] if near else None}

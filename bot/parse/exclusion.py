@@ -16,6 +16,12 @@ SCRIPT = "lagesbot"
 """What this program is called in `{{bots|denyscript=…}}` and `{{bots|allowscript=…}}`."""
 
 _INCLUDEONLY = re.compile(r"<includeonly>.*?(?:</includeonly>|\Z)", re.DOTALL | re.IGNORECASE)
+_CALL = re.compile(r"\{\{[^{}]*\}\}")
+"""One call without others in it. A parser of the whole page would be slow on pages that are broken."""
+
+_UNSETTLED = re.compile(r"~~~|\{\{\s*(?:safe)?(?:subst|byt)\s*:", re.IGNORECASE)
+"""Signatures, and `subst:` with its Swedish name."""
+
 _NAME = re.compile(r"(?:(?:mall|template)[ _]*:[ _]*)?(bots|nobots)", re.IGNORECASE)
 
 
@@ -32,7 +38,17 @@ def may_edit(text: str, account: str) -> bool:
     if "bots" not in text.lower():
         return True
     visible = _INCLUDEONLY.sub("", blot(text, quiet_spans(text)).replace(BLOT, ""))
-    return all(_allows(call, account) for call in mwparserfromhell.parse(visible).filter_templates())
+    calls = (match[0] for match in _CALL.finditer(visible) if "bots" in match[0].lower())
+    return all(_allows(call, account) for one in calls for call in mwparserfromhell.parse(one).filter_templates())
+
+
+def settled(text: str) -> bool:
+    """Whether saving this text as it is leaves it as it is.
+
+    A wiki makes signatures of tildes and carries out `{{subst:…}}` when a page is saved, whoever saves it: somebody's
+    left-over one would become the bot's work.
+    """
+    return not _UNSETTLED.search(blot(text, quiet_spans(text)))
 
 
 def _allows(call: Template, account: str) -> bool:

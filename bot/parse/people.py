@@ -7,9 +7,11 @@ user page names the account itself.
 
 import re
 from collections.abc import Sequence
+from html import unescape
+from urllib.parse import unquote
 
 from bot.model import Everyone, People, Person
-from bot.parse.words import lines, plain
+from bot.parse.words import lines, plain, without_struck
 
 # Labels may hold other markup, but no brackets: that keeps the search linear.
 _USER_LINK = re.compile(
@@ -21,7 +23,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _LINKED = re.compile(f"{_OPEN}([0-9]{{1,7}}){_CLOSE}")
 _LABEL = re.compile(r"ansvarig(?:a|t)?[ \n]?:", re.IGNORECASE)
 _SUPPORT = re.compile(r"\b(?:(?:med[ \n])?stöd[ \n](?:av|från)|stöttas[ \n]av)\b:?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,;&+/\n]|\boch\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;&+/\n]|\b(?:och|samt|tillsammans[ \n]med)\b", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(r"\bn/a\b", re.IGNORECASE)
 _NOBODY = frozenset({"", "tbd", "ingen", "inga"})
 _EVERYONE = frozenset({"samtliga", "alla"})
@@ -38,7 +40,8 @@ def read_people(wikitext: str) -> People:
         Leads and support in the cell's order, each person once (a lead is not also support). `everyone` is "lead"
         where `Samtliga` stands among the leads, else "support" where it stands among the support.
     """
-    text, linked = _set_links_aside(wikitext)
+    standing = without_struck(wikitext)
+    text, linked = _set_links_aside(standing if plain(standing) else wikitext)
     words = _NOT_APPLICABLE.sub("", _without_notes("\n".join(lines(text))))
     before, *after = _SUPPORT.split(_LABEL.sub("", words))
     leads, all_lead = _names(before, linked)
@@ -53,7 +56,7 @@ def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
     linked: list[Person] = []
 
     def number(link: re.Match[str]) -> str:
-        account = plain(link[1].partition("/")[0].partition("#")[0].replace("_", " "))
+        account = plain(unquote(unescape(link[1])).partition("/")[0].partition("#")[0].replace("_", " "))
         if not account:
             return ""
         account = account[0].upper() + account[1:]

@@ -6,7 +6,7 @@ from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import ActivityState, Finding
-from bot.parse.exclusion import may_edit
+from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import read_regions
 from bot.parse.structure import Source
 from bot.render.draft import Draft
@@ -25,7 +25,13 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     text = page.text or ""
     regions = read_regions(text)
     region = regions.found.get(REGION)
-    if page.locked or page.redirect or not regions.sound or not may_edit(text, known.material.account):
+    if (
+        page.locked
+        or page.redirect
+        or not regions.sound
+        or not may_edit(text, known.material.account)
+        or not settled(text)
+    ):
         return None
     standings = [one for one in known.standings if one.project.title in known.material.listed[year]]
     body = _body(standings, year, known)

@@ -702,3 +702,19 @@ def test_reader_that_goes_away(wiki: Path) -> None:
     with os.fdopen(writing, "wb") as output:
         done = subprocess.run(command, cwd=root, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_live_run_is_not_made_for_a_day_to_come(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a run sent on a day to come would not be found again; it is refused before the wiki is asked."""
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--date", "2099-01-01"])
+    assert ended.value.code == 2
+    assert "a day to come" in capsys.readouterr().err
+
+
+def test_argument_that_is_no_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Half a character on the command line is a line, not a traceback."""
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--project", "a\udcffb"])
+    assert ended.value.code == 2
+    assert "not readable text" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from bot.model import TASKS, Task
 from bot.parse.settings import load
 from bot.plan import make_plan
 from bot.run import carry_out
+from bot.wiki.port import Page
 from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
 
 ROW = "Mars | Boka lokal | Axel | |"
@@ -28,6 +29,16 @@ class Heard:
     def step(self, what: str, done: int, total: int) -> None:
         """Remember one step."""
         self.steps.append((what, done, total))
+
+
+class FoldingWiki(FakeWiki):
+    """A wiki that leaves invisible marks out of titles, as MediaWiki does."""
+
+    def read(self, titles: Iterable[str]) -> dict[str, Page]:
+        """The pages under the titles asked for; each knows its own."""
+        asked = list(titles)
+        found = super().read(title.replace("\u200e", "") for title in asked)
+        return {title: found[title.replace("\u200e", "")] for title in asked}
 
 
 def read(
@@ -241,3 +252,14 @@ def test_record_is_read_for_the_guard_too() -> None:
 def test_without_reminders_no_talk_page_is_read() -> None:
     """Talk pages are read only where something is to be written on them."""
     assert AXEL not in read(FakeWiki(wiki_pages(ROW)), tasks=("report", "overview")).pages
+
+
+def test_project_is_known_by_the_wikis_own_title() -> None:
+    """A title that the wiki folds (an invisible mark was pasted with it) is the project of the folded title, once."""
+    pages = wiki_pages(ROW)
+    wiki = FoldingWiki({**pages, "Projekt 2022": f"{{{{:{TITLE}\u200e/Projektdata}}}}"})
+    wiki.categories = {"Kategori:Projekt 2022": ["Kategori:Prov 2022"]}
+    found = know(read(wiki))
+    assert [one.project.title for one in found.standings] == [TITLE]
+    assert found.material.listed == {2022: (TITLE,)}
+    assert len([edit for edit in make_plan(found).edits if edit.task == "report"]) == 1

@@ -225,14 +225,35 @@ def test_talk_page_that_cannot_be_written(talk: Page, words: str) -> None:
 def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
     """An item whose mark is on the talk page is left out, though no contribution tells of it; others are said."""
     rows = (ROW, "April | Tryck affisch | Axel | |")
-    sent = make_plan(known(wiki_pages(rows[0])), ("remind",)).for_page(AXEL)
-    assert sent
-    second = make_plan(with_page(Page(AXEL, sent.text, 8), *rows), ("remind",)).for_page(AXEL)
+    first = make_plan(known(wiki_pages(rows[0])), ("remind",)).for_page(AXEL)
+    assert first
+    talk = Page(AXEL, first.text.replace("~~~~", "Lägesbot"), 8)
+    second = make_plan(with_page(talk, *rows), ("remind",)).for_page(AXEL)
     assert second
-    assert second.text.startswith(sent.text)
-    assert "Boka lokal" not in second.text.removeprefix(sent.text)
-    assert "Tryck affisch" in second.text.removeprefix(sent.text)
-    assert make_plan(with_page(Page(AXEL, sent.text, 8), ROW), ("remind",)).for_page(AXEL) is None
+    assert second.text.startswith(talk.text or "-")
+    added = second.text.removeprefix(talk.text or "")
+    assert "Boka lokal" not in added
+    assert "Tryck affisch" in added
+    assert make_plan(with_page(talk, ROW), ("remind",)).for_page(AXEL) is None
+
+
+@pytest.mark.parametrize("left_over", ["~~~~", "{{subst:Tack}}", "{{ BYT: Tack }}"])
+def test_what_saving_would_change_is_not_saved(left_over: str) -> None:
+    """A page with somebody's unsaved signature or substitution is not written: saving it would make it the bot's."""
+    talk = make_plan(with_page(Page(AXEL, f"Hej! {left_over}", 8)), ("remind",))
+    assert [one.title for one in withheld(talk, "remind")] == [AXEL]
+    data = make_plan(with_page(Page(DATA, data_text(chefen=left_over), 8)), ("report",))
+    assert [one.title for one in withheld(data, "report")] == [DATA]
+    overview = make_plan(with_page(Page(OVERVIEW, left_over, 8)), ("overview",))
+    assert [one.title for one in withheld(overview, "overview")] == [OVERVIEW]
+    harmless = make_plan(with_page(Page(AXEL, f"<nowiki>{left_over}</nowiki>", 8)), ("remind",))
+    assert harmless.for_page(AXEL)
+
+
+def test_overview_takes_no_other_page() -> None:
+    """An overview whose title is that of a page with another use is withheld."""
+    plan = make_plan(known(wiki_pages(ROW), rules=settings(pages={"overview": DATA})), ("overview",))
+    assert (plan.edits, [one.title for one in plan.withheld]) == ((), [DATA])
 
 
 def test_message_that_waits_is_told() -> None:

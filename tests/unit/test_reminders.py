@@ -114,7 +114,7 @@ def test_one_message_with_everything() -> None:
         pytest.param(people("Beatrice"), [JOHN], id="a name that is not in the register"),
         pytest.param(people("Beatrice", "Axel"), [AXEL, JOHN], id="one known and one not"),
         pytest.param(people("axel"), [JOHN], id="a name in lower case is not in the register"),
-        pytest.param(people(Person("Bea", "Beatrice")), [Recipient("Bea", "Beatrice")], id="an account linked"),
+        pytest.param(people(Person("Bea", "Beatrice")), [JOHN], id="a linked account that is not in the register"),
         pytest.param(people(Person("A", "Axel (WMSE)")), [AXEL], id="an account linked that is in the register"),
         pytest.param(people("Axel", Person("A", "Axel (WMSE)")), [AXEL], id="the same person twice"),
     ],
@@ -233,6 +233,19 @@ def test_what_staff_have_switched_off_is_not_reminded_of(rules: dict[str, object
     """Neither a paused project nor a finding that is switched off gives reminders."""
     assert len(due(project(activity()))) == 2
     assert due(project(activity()), rules=settings(**rules)) == []
+
+
+def test_tidied_name_is_the_same_activity() -> None:
+    """A comma, a hyphen or a capital in an activity's name makes no new reminder."""
+    ledger = delivered(activity("Boka lokal, med video"), "Axel (WMSE)")
+    assert due(project(activity("Boka lokal med Video"), updated=REPORTED), ledger=ledger) == []
+
+
+def test_ledger_must_reach_back_to_the_periods_end() -> None:
+    """However late the settings put the due date now, the report may have been spoken of from the period's end on."""
+    (found,) = due(project(), rules=settings(report={"due_workday": 20}), today=date(2022, 12, 7))
+    assert found.items[0].earliest < found.items[0].since
+    assert found.items[0].earliest == date(2022, 10, 31)
 
 
 def delivered(one: Activity, account: str, *, title: str = "Projekt:Prov 2022") -> Ledger:

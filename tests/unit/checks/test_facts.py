@@ -62,12 +62,18 @@ def test_owner_unknown(name: str, near: str | None) -> None:
 
 @pytest.mark.parametrize(
     "lead",
-    [people("John"), people(Person("Beatrice", "Beatrice (WMSE)")), people(everyone="lead")],
+    [people("John"), people(Person("Johnny", "John (WMSE)")), people(everyone="lead")],
     ids=["in the register", "account linked", "everyone"],
 )
 def test_owner_known(lead: People) -> None:
-    """A name in the register, a link to an account, and everyone, need no word."""
+    """A name in the register, a link to an account in it, and everyone, need no word."""
     assert flaws(project(lead=lead)) == []
+
+
+def test_account_outside_the_register_is_told() -> None:
+    """A link to an account that is not in the register may be misspelt, and is told even where the name is known."""
+    (found,) = flaws(project(lead=people(Person("John", "Jon (WMSE)"))))
+    assert (found.code, found.facts["name"]) == ("owner-unknown", "John")
 
 
 def test_unknown_owner_is_told_of_once_a_name() -> None:

@@ -68,3 +68,15 @@ def test_leaves_the_bot_alone(text: str) -> None:
 def test_turns_the_bot_away(text: str) -> None:
     """A call that names the bot, its program or everybody is obeyed, wherever on the page it stands."""
     assert not may_edit(text, ACCOUNT)
+
+
+@pytest.mark.parametrize("broken", ["{{a|bots", "<b bots ", "{|bots\n", "[[bots|", "{{bots "])
+def test_broken_page_is_read_in_linear_work(broken: str) -> None:
+    """However often markup is opened and never closed, it asks nothing, and only whole calls are parsed."""
+    assert may_edit(broken * 20_000, "Lägesbot")
+    assert not may_edit(broken * 20_000 + "\n{{nobots}}", "Lägesbot")
+
+
+def test_request_inside_another_template_counts() -> None:
+    """A request that stands in another template's parameter is a request."""
+    assert not may_edit("{{Ruta|innehåll={{nobots}}}}", "Lägesbot")

@@ -30,6 +30,9 @@ def leads(*names: str) -> People:
         pytest.param("'''Axel'''", leads("Axel"), id="bold"),
         pytest.param("[[Axel]]", leads("Axel"), id="other-link"),
         pytest.param("Axel, Eric och axel", leads("Axel", "Eric"), id="once"),
+        pytest.param("<s>Axel</s>, Josefine", leads("Josefine"), id="struck-out"),
+        pytest.param("<s>Axel</s>", leads("Axel"), id="struck-out-alone"),
+        pytest.param("John samt Eric tillsammans med Tore", leads("John", "Eric", "Tore"), id="samt-tillsammans-med"),
     ],
 )
 def test_leads_are_read(cell: str, people: People) -> None:
@@ -95,6 +98,13 @@ def test_everyone_is_no_name(cell: str, people: People) -> None:
 def test_link_names_the_account(link: str, person: Person) -> None:
     """A link to a user or user talk page gives the name shown and the account linked to, whatever they hold."""
     assert read_people(f"{link}, med stöd av Eric") == People((person,), (Person("Eric"),))
+
+
+@pytest.mark.parametrize("target", ["Axel (WMSE)", "Axel_%28WMSE%29", "Axel &#40;WMSE&#41;", "axel (WMSE)"])
+def test_link_names_the_account_however_it_is_written(target: str) -> None:
+    """Underscores, percent signs and entities in a link are what MediaWiki takes them for."""
+    (person,) = read_people(f"[[Användare:{target}|Axel]]").lead
+    assert person == Person("Axel", "Axel (WMSE)")
 
 
 def test_several_links_are_several_people() -> None:

@@ -1,8 +1,10 @@
 """What the API's answers mean as pages and texts: the cases that a real wiki shows seldom."""
 
-from bot.wiki.answers import old_texts_of, outcome_of_edit, page_of
+from datetime import UTC, datetime
+
+from bot.wiki.answers import contribution_of, old_texts_of, outcome_of_edit, page_of
 from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
-from bot.wiki.port import Page
+from bot.wiki.port import Contribution, Page
 
 ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
 REVISION = {"revid": 7, "user": "John (WMSE)", "slots": {"main": {"contentmodel": "wikitext"}}}
@@ -34,3 +36,9 @@ def test_answers_to_an_edit() -> None:
     assert outcome_of_edit({"edit": {"result": "Failure", "info": "filter"}}) == Refused("filter")
     assert isinstance(outcome_of_edit({}), Failed)
     assert isinstance(outcome_of_edit({"edit": {"result": "Success"}}), Failed)
+
+
+def test_contribution_without_a_comment() -> None:
+    """One of the bot's edits whose summary is hidden has none."""
+    entry = {"revid": 7, "title": "Projekt:Prov", "timestamp": "2022-11-20T06:30:00Z"}
+    assert contribution_of(entry) == Contribution(7, "Projekt:Prov", datetime(2022, 11, 20, 6, 30, tzinfo=UTC), "")
