@@ -1,9 +1,9 @@
 """For people: tables and coloured diffs on a terminal, the same facts as plain lines where output goes elsewhere."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -22,6 +22,11 @@ _WHAT = {"report": "Report", "remind": "Reminder", "overview": "Overview"}
 _LONGEST_WORD = 18
 """Room for the words of a title on a narrow terminal: Swedish ones are long."""
 
+_WIDE = 110
+"""From so many characters on, the table of projects has room for all its columns."""
+
+_FOR_WIDE = frozenset({"No.", "Status", "Findings"})
+
 
 def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
     """The projects, then the findings by project, then what is wrong with the run as a whole.
@@ -32,7 +37,7 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         verbose: Findings of severity `info` too.
     """
     if console.is_terminal and known.standings:
-        console.print(_projects_table(known))
+        console.print(_projects_table(known, wide=console.width >= _WIDE))
     for standing in () if console.is_terminal else known.standings:
         _line(console, _project_line(standing))
     if not known.standings:
@@ -48,27 +53,35 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         _line(console, f"\n{_count(hidden, 'finding')} of severity info not shown; --verbose shows them.", "dim")
 
 
-def _projects_table(known: Knowledge) -> Table:
+def _projects_table(known: Knowledge, *, wide: bool) -> Table:
+    """One row a project; on a narrow terminal without the columns that one can do without."""
     years = ", ".join(str(year) for year in known.material.listed)
     table = Table(title=f"Projects {years} on {known.today}", title_justify="left")
-    for column in ("Project", "No.", "Lead", "Status", "Report"):
-        table.add_column(column, overflow="fold", min_width=_LONGEST_WORD if column == "Project" else None)
-    for column in ("Done", "Overdue", "Findings"):
-        table.add_column(column, justify="right")
-    for standing in known.standings:
-        project, figures = standing.project, _figures(standing)
-        late = standing.report.state in {"missing", "late"}
-        table.add_row(
-            escape(project.name),
-            project.number or "–",
-            escape(_leads(standing)),
-            _status(standing),
-            Text(_report(standing), style="red" if late else ""),
-            figures[0],
-            Text(figures[1], style="red" if figures[1] != "0" else ""),
-            str(len(known.findings[project.title])),
-        )
+    rows = [_cells(standing, known) for standing in known.standings]
+    columns = [column for column in rows[0] if wide or column not in _FOR_WIDE]
+    for column in columns:
+        words = column in {"Project", "Report"}
+        justify: Literal["left", "right"] = "right" if column in {"Done", "Overdue", "Findings"} else "left"
+        table.add_column(column, justify=justify, min_width=_LONGEST_WORD if words else None)
+    for cells in rows:
+        table.add_row(*(cells[column] for column in columns))
     return table
+
+
+def _cells(standing: Standing, known: Knowledge) -> dict[str, Text]:
+    """What the table says of a project, by column."""
+    project, (done, overdue) = standing.project, _figures(standing)
+    late = standing.report.state in {"missing", "late"}
+    return {
+        "Project": Text(project.name),
+        "No.": Text(project.number or "–"),
+        "Lead": Text(_leads(standing)),
+        "Status": Text(_status(standing)),
+        "Report": Text(_report(standing), style="red" if late else ""),
+        "Done": Text(done),
+        "Overdue": Text(overdue, style="red" if overdue != "0" else ""),
+        "Findings": Text(str(len(known.findings[project.title]))),
+    }
 
 
 def _project_line(standing: Standing) -> str:

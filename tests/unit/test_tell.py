@@ -106,6 +106,15 @@ def test_cancelled_activities_do_not_count() -> None:
     assert "done 1/2, overdue 1" in projects(known(wiki_pages(*rows)))
 
 
+def test_narrow_terminal_keeps_the_columns_that_matter() -> None:
+    """On 80 characters the table has room for titles and reports; a wide one shows number, status and findings too."""
+    found = known(wiki_pages(ROW))
+    narrow, wide = (projects(found, terminal=True, width=width) for width in (80, 140))
+    assert all(len(line) <= 80 for line in narrow.splitlines())
+    assert ("226401" in narrow, "226401" in wide) == (False, True)
+    assert "missing (2022-10" in narrow
+
+
 def test_terminal_has_a_table() -> None:
     """On a terminal the projects are a table, and long messages fold within it."""
     out = projects(known(wiki_pages(ROW)), terminal=True, width=100)
