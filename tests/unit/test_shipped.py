@@ -134,3 +134,14 @@ def test_pywikibot_is_imported_in_one_place() -> None:
     naming = re.compile(r"^\s*(?:import|from) pywikibot\b|import_module\(\"pywikibot", re.MULTILINE)
     found = {path.name for path in (ROOT / "bot").rglob("*.py") if naming.search(path.read_text(encoding="utf-8"))}
     assert found == {"framework.py"}
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: str(path.name))
+def test_links_between_the_docs_lead_somewhere(page: Path) -> None:
+    """Every link to a file in the repository names one that is there, and every link to a heading one of its own."""
+    for target, heading in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+        there = (page.parent / target).resolve() if target else page
+        assert there.exists(), target
+        headings = re.findall(r"^#+ (.+)$", there.read_text(encoding="utf-8"), re.MULTILINE) if heading else []
+        slugs = {re.sub(r"[^\w -]", "", words.lower()).replace(" ", "-") for words in headings}
+        assert not heading or heading in slugs, f"{target}#{heading}"
