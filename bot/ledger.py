@@ -12,9 +12,6 @@ from datetime import date, datetime
 
 from bot.wiki.port import Contribution
 
-RUN = re.compile(r" · körning (?P<run>\S+)$")
-"""The end of every summary; the run's id."""
-
 _MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/.+) · körning \S+$")
 ITEM = re.compile(r"<!-- Lägesbot:punkt (?P<key>[0-9a-f]{16}) steg (?P<step>[1-3]) -->")
 

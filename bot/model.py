@@ -209,7 +209,6 @@ class Project:
         phabricator_project: The tag in the Phabricator column's header.
         activities: The time plan in the page's order.
         report: What people have reported; None when there is no project data to report in.
-        has_timeplan: A time plan was found on the page.
         data_place: Where the project data stands, or where it was looked for.
         flaws: What could not be read, found while reading.
     """
@@ -226,7 +225,6 @@ class Project:
     phabricator_project: str | None = None
     activities: tuple[Activity, ...] = ()
     report: StatusReport | None = None
-    has_timeplan: bool = False
     data_place: Place | None = None
     flaws: tuple[Flaw, ...] = ()
 

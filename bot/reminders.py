@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from bot.checks.calendar import add_workdays, is_free_day
 from bot.checks.standing import ActivityStanding, Standing
@@ -105,7 +105,7 @@ def _items(standings: Iterable[Standing], settings: Settings, today: date) -> It
         for one in standing.overdue if "activity-overdue" in wanted else ():
             if not all(task in (standing.tasks or {}) for task in one.activity.tasks):
                 continue  # a task that Phabricator does not show us may be done, for all we know
-            end = one.activity.when.end or today  # an overdue activity has an end
+            end = cast("date", one.activity.when.end)  # no activity is overdue without an end
             yield Item("activity", (_gist(one.activity.name), end.isoformat()), standing, end, one)
 
 

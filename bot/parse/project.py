@@ -130,7 +130,6 @@ def _project(main: Source, data: ProjectData | None, plan: TimePlan, flaws: tupl
         closed=_closed(main) or bool(data and data.closed),
         phabricator_project=plan.tag,
         activities=plan.activities,
-        has_timeplan=plan.found,
         flaws=flaws,
     )
     if data is None:

@@ -34,11 +34,10 @@ _SECOND_LINE = re.compile(r"<br\b[^>]*>|\n", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TimePlan:
-    """What was found: `found` is False where the page has no time plan at all."""
+    """What was found; nothing but a flaw where the page has no time plan at all."""
 
     activities: tuple[Activity, ...] = ()
     tag: str | None = None
-    found: bool = False
     flaws: tuple[Flaw, ...] = ()
 
 
@@ -68,7 +67,7 @@ def read_timeplan(source: Source, frame: Frame) -> TimePlan:
     rows = [(row, header) for table, header in plans for row in table.rows if not row.header]
     activities = tuple(_activity(source, row, header.columns, frame) for row, header in rows if _is_activity(row))
     tags = (_tag(header) for _, header in plans)
-    return TimePlan(activities, next((tag for tag in tags if tag), None), bool(plans), flaws)
+    return TimePlan(activities, next((tag for tag in tags if tag), None), flaws)
 
 
 def _section(source: Source) -> Section | None:

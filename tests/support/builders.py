@@ -77,7 +77,6 @@ def project(
         end=date(2022, 12, 31),
         activities=activities,
         report=StatusReport(replace(data, line=14), day(updated), updated or "", Status.GREEN if updated else None),
-        has_timeplan=True,
         data_place=data,
     )
 

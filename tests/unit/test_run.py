@@ -11,7 +11,7 @@ from bot.gather import Request, gather
 from bot.knowledge import know
 from bot.model import Flaw, Place, Task
 from bot.plan import Plan, make_plan
-from bot.run import STOP_NAMES, Report, Result, carry_out, guard, lock, simulated
+from bot.run import STOP_NAMES, Report, Result, carry_out, guard, lock, obstacles, simulated
 from bot.wiki.folder import FolderWiki
 from bot.wiki.outcome import (
     Barred,
@@ -439,10 +439,12 @@ def wrong_settings(*, stops: bool) -> Flaw:
 
 def test_guard_lets_a_usual_plan_pass() -> None:
     """A plan that nothing is strange about is carried out; so is one beside a harmless mistake in the settings."""
-    found = known(wiki_pages(ROW))
-    guard(found, make_plan(found), force=False)
-    harmless = know(replace(found.material, flaws=(wrong_settings(stops=False),)))
-    guard(harmless, Plan(), force=False)
+    usual = known(wiki_pages(ROW))
+    harmless = know(replace(usual.material, flaws=(wrong_settings(stops=False),)))
+    for found in (usual, harmless):
+        plan = make_plan(found)
+        guard(found, plan, force=False)
+        assert obstacles(FakeWiki(wiki_pages(ROW)), found, plan) == []
 
 
 def test_guard_stops_at_wrong_settings() -> None:

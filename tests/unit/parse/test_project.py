@@ -32,7 +32,7 @@ def test_project_is_read_from_its_pages() -> None:
     assert (project.name, project.number, project.phabricator_project) == ("Prov 2022", "226401", "WMSE-Prov-2022")
     assert [one.name for one in project.activities] == ["Resa"]
     assert (project.place, project.data_place) == (Place(TITLE, 1), Place(DATA, 2))
-    assert (project.report is not None, project.has_timeplan, project.closed, project.flaws) == (True, True, False, ())
+    assert (project.report is not None, project.closed, project.flaws) == (True, False, ())
 
 
 def test_pages_of_a_project_are_named() -> None:

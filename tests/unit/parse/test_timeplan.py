@@ -152,13 +152,13 @@ def test_plan_may_be_several_tables() -> None:
 def test_plan_without_a_heading_is_found() -> None:
     """Where no heading says where the plan is, every table that looks like one is part of it."""
     found = read(f"== Annat ==\n{TABLE}\n== Mer ==\n{{|\n! Namn\n|}}")
-    assert ([one.name for one in found.activities], found.found, found.flaws) == (["Resa"], True, ())
+    assert ([one.name for one in found.activities], found.flaws) == (["Resa"], ())
 
 
 @pytest.mark.parametrize("text", ["", "Vi reser i maj.", "{|\n! Datum !! Namn\n|}", "<!-- == Tidplan ==\n{|"])
 def test_page_without_a_plan_says_so(text: str) -> None:
     """A page with neither the heading nor a table that looks like a plan has none."""
-    assert read(text).found is False
+    assert read(text).activities == ()
     assert flaws(text) == [("timeplan-missing", 1, None)]
 
 
@@ -172,7 +172,7 @@ def test_table_without_the_columns_says_so(head: str) -> None:
     """A table under the heading without a date and an activity column is told where it begins."""
     text = f"== Tidplan ==\n\n{{|\n{head}\n|-\n| maj || Resa\n|}}"
     assert flaws(text) == [("timeplan-unreadable", 3, "columns")]
-    assert read(text).found is False
+    assert read(text).activities == ()
 
 
 def test_unclosed_table_is_read_to_the_end_of_its_section() -> None:
