@@ -1,69 +1,43 @@
-"""Wikitext tables as rows of cells, each a slice of the page with its line.
+"""The tables of a page, as wikitext or as HTML, in order.
 
-Only what MediaWiki's own table pass looks at is looked at: lines that begin with `{|`, `|-`, `|+`, `|`, `!` or `|}`,
-`||` between cells on a line (`!!` also among headers), and a pipe after a cell's attributes; links protect nothing.
-A nested table is part of the cell it stands in. A table that is never closed is read to the end of the section, and
-says so (`Table.closed`).
+Of wikitext only what MediaWiki's own table pass looks at is looked at: lines that begin with `{|`, `|-`, `|+`, `|`,
+`!` or `|}`, `||` between cells on a line (`!!` also among headers), and a pipe after a cell's attributes; links protect
+nothing. A nested table is part of the cell it stands in. A table that is never closed is read to the end of the
+section, and says so (`Table.closed`).
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.parse.grid import Cell, Table, cell_at, fill
+from bot.parse.html_tables import read_html_table
 from bot.parse.structure import BLOT, Source
 
-_LINE = re.compile(r"[^\n]*\n?")
 _OPEN = re.compile(rf"[ \t:{BLOT}]*\{{\|")
+_BEGIN = re.compile(rf"^{_OPEN.pattern}|(<table\b[^<>]*>)", re.MULTILINE | re.IGNORECASE)
 _STRUCTURE = re.compile(rf"[ \t{BLOT}]*(\|\}}|\|-|\|\+|\||!)")
-_SPAN = re.compile(r"\b(rowspan|colspan)\s*+=\s*+[\"']?\s*+([0-9]{1,4})", re.IGNORECASE)
-
-MAX_COLUMNS = 100
-"""Cells further right are left out: no plan is as wide, and a typing error in a span must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its wikitext (trimmed), whether it is a header, and the line where it begins."""
+def read_tables(source: Source, start: int, end: int) -> list[Table]:
+    """The outermost tables that begin between two positions of a page, in order.
 
-    text: str
-    header: bool
-    line: int
-    rowspan: int = 1
-    colspan: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, spans filled in: a cell that covers several places stands in each of them.
-
-    Attributes:
-        cells: Its cells by place; a place that a row leaves out before a cell from above is an empty cell.
-        line: Where the row's own first cell begins.
+    Args:
+        source: The page.
+        start: Where to begin, at the beginning of a line.
+        end: Where to stop: an unclosed table is read no further.
     """
-
-    cells: tuple[Cell, ...]
-    line: int
-
-    @property
-    def header(self) -> bool:
-        """Whether every cell of it is a header cell."""
-        return bool(self.cells) and all(cell.header for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table; `closed` tells whether its `|}` is there."""
-
-    rows: tuple[Row, ...]
-    line: int
-    closed: bool
+    tables: list[Table] = []
+    while begin := _BEGIN.search(source.masked, start, end):
+        read = read_html_table if begin[1] else _read_table
+        tables.append(read(source, begin.start(), end))
+        start = tables[-1].end
+    return tables
 
 
 @dataclass(slots=True)
 class _Draft:
     """A table while its lines are read: cells as (start, end, header) slices of the page."""
 
-    start: int
     rows: list[list[tuple[int, int, bool]]] = field(default_factory=list)
     depth: int = 1
 
@@ -85,31 +59,27 @@ class _Draft:
             self.rows[-1][-1] = (start, end, header)
 
 
-def read_tables(source: Source, start: int, end: int) -> list[Table]:
-    """The outermost tables that begin between two positions of a page, in order.
-
-    Args:
-        source: The page.
-        start: Where to begin, at the beginning of a line.
-        end: Where to stop: an unclosed table is read no further.
-    """
-    tables: list[Table] = []
-    draft: _Draft | None = None
-    for line in _LINE.finditer(source.masked, start, end):
-        if draft is None:
-            draft = _Draft(line.start()) if _OPEN.match(line[0]) else None
-        elif _read_line(draft, source, line):
-            tables.append(_finish(draft, source, closed=True))
-            draft = None
-    if draft is not None:
-        tables.append(_finish(draft, source, closed=False))
-    return tables
+def _read_table(source: Source, start: int, end: int) -> Table:
+    """The table whose `{|` stands on the line that begins here."""
+    draft, closed, position = _Draft(), False, _line_end(source.masked, start, end)
+    while position < end and not closed:
+        line_end = _line_end(source.masked, position, end)
+        closed = _read_line(draft, source.masked, position, line_end)
+        position = line_end
+    rows = [[_cell(source, *cell) for cell in cells] for cells in draft.rows if cells]
+    return Table(tuple(fill(rows)), source.line(start), closed, start, position)
 
 
-def _read_line(draft: _Draft, source: Source, line: re.Match[str]) -> bool:
+def _line_end(text: str, position: int, end: int) -> int:
+    """Where the next line begins, at most at `end`."""
+    newline = text.find("\n", position, end)
+    return end if newline < 0 else newline + 1
+
+
+def _read_line(draft: _Draft, masked: str, start: int, end: int) -> bool:
     """Take in one line of a table; True when it is the one that closes the table."""
-    mark = _STRUCTURE.match(line[0])
-    if _OPEN.match(line[0]):
+    mark = _STRUCTURE.match(masked, start, end)
+    if _OPEN.match(masked, start, end):
         draft.depth += 1
     elif draft.depth > 1 and mark and mark[1] == "|}":
         draft.depth -= 1
@@ -120,16 +90,10 @@ def _read_line(draft: _Draft, source: Source, line: re.Match[str]) -> bool:
             case "|-" | "|+":  # what follows a caption on further lines is caption too
                 draft.rows.append([])
             case sign:
-                content = line.start() + mark.end()
-                draft.open_cells(content, line.end(), source.masked, header=sign == "!")
+                draft.open_cells(mark.end(), end, masked, header=sign == "!")
         return False
-    draft.extend(line.end())
+    draft.extend(end)
     return False
-
-
-def _finish(draft: _Draft, source: Source, *, closed: bool) -> Table:
-    rows = [[_cell(source, *cell) for cell in cells] for cells in draft.rows if cells]
-    return Table(tuple(_fill(rows)), source.line(draft.start), closed)
 
 
 def _cell(source: Source, start: int, end: int, header: bool) -> Cell:  # noqa: FBT001 - unpacked from the draft
@@ -140,25 +104,4 @@ def _cell(source: Source, start: int, end: int, header: bool) -> Cell:  # noqa: 
     attributes = ""
     if pipe >= 0 and "[[" not in masked[start:pipe]:
         attributes, start = source.text[start:pipe], pipe + 1
-    spans = {name.lower(): max(int(number), 1) for name, number in _SPAN.findall(attributes)}
-    text = source.text[start:end]
-    line = source.line(start + len(text) - len(text.lstrip())) if text.strip() else source.line(start)
-    return Cell(text.strip(), header, line, spans.get("rowspan", 1), spans.get("colspan", 1))
-
-
-def _fill(rows: list[list[Cell]]) -> Iterator[Row]:
-    """Put each cell into every place that its spans cover; where two claim a place, the one from above has it."""
-    reaching: dict[int, tuple[Cell, int]] = {}
-    for own in rows:
-        filled = {place: cell for place, (cell, _) in reaching.items()}
-        reaching = {place: (cell, rows_left - 1) for place, (cell, rows_left) in reaching.items() if rows_left > 1}
-        place = 0
-        for cell in own:
-            while place in filled:
-                place += 1
-            for covered in range(place, min(place + cell.colspan, MAX_COLUMNS)):
-                if filled.setdefault(covered, cell) is cell and cell.rowspan > 1:
-                    reaching[covered] = (cell, cell.rowspan - 1)
-            place += cell.colspan
-        blank = Cell("", header=False, line=own[0].line)
-        yield Row(tuple(filled.get(place, blank) for place in range(max(filled) + 1)), own[0].line)
+    return cell_at(source, start, end, attributes, header=header)

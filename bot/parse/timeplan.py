@@ -11,7 +11,8 @@ from bot.parse.effort import effort_in_comment, read_effort
 from bot.parse.marks import read_mark
 from bot.parse.people import read_people
 from bot.parse.structure import Section, Source
-from bot.parse.tables import Row, Table, read_tables
+from bot.parse.grid import Row, Table
+from bot.parse.tables import read_tables
 from bot.parse.tasks import no_tasks, read_tag, read_tasks
 from bot.parse.words import plain
 

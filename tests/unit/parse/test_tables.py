@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.parse.grid import MAX_COLUMNS, Table
 from bot.parse.structure import Source
-from bot.parse.tables import MAX_COLUMNS, Table, read_tables
+from bot.parse.tables import read_tables
 
 
 def tables(text: str) -> list[Table]:
