@@ -17,16 +17,17 @@ never half read. A new form is one more production here, with its words in `date
     spot      = { "i" } ( year | whole | month | part | season | numbered | ordinal | [ clock ] day ) { "?" } ;
     year      = YEAR | "året" [ suffix ] ;
     whole     = "hela" spot ;
-    month     = ( MONTH [ suffix ] ) | ISO_MONTH ;
-    part      = "början" [ "av" | "på" ] MONTH [ suffix ] ;
+    month     = ( NAME [ suffix ] ) | ISO_MONTH ;
+    part      = "början" [ "av" | "på" ] NAME [ suffix ] ;
     season    = SEASON [ suffix ] | "vintern" YEAR ( "-" | "/" ) YEAR ;
     numbered  = ( "kvartal" | "vecka" ) numbers [ suffix ] ;
     ordinal   = ( ORDINAL | numbers ) ( "kvartalet" | "halvåret" ) [ suffix ] ;
-    day       = ( numbers MONTH [ suffix ]                   6-10 juli; 6, 8 och 10 juli
+    day       = ( numbers NAME [ suffix ]                    6-10 juli; 6, 8 och 10 juli
               |   numbers to-or-and SLASH_DAY [ suffix ]     21-28/2
               |   SLASH_DAY [ suffix ] | ISO_DAY ) [ [ "," ] clock ] ;
     numbers   = NUMBER [ ":e" ] { to-or-and { "den" } NUMBER [ ":e" ] } ;
     to-or-and = to | separator ;
+    NAME      = MONTH [ "månad" ] ;
     suffix    = [ "," ] YEAR ;
     clock     = "kl" hour [ to hour ] | TIME [ to TIME ] ;   ignored, as week days are before the grammar is reached
     hour      = TIME | NUMBER ;                              not the number of a day
@@ -37,10 +38,9 @@ A line break inside a date is white space; only where the cell cannot be read so
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from bot.parse.date_cursor import Cursor, UnknownFormError
-from bot.parse.date_spans import Stretch, day, months, part, single, week
+from bot.parse.date_spans import Dates, Stretch, day, joined, months, part, single, week
 from bot.parse.date_words import Kind, Token
 
 _TO = frozenset({Kind.DASH, Kind.SLASH, Kind.TO, Kind.THROUGH})
@@ -51,22 +51,6 @@ _JANUARY, _DECEMBER = 1, 12
 _CLOCKS = frozenset({Kind.CLOCK, Kind.TIME})
 _MONTHS_IN = {Kind.QUARTER: 3, Kind.HALF: 6}
 _PAIR = 2
-
-
-class Dates(NamedTuple):
-    """What the grammar has read.
-
-    Attributes:
-        stretches: The dates in the cell's order; none means the project's period.
-        has_start: Whether the first day is said.
-        has_end: Whether the last day is said.
-        tentative: The whole cell stands in parentheses, or a `?` follows a date.
-    """
-
-    stretches: Sequence[Stretch]
-    has_start: bool = True
-    has_end: bool = True
-    tentative: bool = False
 
 
 def read_dates(line: Sequence[Token]) -> Dates:
@@ -173,16 +157,21 @@ class _Reader(Cursor):
         self.need(Kind.WHOLE)
         return self._spot()
 
-    def month(self) -> Stretch:
-        """Read `MONTH [ suffix ]`."""
+    def _month(self) -> int:
         (number,) = self.need(Kind.MONTH)
+        self.take(Kind.CALLED_MONTH)
+        return number
+
+    def month(self) -> Stretch:
+        """Read `NAME [ suffix ]`."""
+        number = self._month()
         return self._suffix(single(months(number, number)))
 
     def part(self) -> Stretch:
-        """Read `"början" [ "av" | "på" ] MONTH [ suffix ]`."""
+        """Read `"början" [ "av" | "på" ] NAME [ suffix ]`."""
         first, last = self.need(Kind.PART)
         self.take(Kind.OF, Kind.IN)
-        (number,) = self.need(Kind.MONTH)
+        number = self._month()
         return self._suffix(single(part(number, first, last)))
 
     def season(self) -> Stretch:
@@ -216,7 +205,7 @@ class _Reader(Cursor):
         return self._suffix(_counted(kind, numbers))
 
     def days(self) -> Stretch:
-        """Read `numbers MONTH` or `numbers to-or-and SLASH_DAY`: days of one month, in order; also `1:a kvartalet`."""
+        """Read `numbers NAME` or `numbers to-or-and SLASH_DAY`: days of one month, in order; also `1:a kvartalet`."""
         numbers, self.at = self._chain()
         if self.peek() in {Kind.QUARTER, Kind.HALF}:
             self.at += 1
@@ -226,10 +215,10 @@ class _Reader(Cursor):
             last, month = self.need(Kind.SLASH_DAY)
             numbers = [*numbers, last]
         else:
-            (month,) = self.need(Kind.MONTH)
+            month = self._month()
         if any(later <= earlier for earlier, later in pairwise(numbers)):
             raise UnknownFormError
-        return self._timed(self._suffix(_joined([single(day(month, number)) for number in numbers])))
+        return self._timed(self._suffix(joined([single(day(month, number)) for number in numbers])))
 
     def iso_day(self) -> Stretch:
         """Read `ISO_DAY [ [ "," ] clock ]`."""
@@ -315,13 +304,8 @@ def _counted(kind: Kind, numbers: Sequence[int]) -> Stretch:
     if len(numbers) > _PAIR and any(later <= earlier for earlier, later in pairwise(numbers)):
         raise UnknownFormError
     if kind is Kind.WEEK:
-        return _joined([single(week(number)) for number in numbers])
+        return joined([single(week(number)) for number in numbers])
     length = _MONTHS_IN[kind]
     if any(number not in range(1, _DECEMBER // length + 1) for number in numbers):
         raise UnknownFormError
-    return _joined([single(months((number - 1) * length + 1, number * length)) for number in numbers])
-
-
-def _joined(stretches: Sequence[Stretch]) -> Stretch:
-    """From the first of some dates to the last."""
-    return stretches[0] if len(stretches) == 1 else Stretch(stretches[0].first, stretches[-1].last)
+    return joined([single(months((number - 1) * length + 1, number * length)) for number in numbers])

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -107,6 +108,27 @@ def single(shape: Shape, year: int | None = None, *, whole_year: bool = False) -
     """A stretch of one date expression."""
     spot = Spot(shape, year, whole_year)
     return Stretch(spot, spot)
+
+
+class Dates(NamedTuple):
+    """The dates of a cell as written, not yet placed in any year.
+
+    Attributes:
+        stretches: The dates in the cell's order; none means the project's period.
+        has_start: Whether the first day is said.
+        has_end: Whether the last day is said.
+        tentative: The whole cell stands in parentheses, or a `?` follows a date.
+    """
+
+    stretches: Sequence[Stretch]
+    has_start: bool = True
+    has_end: bool = True
+    tentative: bool = False
+
+
+def joined(stretches: Sequence[Stretch]) -> Stretch:
+    """From the first of some dates to the last."""
+    return stretches[0] if len(stretches) == 1 else Stretch(stretches[0].first, stretches[-1].last)
 
 
 def _between(first: Shape, first_year: int, last: Shape, last_year: int) -> Days | None:

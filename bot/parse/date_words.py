@@ -5,7 +5,7 @@ names, with their everyday forms.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -34,7 +34,7 @@ class Kind(Enum):
     NUMBER = auto()
     """Any other number of one or two figures (the number)."""
     ORDINAL_MARK = auto()
-    """`:e`, `:a` after a number."""
+    """`:e`, `:a`, `:te` … after a number."""
     ORDINAL = auto()
     """`första` … `fjärde` (1 … 4)."""
     MONTH = auto()
@@ -60,7 +60,9 @@ class Kind(Enum):
     TO = auto()
     """`till`."""
     IN = auto()
-    """`i`, `under`, `på`, `den`, `år` (`år 2022`): they change nothing."""
+    """`i`, `under`, `på`, `den`, `år` (`år 2022`), `genomförs`: they change nothing."""
+    CALLED_MONTH = auto()
+    """`månad` (`maj månad`): it changes nothing, but only after a month's name."""
     AND = auto()
     CLOCK = auto()
     DASH = auto()
@@ -117,7 +119,7 @@ _WORDS: dict[str, Token] = {
     **dict.fromkeys(["sommar", "sommaren"], Token(Kind.SEASON, (6,))),
     **dict.fromkeys(["höst", "hösten"], Token(Kind.SEASON, (9,))),
     **dict.fromkeys(["vinter", "vintern"], Token(Kind.SEASON, (12,))),
-    **dict.fromkeys(["kvartal", "kvartalet", "kvartalen", "q"], Token(Kind.QUARTER)),
+    **dict.fromkeys(["kvartal", "kvartalet", "kvartalen", "kv", "q"], Token(Kind.QUARTER)),
     **dict.fromkeys(["halvår", "halvåret"], Token(Kind.HALF)),
     **dict.fromkeys(["vecka", "veckan", "veckor", "veckorna", "v"], Token(Kind.WEEK)),
     "början": Token(Kind.PART, (1, 10)),
@@ -131,7 +133,8 @@ _WORDS: dict[str, Token] = {
     **dict.fromkeys(["senast", "innan", "före", "inför"], Token(Kind.BY)),
     "från": Token(Kind.FROM),
     "till": Token(Kind.TO),
-    **dict.fromkeys(["i", "under", "på", "den", "år"], Token(Kind.IN)),
+    **dict.fromkeys(["i", "under", "på", "den", "d", "år", "genomförs"], Token(Kind.IN)),
+    "månad": Token(Kind.CALLED_MONTH),
     "och": Token(Kind.AND),
     **dict.fromkeys(["kl", "klockan"], Token(Kind.CLOCK)),
 }
@@ -154,8 +157,8 @@ _TOKEN = re.compile(
   | (?P<slash>     (?P<day>[0-9]{1,2}) / (?P<month>[0-9]{1,2}) (?![0-9/]) )
   | (?P<time>      [0-9]{1,2} [.:] [0-9]{2} (?![0-9]) )
   | (?P<number>    [0-9]+ )
-  | (?P<ordinal>   : [ae] (?![^\W\d_]) )
-  | (?P<from>      (?: från[ ]och[ ]med | fr[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
+  | (?P<ordinal>   : (?: [ae] | [dt]e | ste ) (?![^\W\d_]) )
+  | (?P<from>      (?: från[ ]och[ ]med | från[ ]o[.]?[ ]?m(?:ed|[.])? | fr?[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
   | (?P<through>   (?: till[ ]och[ ]med | t[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
   | (?P<word>      [^\W\d_]+ ) [.]?
   | (?P<question>  [(] [?]+ [)] | [?]+ )
@@ -175,10 +178,7 @@ def tokens(line: str) -> Sequence[Token] | None:
         The tokens, or None where a word, number or sign stands there that no date is written with.
     """
     found: list[Token] = []
-    for match in _TOKEN.finditer(line.casefold()):
-        if match.lastgroup == "space":
-            continue
-        token = _token(match)
+    for token, _ in scan(line):
         if token is None:
             return None
         if token.kind in {Kind.MONTH, Kind.ORDINAL_MARK} and found and found[-1].kind is Kind.ISO_MONTH:
@@ -186,6 +186,26 @@ def tokens(line: str) -> Sequence[Token] | None:
             found += [Token(Kind.YEAR, (year,)), Token(Kind.DASH), Token(Kind.NUMBER, (day,))]
         found.append(token)
     return _without_weekdays(found)
+
+
+def scan(line: str) -> Iterator[tuple[Token | None, tuple[int, int]]]:
+    """The words, numbers and signs of any line, one by one, week days among them.
+
+    Args:
+        line: Plain words.
+
+    Yields:
+        What each is, None where no date is written with it, and its slice of the line.
+    """
+    for match in _TOKEN.finditer("".join(map(_folded, line))):
+        if match.lastgroup != "space":
+            yield _token(match), match.span()
+
+
+def _folded(character: str) -> str:
+    """A character without its case, if that is one character, too: every place in the line must stay where it is."""
+    folded = character.casefold()
+    return folded if len(folded) == 1 else character
 
 
 def _token(match: re.Match[str]) -> Token | None:
@@ -198,11 +218,18 @@ def _token(match: re.Match[str]) -> Token | None:
         case "number":
             return _number(text)
         case "word":
-            return _WORDS.get(match["word"])
+            return _WORDS.get(match["word"]) or _WORDS.get(_respelt(match["word"]))
         case "sign":
             return _SIGNS.get(text)
         case _:
             return Token(_NAMED[str(match.lastgroup)])
+
+
+def _respelt(word: str) -> str:
+    """A word in the spelling before 1906 (`qvartal`, `hvecka`, `af`), or with its older letters (`October`), as now."""
+    if word == "af":
+        return "av"
+    return word.replace("qv", "kv").replace("hv", "v").replace("w", "v").replace("ct", "kt").replace("ts", "s")
 
 
 _NAMED = {

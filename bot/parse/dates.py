@@ -10,8 +10,8 @@ from datetime import date
 
 from bot.model import Period
 from bot.parse.date_cursor import UnknownFormError
-from bot.parse.date_grammar import Dates, read_dates
-from bot.parse.date_spans import Frame, months, single
+from bot.parse.date_grammar import read_dates
+from bot.parse.date_spans import Dates, Frame, months, single
 from bot.parse.date_words import Kind, Token, tokens
 from bot.parse.marks import unmarked
 from bot.parse.words import lines, plain, without_struck
@@ -49,7 +49,7 @@ def read_period(
     cell = unmarked(standing)
     if not any(map(str.isalnum, "".join(cell))):
         return Period(text)
-    read = _read(cell)
+    read = read_words(cell)
     period = None if read is None else _place(read, Frame(project_start, project_end, year))
     if read is None or period is None:
         return Period(text, unreadable=True)
@@ -72,8 +72,15 @@ def _project_period(frame: Frame) -> Period | None:
     return Period("", start=frame.start, end=frame.end)
 
 
-def _read(cell: Sequence[str]) -> Dates | None:
-    """Read the lines of a cell, first as one text, then as one date a line; None where it is no date."""
+def read_words(cell: Sequence[str]) -> Dates | None:
+    """Read the lines of a cell, first as one text, then as one date a line.
+
+    Args:
+        cell: Lines as `bot.parse.words.lines` gives them, without marks.
+
+    Returns:
+        The dates as written, not yet placed in any year; None where the words are no date.
+    """
     joined: list[Token] = []
     for line in cell:
         found = tokens(line)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.model import Flaw, Place, Project
+from bot.parse.date_spans import Frame
 from bot.parse.projectdata import ProjectData, read_projectdata, template_name
 from bot.parse.regions import read_regions
 from bot.parse.structure import Source
-from bot.parse.timeplan import Frame, TimePlan, read_timeplan
+from bot.parse.timeplan import TimePlan, read_timeplan
 from bot.settings import Templates
 from bot.wiki.port import Page
 

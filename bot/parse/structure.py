@@ -7,7 +7,7 @@ kept, so that tables and headings are plain searches whose results are slices of
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +33,7 @@ _TAGS = (
 )
 """Tags of MediaWiki, and of the extensions that Wikimedia's wikis have, whose content the first pass leaves alone."""
 
+_BEFORE = frozenset(f" \t{BLOT}")
 _QUIET = re.compile(rf"<!--|<({_TAGS})(?=[\s>]|/>)", re.IGNORECASE | re.ASCII)
 _TOKEN = re.compile(r"\{{2,}|\}{2,}|\[{2,}|\]{2,}|[|=]|\n={0,2}")
 _HEADING = re.compile(rf"^{BLOT}*(=[^\n]*=)[ \t\r{BLOT}]*$", re.MULTILINE)
@@ -209,9 +210,10 @@ class Section:
 class Source:
     """A page's wikitext with what is known of its structure, worked out when first asked for."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *, first_line: int = 1) -> None:
         self.title = title
         self.text = text
+        self._first_line = first_line
 
     @cached_property
     def quiet(self) -> str:
@@ -242,7 +244,7 @@ class Source:
 
     def line(self, position: int) -> int:
         """The 1-based line of a position."""
-        return bisect_right(self._line_starts, position)
+        return bisect_right(self._line_starts, position) + self._first_line - 1
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -261,6 +263,18 @@ class Source:
         """The template calls that stand by themselves on the page, in order; not those inside other templates."""
         return (self._call(one) for one in self._brackets.closed if one.call)
 
+    def calls_between(self, start: int, end: int) -> list[Call]:
+        """Those of them that begin between two positions."""
+        braces = self._brackets.closed
+        first, last = (bisect_left(braces, position, key=_start) for position in (start, end))
+        return [self._call(one) for one in braces[first:last] if one.call]
+
+    def begins_line(self, position: int) -> bool:
+        """Whether nothing but white space and comments stands before a position on its line."""
+        while position and self.quiet[position - 1] in _BEFORE:
+            position -= 1
+        return not position or self.quiet[position - 1] == "\n"
+
     def _call(self, braces: Braces) -> Call:
         bounds = [*(pipe for pipe, _ in braces.parts), braces.end - _PAIR]
         parameters, unnamed = [], 0
@@ -276,6 +290,10 @@ class Source:
         """The name in a slice, without comments and without white space at its ends."""
         shown = zip(self.text[start:end], self.quiet[start:end], strict=True)
         return "".join(character for character, quiet in shown if quiet != BLOT).strip()
+
+
+def _start(braces: Braces) -> int:
+    return braces.start
 
 
 def _level(heading: str) -> int:

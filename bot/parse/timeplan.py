@@ -1,143 +1,126 @@
-"""The time plan of a project page: which table it is, what its columns are called, and what its rows say."""
+"""The time plan of a project: where on its pages it stands, and what in it cannot be read.
+
+It stands below a heading `Tidplan` on the project page; without one, it is every table there with a date and an
+activity column. Older projects have it on the page with the project data, below such a heading or in a parameter of
+the template. What a table says is read in `bot.parse.plan_rows`, lists and lines in `bot.parse.plan_lines`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.model import Activity, Flaw, Place
-from bot.parse.dates import read_period
-from bot.parse.effort import effort_in_comment, read_effort
-from bot.parse.marks import read_mark
-from bot.parse.people import read_people
-from bot.parse.structure import Section, Source
-from bot.parse.grid import Row, Table
-from bot.parse.tables import read_tables
-from bot.parse.tasks import no_tasks, read_tag, read_tasks
+from bot.parse.date_spans import Frame
+from bot.parse.grid import Table
+from bot.parse.plan_lines import Lines, read_lines
+from bot.parse.plan_part import Part, in_year
+from bot.parse.plan_rows import Rows, read_rows
+from bot.parse.structure import Source
 from bot.parse.words import plain
 
-HEADINGS = frozenset({"tidplan", "tidsplan"})
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "when": ("datum", "tid", "när"),
-    "name": ("aktivitet", "uppgift"),
-    "effort": ("tidsåtgång (dagar)", "tidsåtgång", "dagar", "tid (dagar)"),
-    "owner": ("ansvarig", "ansvariga", "vem"),
-    "comment": ("kommentar", "beskrivning", "anteckningar"),
-    "tasks": ("phabricator", "phab"),
-    "status": ("status",),
-}
-"""What the columns are called in their headers, in lower case."""
-
-_COLUMN_OF = {name: key for key, names in COLUMNS.items() for name in names}
-_SECOND_LINE = re.compile(r"<br\b[^>]*>|\n", re.IGNORECASE)
+_HEADING = re.compile(r"(?<!\w)tids?plan(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class TimePlan:
-    """What was found; nothing but a flaw where the page has no time plan at all."""
+    """What was found; nothing but a flaw where there is no time plan at all."""
 
     activities: tuple[Activity, ...] = ()
     tag: str | None = None
     flaws: tuple[Flaw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The project's own period, which dates without a year are read in."""
+def read_timeplan(
+    main: Source, frame: Frame, *, data: Source | None = None, field: tuple[int, int] | None = None
+) -> TimePlan:
+    """Read the time plan of a project.
 
-    start: date | None
-    end: date | None
-    year: int | None
+    A plan that cannot be read in full gives `timeplan-unreadable`, none at all `timeplan-missing`; rows that were
+    understood are given all the same.
 
-
-def read_timeplan(source: Source, frame: Frame) -> TimePlan:
-    """Read the time plan of a project page.
-
-    The plan is every table with a date and an activity column under a heading `Tidplan`; without such a heading, every
-    such table on the page. A plan that cannot be read in full gives `timeplan-unreadable`, none at all
-    `timeplan-missing`; rows that were understood are given all the same.
+    Args:
+        main: The project page.
+        frame: The project's own period, which dates without a year are read in.
+        data: The page with the project data, where that is another one.
+        field: The slice of the value of the template's own parameter for the plan, on `data` (on `main` without it).
     """
-    section = _section(source)
-    start, end = (section.body, section.end) if section else (0, len(source.text))
-    tables = read_tables(source, start, end)
-    plans = [(table, header) for table in tables if (header := _header(table))]
-    if not section and not plans:
-        return TimePlan(flaws=(Flaw("timeplan-missing", Place(source.title, 1)),))
-    flaws = tuple(_flaws(source, section, tables, plans))
-    rows = [(row, header) for table, header in plans for row in table.rows if not row.header]
-    activities = tuple(_activity(source, row, header.columns, frame) for row, header in rows if _is_activity(row))
-    tags = (_tag(header) for _, header in plans)
-    return TimePlan(activities, next((tag for tag in tags if tag), None), flaws)
+    found = [_below_headings(main, frame) or _anywhere(main, frame)]
+    if data and not (found[0] and found[0].activities):
+        found.append(_below_headings(data, frame) or _anywhere(data, frame))
+    if field and not any(plan and plan.activities for plan in found):
+        found.append(_read([Part(data or main, *field, frame)]))
+    plans = [plan for plan in found if plan]
+    missing = TimePlan(flaws=(Flaw("timeplan-missing", Place(main.title, 1)),))
+    return next((plan for plan in plans if plan.activities), plans[0] if plans else missing)
 
 
-def _section(source: Source) -> Section | None:
-    return next((one for one in source.sections if plain(one.title).lower().rstrip(" :") in HEADINGS), None)
+def _below_headings(source: Source, frame: Frame) -> TimePlan | None:
+    """The plan below the headings that say so; None where there is no such heading."""
+    parts = list(_parts(source, frame))
+    return _read(parts) if parts else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The header row of a time plan, and the place of each known column in it."""
-
-    row: Row
-    columns: dict[str, int]
-
-
-def _header(table: Table) -> _Header | None:
-    """The header row that names most of the known columns, the first of several; None where this is no time plan."""
-    headers = [_Header(row, _columns(row)) for row in table.rows if row.header]
-    plans = [header for header in headers if {"when", "name"} <= header.columns.keys()]
-    return max(plans, key=lambda header: len(header.columns), default=None)
+def _anywhere(source: Source, frame: Frame) -> TimePlan | None:
+    """The plan in tables anywhere on a page; None where no table looks like one."""
+    rows = read_rows(Part(source, 0, len(source.text), frame), only_tables=True)
+    flaws = [*_unclosed_tables(source, rows), *_unclosed_templates(source)]
+    return TimePlan(tuple(rows.activities), rows.tag, tuple(flaws)) if rows.plans else None
 
 
-def _columns(row: Row) -> dict[str, int]:
-    """Which place each known column has in a header row."""
-    columns: dict[str, int] = {}
-    for place, cell in enumerate(row.cells):
-        words = plain(_SECOND_LINE.split(cell.text, maxsplit=1)[0]).lower().rstrip(" :")
-        if key := _COLUMN_OF.get(words):
-            columns.setdefault(key, place)
-    return columns
+def _parts(source: Source, frame: Frame) -> Iterator[Part]:
+    """What stands below each heading of a plan, and below each heading inside it."""
+    end = 0
+    frames: list[tuple[int, Frame]] = []
+    starts = [*(section.start for section in source.sections[1:]), len(source.text)]
+    for section, next_start in zip(source.sections, starts, strict=False):
+        if section.start >= end:
+            if not _HEADING.search(plain(section.title)):
+                continue
+            end, frames = section.end, [(0, frame)]
+        while frames[-1][0] >= section.level:
+            frames.pop()
+        frames.append((section.level, in_year(frames[-1][1], section.title)))
+        yield Part(source, section.body, min(end, next_start), frames[-1][1], section.title, source.line(section.start))
 
 
-def _tag(header: _Header) -> str | None:
-    """The Phabricator project's tag, from the second line of its column's header."""
-    return read_tag(header.row.cells[header.columns["tasks"]].text) if "tasks" in header.columns else None
+def _read(parts: Sequence[Part]) -> TimePlan:
+    """Read the parts of a page's plan: tables where there are any, else lists and lines."""
+    source = parts[0].source
+    tables = [read_rows(part) for part in parts]
+    strict = any(rows.plans for rows in tables)
+    activities: list[Activity] = []
+    flaws: list[Flaw] = []
+    talk: list[int] = []
+    for part, rows in zip(parts, tables, strict=True):
+        lines = Lines() if rows.plans else read_lines(part, rows.tables, strict=strict)
+        activities += [*rows.activities, *lines.activities]
+        talk += lines.talk
+        flaws += [_unreadable(source, line, "prose") for line in lines.unclear]
+        flaws += _unclosed_tables(source, rows)
+    if not strict and not activities:
+        flaws += _nothing(parts[0], [one for rows in tables for one in rows.tables], talk)
+    tag = next((rows.tag for rows in tables if rows.tag), None)
+    return TimePlan(tuple(activities), tag, (*flaws, *_unclosed_templates(source)))
 
 
-def _flaws(
-    source: Source, section: Section | None, tables: list[Table], plans: list[tuple[Table, _Header]]
-) -> Iterator[Flaw]:
-    if section and not tables:
-        yield Flaw("timeplan-missing", Place(source.title, source.line(section.start)))
-    elif not plans:
-        yield Flaw("timeplan-unreadable", Place(source.title, tables[0].line), facts={"why": "columns"})
-    for table in tables:
-        if not table.closed:
-            yield Flaw("timeplan-unreadable", Place(source.title, table.line), facts={"why": "unclosed"})
-    for position in source.unclosed:
-        yield Flaw("timeplan-unreadable", Place(source.title, source.line(position)), facts={"why": "template"})
+def _nothing(first: Part, tables: Sequence[Table], talk: Sequence[int]) -> Iterator[Flaw]:
+    """Why a plan without a single activity is none."""
+    source = first.source
+    if tables:
+        yield _unreadable(source, tables[0].line, "columns")
+    elif talk:
+        yield _unreadable(source, talk[0], "prose")
+    else:
+        yield Flaw("timeplan-missing", Place(source.title, first.line))
 
 
-def _is_activity(row: Row) -> bool:
-    """Whether a row says anything, and is no divider (one cell over all columns)."""
-    return any(cell.text for cell in row.cells) and any(cell is not row.cells[0] for cell in row.cells)
+def _unclosed_tables(source: Source, rows: Rows) -> Iterator[Flaw]:
+    return (_unreadable(source, table.line, "unclosed") for table in rows.tables if not table.closed)
 
 
-def _activity(source: Source, row: Row, columns: dict[str, int], frame: Frame) -> Activity:
-    cell = {key: row.cells[place].text for key, place in columns.items() if place < len(row.cells)}
-    when, name, comment = cell.get("when", ""), cell.get("name", ""), cell.get("comment", "")
-    tasks = cell.get("tasks", "")
-    return Activity(
-        name=plain(name),
-        when=read_period(when, project_start=frame.start, project_end=frame.end, year=frame.year),
-        place=Place(source.title, row.line),
-        days=read_effort(cell.get("effort", "")) if "effort" in columns else effort_in_comment(comment),
-        people=read_people(cell.get("owner", "")),
-        tasks=read_tasks(tasks),
-        no_tasks=no_tasks(tasks),
-        mark=read_mark(name=name, when=when, comment=comment)
-        or read_mark(name="", when="", comment=cell.get("status", "")),
-        comment=plain(comment),
-        has_owner_column="owner" in columns,
-    )
+def _unclosed_templates(source: Source) -> Iterator[Flaw]:
+    return (_unreadable(source, source.line(position), "template") for position in source.unclosed)
+
+
+def _unreadable(source: Source, line: int, why: str) -> Flaw:
+    return Flaw("timeplan-unreadable", Place(source.title, line), facts={"why": why})

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from bot.model import Activity, Mark, People, Period, Person, Place
+from bot.parse.date_spans import Frame
 from bot.parse.structure import Source
-from bot.parse.timeplan import Frame, TimePlan, read_timeplan
+from bot.parse.timeplan import TimePlan, read_timeplan
 
 FRAME = Frame(date(2022, 1, 1), date(2022, 12, 31), 2022)
 SIX = "! Datum !! Aktivitet !! Tidsåtgång (dagar) !! Ansvarig !! Kommentar !! Phabricator"
@@ -162,17 +163,23 @@ def test_page_without_a_plan_says_so(text: str) -> None:
     assert flaws(text) == [("timeplan-missing", 1, None)]
 
 
-def test_heading_without_a_table_says_so() -> None:
-    """A plan in prose cannot be read, and that is told at its heading."""
-    assert flaws("x\n== Tidplan ==\n* 30 mars: resa") == [("timeplan-missing", 2, None)]
+def test_heading_with_nothing_below_says_so() -> None:
+    """A plan that nobody has written yet is told of at its heading."""
+    assert flaws("x\n== Tidplan ==\n<!-- kommer -->\n== Annat ==\nText") == [("timeplan-missing", 2, None)]
 
 
-@pytest.mark.parametrize("head", ["! Datum !! Kommentar", "| Datum || Aktivitet", ""], ids=["columns", "data", "none"])
+@pytest.mark.parametrize("head", ["! Datum !! Kommentar", "| Datum || Vad", ""], ids=["columns", "data", "none"])
 def test_table_without_the_columns_says_so(head: str) -> None:
     """A table under the heading without a date and an activity column is told where it begins."""
     text = f"== Tidplan ==\n\n{{|\n{head}\n|-\n| maj || Resa\n|}}"
     assert flaws(text) == [("timeplan-unreadable", 3, "columns")]
     assert read(text).activities == ()
+
+
+def test_columns_may_be_named_in_plain_cells() -> None:
+    """Where no row of header cells names the columns, the first row that does is the header."""
+    text = "== Tidplan ==\n{|\n| '''Datum''' || '''Aktivitet'''\n|-\n| maj || Resa\n|}"
+    assert (names(text), flaws(text)) == (["Resa"], [])
 
 
 def test_unclosed_table_is_read_to_the_end_of_its_section() -> None:

@@ -1,0 +1,210 @@
+"""The lines of an older time plan: `* 30 mars: text. Fixat!`, `2013-08-01 text`, `Pågår 2014`.
+
+A line of a list is an activity, whether or not it has a date. A line of plain text is one only if it has a date, and
+only one; other text is talk about the plan. A line that is nothing but a date, and a heading that is one, give their
+date to the lines of the list below that have none. A line of a list below an activity, without a date of its own,
+belongs to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.model import Activity, Period, Place
+from bot.parse.date_search import DateInLine, find_date
+from bot.parse.dates import LONGEST, read_period
+from bot.parse.effort import effort_in_comment
+from bot.parse.grid import Table
+from bot.parse.marks import read_mark, unmarked
+from bot.parse.plan_part import Part, in_year
+from bot.parse.structure import BLOT, Source
+from bot.parse.tasks import no_tasks, read_tasks
+from bot.parse.words import plain, without_struck
+
+_BREAK = re.compile(r"\n|(<li\b[^<>]*>)|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
+_BULLET = re.compile(rf"[ \t{BLOT}]*([*#:;]+|[•·‣▪◦]|[-–—](?=[ \t]))[ \t]*")
+_EDGES_AFTER_DATE = " :,;.–—-)•"
+_EDGES_BEFORE_DATE = " :,;(–—-"
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with words.
+
+    Attributes:
+        text: Its wikitext without bullets.
+        words: Its words.
+        level: How deep it stands; 0 for plain text.
+        listed: Whether it is a line of a list; a colon alone only indents a text.
+        number: Its number on the page.
+        tentative: It stands in parentheses as a whole.
+        date: Where its date stands.
+    """
+
+    text: str
+    words: str
+    level: float
+    listed: bool
+    number: int
+    tentative: bool
+    date: DateInLine | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is one date in it, as it seems."""
+        return self.date is not None and self.date.clear
+
+    @property
+    def date_words(self) -> str:
+        """Its date, as written."""
+        return self.words[self.date.start : self.date.end] if self.date else ""
+
+    @property
+    def only_date(self) -> bool:
+        """Whether it says nothing but a date."""
+        return self.dated and not _says(self.words.replace(self.date_words, "", 1))
+
+    @property
+    def begins_with_date(self) -> bool:
+        """Whether its date comes before all other words."""
+        return self.date is not None and self.date.clear and not _says(self.words[: self.date.start])
+
+
+@dataclass(slots=True)
+class Lines:
+    """What was found in a part of a page.
+
+    Attributes:
+        activities: The activities, in order.
+        talk: The numbers of lines that say something else than an activity.
+        unclear: Those of them that hold several dates, or one that cannot be read.
+    """
+
+    activities: list[Activity] = field(default_factory=list)
+    talk: list[int] = field(default_factory=list)
+    unclear: list[int] = field(default_factory=list)
+
+
+def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> Lines:
+    """Read a time plan that is no table.
+
+    Args:
+        part: Where it stands.
+        tables: The tables there, which are left out.
+        strict: Take only lines that begin with their date: there is a plan in a table, too, and other lines may be
+            notes on it.
+    """
+    edges = [part.start, *(edge for table in tables for edge in (table.start, table.end)), part.end]
+    between = zip(edges[::2], edges[1::2], strict=True)
+    lines = [line for start, end in between for line in _lines(part.source, start, end)]
+    return _Reader(part, strict=strict).read(lines)
+
+
+def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
+    """The lines that say anything, in order; one that a template or comment runs on in is one line."""
+    position, item = start, False
+    breaks = [(one.start(), one.end(), bool(one[1])) for one in _BREAK.finditer(source.masked, start, end)]
+    for stop, after, next_item in [*breaks, (end, end, False)]:
+        bullet = _BULLET.match(source.masked, position, stop)
+        first = bullet.end() if bullet else position
+        signs = bullet[1] if bullet else "*" if item else ""
+        line = _line(source.text[first:stop], signs, source.line(first))
+        if line:
+            yield line
+        position, item = after, next_item
+
+
+def _line(text: str, signs: str, number: int) -> _Line | None:
+    standing = plain(without_struck(text))
+    words = standing if _says(standing) else plain(text)
+    if not _says(words):
+        return None
+    whole = _IN_PARENTHESES.fullmatch(words)
+    words = whole[1] if whole else words
+    level = len(signs) - 0.5 * signs.endswith(";")  # a term stands above its definitions
+    return _Line(text, words, level, bool(signs.strip(":")), number, bool(whole), find_date(words))
+
+
+class _Reader:
+    """Goes through the lines once; knows which dates and activities the next line may belong to."""
+
+    def __init__(self, part: Part, *, strict: bool) -> None:
+        self._part = part
+        self._strict = strict
+        self._found = Lines()
+        self._dates: list[tuple[float, str]] = []
+        self._activities: list[float] = []
+
+    def read(self, lines: Sequence[_Line]) -> Lines:
+        """Read the lines of the part."""
+        heading = plain(self._part.heading)
+        above = find_date(heading)
+        if above and above.clear and not _says(heading.replace(heading[above.start : above.end], "", 1)):
+            self._dates.append((-1, heading[above.start : above.end]))
+        for at, line in enumerate(lines, start=1):
+            self._step_out(line.level)
+            if line.only_date and lines[at:] and lines[at].level > line.level:
+                self._dates.append((line.level, line.date_words))
+            else:
+                self._take(line)
+        return self._found
+
+    def _step_out(self, level: float) -> None:
+        while self._dates and self._dates[-1][0] >= level:
+            self._dates.pop()
+        while self._activities and self._activities[-1] >= level:
+            self._activities.pop()
+
+    def _take(self, line: _Line) -> None:
+        """Take a line as an activity, or as talk."""
+        if self._strict and not line.begins_with_date:
+            return
+        if line.listed and line.date is None and self._activities:
+            return  # it belongs to the activity above
+        if line.listed or line.dated or (line.level and self._dates):
+            self._activities.append(line.level)
+            self._found.activities.append(self._activity(line))
+        else:
+            self._found.talk.append(line.number)
+            if line.date:
+                self._found.unclear.append(line.number)
+
+    def _activity(self, line: _Line) -> Activity:
+        mark = read_mark(name=line.text, when="", comment="") or read_mark(name=_name(line), when="", comment="")
+        name = _name(line)
+        return Activity(
+            name=" ".join(unmarked([name])) or name,
+            when=self._period(line),
+            place=Place(self._part.source.title, line.number),
+            days=effort_in_comment(line.text),
+            tasks=read_tasks(line.text),
+            no_tasks=no_tasks(name),
+            mark=mark,
+            has_owner_column=False,
+        )
+
+    def _period(self, line: _Line) -> Period:
+        if line.date and not line.date.clear:
+            return Period(line.words[:LONGEST], unreadable=True)
+        words = line.date_words or (self._dates[-1][1] if self._dates else "")
+        frame = self._part.frame
+        for _, above in self._dates:
+            frame = in_year(frame, above)
+        found = read_period(words, project_start=frame.start, project_end=frame.end, year=frame.year)
+        return replace(found, tentative=found.tentative or line.tentative)
+
+
+def _name(line: _Line) -> str:
+    """What is left of a line without its date, where that stands at either end; the whole line where nothing is."""
+    if not line.date or not line.date.clear:
+        return line.words
+    before, after = line.words[: line.date.start], line.words[line.date.end :]
+    if _says(before) and _says(after):
+        return line.words
+    name = after.lstrip(_EDGES_AFTER_DATE) if _says(after) else before.lstrip("( ").rstrip(_EDGES_BEFORE_DATE)
+    return name if _says(name) else line.words
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
