@@ -58,6 +58,10 @@ class Spot:
     year: int | None = None
     whole_year: bool = False
 
+    def days(self, year: int) -> Days | None:
+        """Its days in a year, None where it has none."""
+        return _between(self.shape, year, self.shape, year)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

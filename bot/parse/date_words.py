@@ -7,6 +7,7 @@ names, with their everyday forms.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum, auto
 
 from babel.dates import get_day_names, get_month_names
@@ -180,6 +181,20 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_ENGLISH = {
+    str(name).casefold(): str(get_month_names("wide", "format", _LOCALE)[number])
+    for number, name in get_month_names("wide", "format", "en").items()
+}
+_ALIKE = 0.8
+"""How much of two words must be the same for one to be a slip of the pen: `setpember`, but not `senvåren`."""
+
+
+def nearest(word: str) -> str | None:
+    """The word that one which no date is written with was most probably meant as: misspelt, or an English month."""
+    meant = _ENGLISH.get(word.casefold())
+    return meant or next(iter(get_close_matches(word.casefold(), _WORDS, n=1, cutoff=_ALIKE)), None)
 
 
 def tokens(line: str, start: int = 0) -> Sequence[Token] | None:

@@ -4,7 +4,8 @@ Three steps, each in a module of its own: the words (`bot.parse.date_words`), th
 (`bot.parse.date_grammar`, the place for a new form), and the year that is meant (`bot.parse.date_spans`).
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,8 +56,10 @@ class Reading:
             has no words or figures, or is too long.
         dates: What the grammar has read; None where the lines are no date.
         misfit: Why they are none, and where the token that no date goes on with starts in the lines, joined by line
-            breaks and casefolded (None at their end). None where there are dates, or a word that is no date's.
+            breaks (None at their end). None where there are dates, or a word that is no date's.
         placings: The days of each date.
+        used: Where the tokens start that the grammar was given: week days, what binds them, and punctuation at the ends
+            are not among them. None where a word stands there that is no date's.
     """
 
     period: Period
@@ -64,6 +67,7 @@ class Reading:
     dates: Dates | None = None
     misfit: tuple[Misfit, int | None] | None = None
     placings: Sequence[Placing] = ()
+    used: Collection[int] | None = None
 
 
 def read_cell(wikitext: str, frame: Frame) -> Reading:
@@ -75,15 +79,18 @@ def read_cell(wikitext: str, frame: Frame) -> Reading:
     cell = unmarked(standing)
     if not any(map(str.isalnum, "".join(cell))):
         return Reading(Period(text))
-    unreadable = Reading(Period(text, unreadable=True), cell)
-    read = _read(cell)
+    reading = Reading(Period(text, unreadable=True), cell)
+    line = _tokens(cell)
+    if line is None:
+        return reading
+    reading = replace(reading, used={token.start for token in line if token.kind is not Kind.BREAK})
+    read = _read(line)
     if not isinstance(read, Dates):
-        return replace(unreadable, misfit=read)
+        return replace(reading, misfit=read)
     placings = frame.place_each(read.stretches)
+    reading = replace(reading, dates=read, placings=placings)
     period = _place(read, placings, frame)
-    if period is None:
-        return replace(unreadable, dates=read, placings=placings)
-    return Reading(replace(period, text=text, tentative=read.tentative), cell, read, None, placings)
+    return reading if period is None else replace(reading, period=replace(period, text=text, tentative=read.tentative))
 
 
 def _place(read: Dates, placings: Sequence[Placing], frame: Frame) -> Period | None:
@@ -112,16 +119,13 @@ def read_words(cell: Sequence[str]) -> Dates | None:
     Returns:
         The dates as written, not yet placed in any year; None where the words are no date.
     """
-    read = _read(cell)
+    line = _tokens(cell)
+    read = None if line is None else _read(line)
     return read if isinstance(read, Dates) else None
 
 
-def _read(cell: Sequence[str]) -> Dates | tuple[Misfit, int | None] | None:
-    """Read the lines of a cell, first as one text, then as one date a line.
-
-    Returns:
-        The dates; where it is none why, of the two tries the one that came further; None for a word that is no date's.
-    """
+def _tokens(cell: Sequence[str]) -> Sequence[Token] | None:
+    """The lines of a cell as tokens, breaks among them, without punctuation at both ends; None for an unknown word."""
     joined: list[Token] = []
     start = 0
     for line in cell:
@@ -129,15 +133,23 @@ def _read(cell: Sequence[str]) -> Dates | tuple[Misfit, int | None] | None:
         if found is None:
             return None
         joined += [Token(Kind.BREAK, (), start, start), *found]
-        start += len(line.casefold()) + 1
+        start += len(line) + 1
+    return _trimmed(joined)
+
+
+def _read(line: Sequence[Token]) -> Dates | tuple[Misfit, int | None]:
+    """Read a cell's tokens, first as one text, then as one date a line.
+
+    Returns:
+        The dates; where they are none why, of the two tries the one that came further.
+    """
     misfits: list[tuple[Misfit, int | None]] = []
-    for reading in ([token for token in joined if token.kind is not Kind.BREAK], joined):
-        trimmed = _trimmed(reading)
+    for reading in ([token for token in line if token.kind is not Kind.BREAK], line):
         try:
-            return read_dates(trimmed)
+            return read_dates(reading)
         except UnknownFormError as error:
-            misfits.append((error.misfit, trimmed[error.at].start if error.at < len(trimmed) else None))
-    return max(misfits, key=lambda misfit: start if misfit[1] is None else misfit[1])
+            misfits.append((error.misfit, reading[error.at].start if error.at < len(reading) else None))
+    return max(misfits, key=lambda misfit: math.inf if misfit[1] is None else misfit[1])
 
 
 def _trimmed(line: Sequence[Token]) -> Sequence[Token]:

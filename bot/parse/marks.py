@@ -17,6 +17,8 @@ _DONE = "klart|klar|fixat|fixad|genomfört|genomförd|avslutat|avslutad|utfört|
 _CANCELLED = "utgått|utgår|inställt|inställd|avbrutet|avbruten"
 _MARKS = dict.fromkeys(_DONE.split("|"), Mark.DONE) | dict.fromkeys(_CANCELLED.split("|"), Mark.CANCELLED)
 _TEMPLATES = _MARKS | {"done": Mark.DONE}
+MARK_WORD = re.compile(rf"\b(?:{_DONE}|{_CANCELLED})\b", re.IGNORECASE)
+"""Any word that may be a mark, wherever it stands."""
 
 # What makes a word at the start one of its own: nothing more, the end of a sentence or parenthesis, or a dash. A colon
 # after a done mark is not enough ("Klart: 80 %"), nor is a question mark.

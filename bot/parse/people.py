@@ -57,7 +57,11 @@ def read_people(wikitext: str) -> People:
         Leads and support in the cell's order, each person once (a lead is not also support). `everyone` is "lead"
         where `Samtliga` stands among the leads, else "support" where it stands among the support.
     """
-    mentions = read_mentions(wikitext)
+    return people_of(read_mentions(wikitext))
+
+
+def people_of(mentions: Sequence[Mention]) -> People:
+    """Who the names in a cell are, each person at the first mention."""
     everybody = [mention.support for mention in mentions if mention.everybody]
     everyone: Everyone | None = None if not everybody else "support" if all(everybody) else "lead"
     lead = _once(mention.person for mention in mentions if mention.person and not mention.support)
@@ -67,12 +71,26 @@ def read_people(wikitext: str) -> People:
 
 def read_mentions(wikitext: str) -> Sequence[Mention]:
     """Read every name in an owner cell, those who lead first, also a name that is there twice."""
-    standing = without_struck(wikitext)
-    text, linked = _set_links_aside(standing if plain(standing) else wikitext)
-    words = _NOT_APPLICABLE.sub("", _without_notes("\n".join(lines(text))))
+    text, linked = _words(wikitext)
+    words = _NOT_APPLICABLE.sub("", _parted(text)[0])
     before, *after = _SUPPORT.split(_LABEL.sub("", words))
     leads = _mentions(before, linked, support=False)
     return [*leads, *_mentions("\n".join(after), linked, support=True)]
+
+
+def left_out(wikitext: str) -> Sequence[str]:
+    """What an owner cell holds besides names: the notes in parentheses, and every `N/A`."""
+    text, linked = _words(wikitext)
+    words, notes = _parted(text)
+    shown = (_LINKED.sub(lambda link: "".join(one.name for one in _linked(link[0], linked)), note) for note in notes)
+    return [*filter(None, (" ".join(note.split()) for note in shown)), *_NOT_APPLICABLE.findall(words)]
+
+
+def _words(wikitext: str) -> tuple[str, Sequence[Person]]:
+    """What is not struck out (all, where everything is) as lines, links as numbers; and the people linked to."""
+    standing = without_struck(wikitext)
+    text, linked = _set_links_aside(standing if plain(standing) else wikitext)
+    return "\n".join(lines(text)), linked
 
 
 def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
@@ -90,9 +108,10 @@ def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
     return _USER_LINK.sub(number, wikitext.replace(_OPEN, "").replace(_CLOSE, "")), linked
 
 
-def _without_notes(text: str) -> str:
-    """Drop what stands in parentheses; one that is not closed ends with its line."""
+def _parted(text: str) -> tuple[str, Sequence[str]]:
+    """Part the text from the notes in parentheses in it; one that is not closed ends with its line."""
     kept: list[str] = []
+    notes: list[str] = []
     depth = 0
     for piece in re.split(r"([()\n])", text):
         if piece == "(":
@@ -102,23 +121,26 @@ def _without_notes(text: str) -> str:
         elif piece == "\n":
             depth = 0
             kept.append(piece)
-        elif not depth:
-            kept.append(piece)
-    return "".join(kept)
+        else:
+            (notes if depth else kept).append(piece)
+    return "".join(kept), notes
 
 
 def _mentions(words: str, linked: Sequence[Person], *, support: bool) -> Iterator[Mention]:
     """The names in one half of the cell."""
     for item in _BETWEEN.split(words):
         name = " ".join(item.strip(_EDGES).split())
-        links = _LINKED.findall(name)
-        if links:
-            people = (linked[at] for at in map(int, links) if at < len(linked))
-            yield from (Mention(person.name, support, person) for person in people)
+        if _LINKED.search(name):
+            yield from (Mention(person.name, support, person) for person in _linked(name, linked))
         elif name.casefold().partition(" ")[0] in _EVERYONE:
             yield Mention(name, support, everybody=True)
         elif name:
             yield Mention(name, support, None if name.casefold() in _NOBODY else Person(name))
+
+
+def _linked(words: str, linked: Sequence[Person]) -> Sequence[Person]:
+    """The people that are linked to in some words."""
+    return [linked[at] for at in map(int, _LINKED.findall(words)) if at < len(linked)]
 
 
 def _once(people: Iterable[Person]) -> tuple[Person, ...]:

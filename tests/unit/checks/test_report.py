@@ -99,7 +99,7 @@ def test_status_is_not_asked_of_a_hidden_report() -> None:
 )
 def test_report_not_refreshed(changes: dict[str, bool], expected: bool) -> None:  # noqa: FBT001 - pytest's parameters
     """A report whose words have changed under its date is told of, unless nobody is to see it."""
-    report = StatusReport(PLACE, date(2022, 11, 3), "2022-11-03", Status.GREEN, **changes)
+    report = replace(StatusReport(PLACE, date(2022, 11, 3), "2022-11-03", Status.GREEN), **changes)
     assert ("report-not-refreshed" in codes(replace(project(), report=report))) is expected
 
 
