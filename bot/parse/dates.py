@@ -79,18 +79,18 @@ def read_cell(wikitext: str, frame: Frame) -> Reading:
     cell = unmarked(standing)
     if not any(map(str.isalnum, "".join(cell))):
         return Reading(Period(text))
-    reading = Reading(Period(text, unreadable=True), cell)
+    unreadable = Period(text, unreadable=True)
     line = _tokens(cell)
     if line is None:
-        return reading
-    reading = replace(reading, used={token.start for token in line if token.kind is not Kind.BREAK})
+        return Reading(unreadable, cell)
+    used = {token.start for token in line if token.kind is not Kind.BREAK}
     read = _read(line)
     if not isinstance(read, Dates):
-        return replace(reading, misfit=read)
+        return Reading(unreadable, cell, misfit=read, used=used)
     placings = frame.place_each(read.stretches)
-    reading = replace(reading, dates=read, placings=placings)
-    period = _place(read, placings, frame)
-    return reading if period is None else replace(reading, period=replace(period, text=text, tentative=read.tentative))
+    placed = _place(read, placings, frame)
+    period = replace(placed, text=text, tentative=read.tentative) if placed else unreadable
+    return Reading(period, cell, read, None, placings, used)
 
 
 def _place(read: Dates, placings: Sequence[Placing], frame: Frame) -> Period | None:
