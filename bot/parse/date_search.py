@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.parse.date_words import Kind, Token, scan
+from bot.parse.date_context import Word, is_bent, is_fraction, is_glued, is_moved, is_name
+from bot.parse.date_words import Kind, scan
 from bot.parse.dates import read_words
 
 LONGEST = 2_000
 """Characters in the longest line that is looked through: anything longer is a text, not a line of a plan."""
 
 _CALENDAR = frozenset({Kind.MONTH, Kind.SEASON, Kind.ISO_DAY, Kind.ISO_MONTH, Kind.SLASH_DAY})
-_COUNTED = frozenset({Kind.WEEK, Kind.QUARTER, Kind.HALF})
+_NUMBERED = frozenset({Kind.WEEK, Kind.QUARTER, Kind.HALF})
 _COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL})
 _BINDING = frozenset({Kind.DASH, Kind.SLASH})
 _NOT_FIRST = (
@@ -33,14 +34,19 @@ _NOT_LAST = (
     )
     | _BINDING
 )
-_DOUBTFUL = frozenset({"vår", "jan", "maj"})
-"""Words that mean something else in prose (our, and two names) when nothing else of a date stands beside them."""
+_APART = re.compile(r" [–—-] |, | \(")
+_COUNTED = re.compile(r" [^\W\d_]")
+
+_BOUND = frozenset({Kind.ONGOING, Kind.IN, Kind.BY, Kind.FROM, Kind.THROUGH, Kind.WHOLE})
 
 _SET_OUT = re.compile(r" ?(?:[:,;(]|[–—-] )|\.?$|\. ")
 """What parts a date at the start of a line from what it is about."""
 
-_GLUED_BEFORE = re.compile(r"\S[-‐‑–—/]$")
-_GLUED_AFTER = re.compile(r"[-‐‑–—/]\S")
+_SET_OUT_NAME = re.compile(r" ?(?:[:;]|[–—-] )|\.?$")
+"""The same for a word that may be a name: "Jan, Eric och Axel planerar" is about no month."""
+
+_NEXT = re.compile(r"[.;,] ?\Z")
+_SET_OUT_NEXT = re.compile(r" ?:| [–—-] ")
 
 _SENTENCE_END = re.compile(r"[.!?] +(?=[A-ZÅÄÖ])|: ")
 
@@ -60,24 +66,32 @@ class DateInLine:
     clear: bool = True
 
 
-Word = tuple[Token, tuple[int, int]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words of a line that may be a date: its slice, whether it can be read, and whether it is one even in prose."""
+    """Words of a line that may be a date.
+
+    Attributes:
+        start, end: Its slice.
+        readable: Whether it can be read.
+        strong: Whether it is a date even in prose.
+        name: Whether it may be a name instead.
+        bound: Whether it holds a word that binds it to the line (`under 2014`, `löpande`).
+    """
 
     start: int
     end: int
     readable: bool
     strong: bool
+    name: bool
+    bound: bool
 
 
 def find_date(line: str) -> DateInLine | None:
     """Find the date that a line of a plan is about.
 
-    A date at the start of the line is its date, whatever others come after; else there must be only one. A bare year
-    or `löpande` counts where it is set out at the start, or where at most one other word stands beside it.
+    A date at the start of the line is its date, whatever others come after, unless another one is set out as it is
+    ("mars: ansökan, april: beslut"); else there must be only one. A bare year or `löpande` counts where it is set out
+    at the start, where nothing else stands on the line, or where it ends a line as a date does (`Stöd under 2014`).
 
     Args:
         line: Plain words, white space folded (see `bot.parse.words.lines`).
@@ -89,16 +103,34 @@ def find_date(line: str) -> DateInLine | None:
         return None
     found = [stretch for words in _runs(line) if (stretch := _stretch(line, words))]
     strong = [one for one in found if one.strong]
-    leading = next((one for one in found if not _says(line[: one.start])), None)
-    if leading and leading.readable and (leading.strong or _set_out(line, leading)):
+    leading = next((one for one in found[:1] if not _says(line[: one.start])), None)
+    if leading and leading.readable and _leads(line, leading, found[1:]):
         return DateInLine(leading.start, leading.end)
     if strong:
-        alone = len(strong) == 1 and strong[0].readable
+        alone = len(strong) == 1 and strong[0].readable and not (leading and leading.readable)
         return DateInLine(strong[0].start, strong[0].end) if alone else DateInLine(0, len(line), clear=False)
     last = found[-1] if found else None
-    if last and last.readable and not _says(line[last.end :]) and len(line[: last.start].split()) <= 1:
+    if last and last.readable and _ends(line, last):
         return DateInLine(last.start, last.end)
     return None
+
+
+def _leads(line: str, one: _Stretch, others: Sequence[_Stretch]) -> bool:
+    """Whether the date at the start of a line is the line's date, for all that the others say."""
+    if any(other.strong for other in others) and is_moved(line):
+        return False
+    if any(_NEXT.search(line[: other.start]) and _SET_OUT_NEXT.match(line, other.end) for other in others):
+        return False
+    if one.strong:
+        return True
+    set_out = _SET_OUT_NAME if one.name else _SET_OUT
+    return not any(other.strong for other in others) and set_out.match(line, one.end) is not None
+
+
+def _ends(line: str, one: _Stretch) -> bool:
+    """Whether a line ends with a date that is bound to it: `Pågår 2014`, but not "Wikimania 2014"."""
+    before = line[: one.start].split()
+    return not _says(line[one.end :]) and not one.name and (not before or (one.bound and len(before) == 1))
 
 
 def _runs(line: str) -> Iterator[Sequence[Word]]:
@@ -119,22 +151,42 @@ def _runs(line: str) -> Iterator[Sequence[Word]]:
 def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     """The date in a run of words; None where they name no part of the calendar."""
     kinds = {token.kind for token, _ in run}
-    counted = bool(kinds & _COUNTED) and bool(kinds & _COUNTS)
+    counted = bool(kinds & _NUMBERED) and bool(kinds & _COUNTS)
     if not (kinds & _CALENDAR or counted or kinds & {Kind.YEAR, Kind.THE_YEAR, Kind.ONGOING}):
         return None
     words = _trimmed(run)
+    words = _without_count(line, words) if words and not _readable(line, words) else words
     if not words:
         return None
-    more = run[-1][1][1] < len(line) and _says(line[run[-1][1][1] :])
-    if more and words[-1][0].kind is Kind.NUMBER and not _readable(line, words):
-        words = _trimmed(words[:-1])  # "30 mars 5 deltagare"
     start, end = words[0][1][0], words[-1][1][1]
-    if _glued(line, start, end):
+    glued = is_glued(line, start, end)
+    if glued and len(words) == 1:
         return None
-    alone = {line[a:b].casefold().rstrip(".") for _, (a, b) in words} & _DOUBTFUL and len(words) == 1
+    name = is_name(line, words)
+    bound = bool({token.kind for token, _ in words} & _BOUND)
     whole = {Kind.WHOLE, Kind.THE_YEAR} <= kinds
-    strong = (bool(kinds & _CALENDAR) or counted or whole) and not alone
-    return _Stretch(start, end, _readable(line, words), strong)
+    strong = (bool(kinds & _CALENDAR) or counted or whole) and not name
+    bent = glued or is_bent(line, words) or is_fraction(line, words)
+    return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound)
+
+
+def _without_count(line: str, words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out a number that counts what comes after the date: `30 mars 5 deltagare`, `mars – 3 möten`."""
+    token, (start, end) = words[-1]
+    if token.kind is not Kind.NUMBER or not _COUNTED.match(line, end):
+        return words
+    rest = _trimmed(words[:-1])
+    between = line[rest[-1][1][1] : start] if rest else ""
+    apart = _APART.fullmatch(between) or (between == " " and _ends_day(rest, figures=end - start))
+    return rest if apart else words
+
+
+def _ends_day(words: Sequence[Word], *, figures: int) -> bool:
+    """Whether words end in a day that is complete: a number of one figure after it is no year."""
+    kinds = [token.kind for token, _ in words[-2:]]
+    return kinds[-1] in {Kind.YEAR, Kind.ISO_DAY} or (
+        figures == 1 and (kinds[-1] is Kind.SLASH_DAY or kinds == [Kind.NUMBER, Kind.MONTH])
+    )
 
 
 def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
@@ -154,15 +206,6 @@ def _whole(words: Sequence[Word]) -> bool:
 
 def _readable(line: str, words: Sequence[Word]) -> bool:
     return bool(words) and read_words([line[words[0][1][0] : words[-1][1][1]]]) is not None
-
-
-def _glued(line: str, start: int, end: int) -> bool:
-    """Whether the words are part of a longer one: `mars-kampanjen`, `24/7-support`."""
-    return bool(_GLUED_BEFORE.search(line[max(0, start - 2) : start]) or _GLUED_AFTER.match(line, end))
-
-
-def _set_out(line: str, one: _Stretch) -> bool:
-    return _SET_OUT.match(line, one.end) is not None
 
 
 def _says(text: str) -> bool:

@@ -34,7 +34,7 @@ class Kind(Enum):
     NUMBER = auto()
     """Any other number of one or two figures (the number)."""
     ORDINAL_MARK = auto()
-    """`:e`, `:a`, `:te` … after a number."""
+    """`:e`, `:a`, `:te` … after a number, also without the colon."""
     ORDINAL = auto()
     """`första` … `fjärde` (1 … 4)."""
     MONTH = auto()
@@ -135,7 +135,7 @@ _WORDS: dict[str, Token] = {
     "till": Token(Kind.TO),
     **dict.fromkeys(["i", "under", "på", "den", "d", "år", "genomförs"], Token(Kind.IN)),
     "månad": Token(Kind.CALLED_MONTH),
-    "och": Token(Kind.AND),
+    **dict.fromkeys(["och", "samt"], Token(Kind.AND)),
     **dict.fromkeys(["kl", "klockan"], Token(Kind.CLOCK)),
 }
 
@@ -157,7 +157,7 @@ _TOKEN = re.compile(
   | (?P<slash>     (?P<day>[0-9]{1,2}) / (?P<month>[0-9]{1,2}) (?![0-9/]) )
   | (?P<time>      [0-9]{1,2} [.:] [0-9]{2} (?![0-9]) )
   | (?P<number>    [0-9]+ )
-  | (?P<ordinal>   : (?: [ae] | [dt]e | ste ) (?![^\W\d_]) )
+  | (?P<ordinal>   (?: : | (?<=[0-9]) ) (?: [ae] | [dt]e | ste ) (?![^\W\d_]) )
   | (?P<from>      (?: från[ ]och[ ]med | från[ ]o[.]?[ ]?m(?:ed|[.])? | fr?[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
   | (?P<through>   (?: till[ ]och[ ]med | t[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
   | (?P<word>      [^\W\d_]+ ) [.]?

@@ -23,7 +23,7 @@ from bot.parse.words import plain, without_struck
 
 _BREAK = re.compile(r"\n|(<li\b[^<>]*>)|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(rf"[ \t{BLOT}]*([*#:;]+|[•·‣▪◦]|[-–—](?=[ \t]))[ \t]*")
-_EDGES_AFTER_DATE = " :,;.–—-)•"
+_EDGES_AFTER_DATE = ' :,;.–—-)]•→>"”'
 _EDGES_BEFORE_DATE = " :,;(–—-"
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
 
@@ -171,10 +171,13 @@ class _Reader:
                 self._found.unclear.append(line.number)
 
     def _activity(self, line: _Line) -> Activity:
-        mark = read_mark(name=line.text, when="", comment="") or read_mark(name=_name(line), when="", comment="")
         name = _name(line)
+        rest = " ".join(unmarked([name]))
+        mark = read_mark(name=line.text, when="", comment="")
+        if rest and not mark:  # "Klart: 5 maj" alone may as well be what is to be done by then
+            mark = read_mark(name=name, when="", comment="")
         return Activity(
-            name=" ".join(unmarked([name])) or name,
+            name=rest or name,
             when=self._period(line),
             place=Place(self._part.source.title, line.number),
             days=effort_in_comment(line.text),
@@ -203,7 +206,7 @@ def _name(line: _Line) -> str:
     if _says(before) and _says(after):
         return line.words
     name = after.lstrip(_EDGES_AFTER_DATE) if _says(after) else before.lstrip("( ").rstrip(_EDGES_BEFORE_DATE)
-    return name if _says(name) else line.words
+    return name if _says(name) and name.count("(") == name.count(")") else line.words
 
 
 def _says(text: str) -> bool:

@@ -4,10 +4,18 @@ import re
 from dataclasses import dataclass
 
 from bot.parse.date_spans import Frame
+from bot.parse.dates import LONGEST, read_words
 from bot.parse.structure import Source
 from bot.parse.words import plain
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?! ?[-–/] ?\d)")
+_YEAR = re.compile(r"(?<![\w-])(?:19|20)[0-9]{2}(?!\w)")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—/] ?[0-9]")
+# "Inför Wikimania 2014" is no year: what is done for it may well be done in 2013.
+_BESIDE_YEAR = re.compile(
+    r"(?:års|verksamhets)?plan\w*|tids?plan\w*|aktivitet\w*|verksamhet\w*|uppgift\w*|genomför\w*|projekt|projektår\w*"
+    r"|år|året|under|för|i|fas|etapp|del|steg|[0-9]{1,2}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,17 @@ class Part:
 
 
 def in_year(frame: Frame, heading: str) -> Frame:
-    """The frame below a heading: that of the calendar year that it names, if it names one and no other."""
-    years = set(_YEAR.findall(plain(heading)))
-    return Frame(None, None, int(years.pop())) if len(years) == 1 else frame
+    """The frame below a heading: that of the calendar year that it names, if it names one and says nothing else.
+
+    A date (`våren 2014`), `Tidplan för 2014` or `Etapp 2: 2014` may stand there, too; a year that only belongs to a
+    name (`Inför Wikimania 2014`) says nothing about when.
+    """
+    words = plain(heading)
+    years = set(_YEAR.findall(words))
+    if len(words) > LONGEST or len(years) != 1 or _YEARS.search(words):
+        return frame
+    year = years.pop()
+    rest = [word for word in re.split(r"[\W_]+", _YEAR.sub(" ", words)) if word]
+    if read_words([words]) is None and not all(map(_BESIDE_YEAR.fullmatch, rest)):
+        return frame
+    return Frame(None, None, int(year))

@@ -33,7 +33,10 @@ _OUTSIDE = -1
 _STAND_INS = {"{{!}}": "|", "{{(!}}": "{|", "{{!)}}": "|}", "{{!-}}": "|-", "{{!!}}": "||", "{{!+}}": "|+"}
 _STAND_IN = re.compile("|".join(map(re.escape, _STAND_INS)))
 _TABLE = re.compile(r"(?:\A\s*|\n[ \t]*)(?:\{\||\{\{\{!\}\}|\{\{\(!\}\}|<table\b)", re.IGNORECASE)
-_ROW_TEMPLATE = re.compile(r"^tids?plan|rad$", re.IGNORECASE)
+_ROW_TEMPLATE = re.compile(
+    r"(?:mall:|template:)?(?:tids?plan\w*(?:[ _/-]rad)?|(?:\w*[ _/-]|tabell|aktivitets)?rad)", re.IGNORECASE
+)
+"""`Tidplan`, `Tidplansrad`, `Tidplan/rad`, `Rad`; not `Uppdaterad` or `Sparad`."""
 
 
 @dataclass(slots=True)
@@ -147,7 +150,7 @@ def _row_columns(call: Call) -> dict[str, str]:
     if {"when", "name"} <= named.keys():
         return named
     unnamed = [one.name for one in call.parameters if not one.named]
-    if len(unnamed) > 1 and _ROW_TEMPLATE.search(call.name):
+    if len(unnamed) > 1 and _ROW_TEMPLATE.fullmatch(call.name):
         return dict(zip(COLUMNS, unnamed, strict=False))
     return {}
 

@@ -98,7 +98,9 @@ def _read(parts: Sequence[Part]) -> TimePlan:
         flaws += [_unreadable(source, line, "prose") for line in lines.unclear]
         flaws += _unclosed_tables(source, rows)
     if not strict and not activities:
-        flaws += _nothing(parts[0], [one for rows in tables for one in rows.tables], talk)
+        told = {flaw.place.line for flaw in flaws}
+        nothing = _nothing(parts[0], [one for rows in tables for one in rows.tables], talk)
+        flaws += [flaw for flaw in nothing if flaw.place.line not in told]
     tag = next((rows.tag for rows in tables if rows.tag), None)
     return TimePlan(tuple(activities), tag, (*flaws, *_unclosed_templates(source)))
 
