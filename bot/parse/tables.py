@@ -2,12 +2,13 @@
 
 Of wikitext only what MediaWiki's own table pass looks at is looked at: lines that begin with `{|`, `|-`, `|+`, `|`,
 `!` or `|}`, `||` between cells on a line (`!!` also among headers), and a pipe after a cell's attributes; links protect
-nothing. A nested table is part of the cell it stands in. A table that is never closed is read to the end of the
-section, and says so (`Table.closed`).
+nothing. Rows and cells may stand among them as tags, too (`<tr>`, `<td>`). A nested table is part of the cell it
+stands in. A table that is never closed is read to the end of the section, and says so (`Table.closed`).
 """
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.parse.grid import Cell, Table, cell_at, fill
 from bot.parse.html_tables import read_html_table
@@ -34,29 +35,79 @@ def read_tables(source: Source, start: int, end: int) -> list[Table]:
     return tables
 
 
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]*)>", re.IGNORECASE)
+
+
+class _Slice(NamedTuple):
+    """A cell as a slice of the page; its attributes, where they are known already."""
+
+    start: int
+    end: int
+    header: bool
+    attributes: str | None = None
+
+
 @dataclass(slots=True)
 class _Draft:
-    """A table while its lines are read: cells as (start, end, header) slices of the page."""
+    """A table while its lines are read.
 
-    rows: list[list[tuple[int, int, bool]]] = field(default_factory=list)
+    Attributes:
+        rows: Its rows so far.
+        depth: How many tables are open, in wikitext.
+        tables: How many tables are open in its last cell, as HTML.
+        open: Whether the last cell still goes on.
+    """
+
+    rows: list[list[_Slice]] = field(default_factory=list)
     depth: int = 1
+    tables: int = 0
+    open: bool = False
+
+    def begin_row(self) -> None:
+        """Let the cells that follow stand in a new row."""
+        self.rows.append([])
+        self.open = False
 
     def open_cells(self, start: int, end: int, masked: str, *, header: bool) -> None:
         """Add the cells of one line, split where the masked text says `||` (or `!!` among headers)."""
-        if not self.rows:
-            self.rows.append([])
-        cells = self.rows[-1]
         position = start
         for mark in re.finditer(r"\|\||!!" if header else r"\|\|", masked[start:end]):
-            cells.append((position, start + mark.start(), header))
+            self._add(_Slice(position, start + mark.start(), header))
             position = start + mark.end()
-        cells.append((position, end, header))
+        self._add(_Slice(position, end, header))
+        self.tables = 0
+        for tag in _TAG.finditer(masked, position, end):
+            self._count_tables(tag)
+
+    def go_on(self, start: int, end: int, masked: str) -> None:
+        """Let the last cell run on over a line, up to a row or a cell that is a tag."""
+        for tag in _TAG.finditer(masked, start, end):
+            if not self._count_tables(tag) and not self.tables:
+                self.extend(tag.start())
+                self.open = False
+                if tag[2].lower() == "tr":
+                    self.rows.append([])
+                elif not tag[1]:
+                    self._add(_Slice(tag.end(), tag.end(), tag[2].lower() == "th", tag[3]))
+        self.extend(end)
 
     def extend(self, end: int) -> None:
-        """Let the cell that was opened last run on to here."""
-        if self.rows and self.rows[-1]:
-            start, _, header = self.rows[-1][-1]
-            self.rows[-1][-1] = (start, end, header)
+        """Let the last cell, if it is open, run on to here."""
+        if self.open:
+            self.rows[-1][-1] = self.rows[-1][-1]._replace(end=end)
+
+    def _add(self, cell: _Slice) -> None:
+        if not self.rows:
+            self.rows.append([])
+        self.rows[-1].append(cell)
+        self.open = True
+
+    def _count_tables(self, tag: re.Match[str]) -> bool:
+        """Keep count of the tables inside the last cell; False for a tag of another kind."""
+        if tag[2].lower() != "table":
+            return False
+        self.tables = max(0, self.tables + (-1 if tag[1] else 1))
+        return True
 
 
 def _read_table(source: Source, start: int, end: int) -> Table:
@@ -66,7 +117,7 @@ def _read_table(source: Source, start: int, end: int) -> Table:
         line_end = _line_end(source.masked, position, end)
         closed = _read_line(draft, source.masked, position, line_end)
         position = line_end
-    rows = [[_cell(source, *cell) for cell in cells] for cells in draft.rows if cells]
+    rows = [[_cell(source, cell) for cell in cells] for cells in draft.rows if cells]
     return Table(tuple(fill(rows)), source.line(start), closed, start, position)
 
 
@@ -88,20 +139,24 @@ def _read_line(draft: _Draft, masked: str, start: int, end: int) -> bool:
             case "|}":
                 return True
             case "|-" | "|+":  # what follows a caption on further lines is caption too
-                draft.rows.append([])
+                draft.begin_row()
             case sign:
                 draft.open_cells(mark.end(), end, masked, header=sign == "!")
+        return False
+    elif draft.depth == 1:
+        draft.go_on(start, end, masked)
         return False
     draft.extend(end)
     return False
 
 
-def _cell(source: Source, start: int, end: int, header: bool) -> Cell:  # noqa: FBT001 - unpacked from the draft
+def _cell(source: Source, cell: _Slice) -> Cell:
     """A cell from its slice: attributes before a pipe on its first line are taken off, unless a link begins there."""
-    masked = source.masked
-    first_line = masked.find("\n", start, end)
-    pipe = masked.find("|", start, end if first_line < 0 else first_line)
-    attributes = ""
-    if pipe >= 0 and "[[" not in masked[start:pipe]:
-        attributes, start = source.text[start:pipe], pipe + 1
+    start, end, header, attributes = cell
+    if attributes is None:
+        masked, attributes = source.masked, ""
+        first_line = masked.find("\n", start, end)
+        pipe = masked.find("|", start, end if first_line < 0 else first_line)
+        if pipe >= 0 and "[[" not in masked[start:pipe]:
+            attributes, start = source.text[start:pipe], pipe + 1
     return cell_at(source, start, end, attributes, header=header)
