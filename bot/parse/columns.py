@@ -29,7 +29,7 @@ def column(header: str) -> str | None:
         header: The header cell's wikitext, or a parameter's name. Only its first line counts, and what stands in
             parentheses or after a slash only where the header is not known with it (`Tid (dagar)` is the effort).
     """
-    words = plain(_SECOND_LINE.split(header.replace("_", " "), maxsplit=1)[0]).lower().rstrip(" :.")
+    words = plain(_SECOND_LINE.split(header.replace("_", " "), maxsplit=1)[0]).lower().rstrip(" :.?")
     return _COLUMN_OF.get(words) or _COLUMN_OF.get(_ADDITION.sub("", words).strip())
 
 

@@ -1,9 +1,9 @@
 """The lines of an older time plan: `* 30 mars: text. Fixat!`, `2013-08-01 text`, `Pågår 2014`.
 
 A line of a list is an activity, whether or not it has a date. A line of plain text is one only if it has a date, and
-only one; other text is talk about the plan. A line that is nothing but a date, and a heading that is one, give their
-date to the lines of the list below that have none. A line of a list below an activity, without a date of its own,
-belongs to it.
+only one, which it begins with where there are lists, too; other text is talk about the plan. A line that is nothing
+but a date, and a heading that is one, give their date to the lines of the list below that have none. A line of a list
+below an activity, without a date of its own, belongs to it.
 """
 
 import re
@@ -133,11 +133,13 @@ class _Reader:
         self._part = part
         self._strict = strict
         self._found = Lines()
+        self._lists = False
         self._dates: list[tuple[float, str]] = []
         self._activities: list[float] = []
 
     def read(self, lines: Sequence[_Line]) -> Lines:
         """Read the lines of the part."""
+        self._lists = any(line.listed for line in lines)
         heading = plain(self._part.heading)
         above = find_date(heading)
         if above and above.clear and not _says(heading.replace(heading[above.start : above.end], "", 1)):
@@ -159,15 +161,18 @@ class _Reader:
     def _take(self, line: _Line) -> None:
         """Take a line as an activity, or as talk."""
         if self._strict and not line.begins_with_date:
+            if line.listed and line.date:
+                self._found.unclear.append(line.number)  # an activity or a note: a person can tell
             return
         if line.listed and line.date is None and self._activities:
             return  # it belongs to the activity above
-        if line.listed or line.dated or (line.level and self._dates):
+        plain_date = line.begins_with_date or (line.dated and not self._lists)
+        if line.listed or plain_date or (line.level and self._dates):
             self._activities.append(line.level)
             self._found.activities.append(self._activity(line))
         else:
             self._found.talk.append(line.number)
-            if line.date:
+            if line.date and not line.dated:
                 self._found.unclear.append(line.number)
 
     def _activity(self, line: _Line) -> Activity:

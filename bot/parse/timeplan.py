@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.model import Activity, Flaw, Place
 from bot.parse.date_spans import Frame
 from bot.parse.grid import Table
-from bot.parse.plan_lines import Lines, read_lines
+from bot.parse.plan_lines import read_lines
 from bot.parse.plan_part import Part, in_year
 from bot.parse.plan_rows import Rows, read_rows
 from bot.parse.structure import Source
@@ -92,7 +92,7 @@ def _read(parts: Sequence[Part]) -> TimePlan:
     flaws: list[Flaw] = []
     talk: list[int] = []
     for part, rows in zip(parts, tables, strict=True):
-        lines = Lines() if rows.plans else read_lines(part, rows.tables, strict=strict)
+        lines = read_lines(part, rows.tables, strict=strict)
         activities += [*rows.activities, *lines.activities]
         talk += lines.talk
         flaws += [_unreadable(source, line, "prose") for line in lines.unclear]
@@ -102,6 +102,7 @@ def _read(parts: Sequence[Part]) -> TimePlan:
         nothing = _nothing(parts[0], [one for rows in tables for one in rows.tables], talk)
         flaws += [flaw for flaw in nothing if flaw.place.line not in told]
     tag = next((rows.tag for rows in tables if rows.tag), None)
+    activities.sort(key=lambda one: one.place.line)  # lines may stand above a table
     return TimePlan(tuple(activities), tag, (*flaws, *_unclosed_templates(source)))
 
 
