@@ -5,7 +5,7 @@ such a date is a wrong one. Each list is of words as they stand beside a date; a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.parse.date_words import Kind, Token
 
@@ -101,22 +101,22 @@ def is_bent(line: str, words: Sequence[Word]) -> bool:
 
 
 def is_name(line: str, words: Sequence[Word]) -> bool:
-    """Whether a lone word may mean something else: `Maj`, `vår`, or a month with a capital inside a sentence."""
-    said = _without_small(words)
-    if len(said) > 1:
-        return False
-    (token, (start, end)) = said[0]
+    """Whether lone words may mean something else: `Maj`, `vår`, or a month with a capital inside a sentence."""
+    said = _without(words, {Kind.IN})
+    token, (start, end) = said[0]
     word = line[start:end].rstrip(".")
-    if word.casefold() == _OUR:
+    if len(said) == 1 and word.casefold() == _OUR:
         return len(words) == 1 or _WORD.match(line, end) is not None
-    if len(words) > 1 or token.kind is not Kind.MONTH or not word[0].isupper():
-        return False
-    return word.casefold() in _NAMES or not _SENTENCE_START.search(line[max(0, start - 2) : start])
+    names = [line[a:b].rstrip(".") for _, (a, b) in _without(words, {Kind.COMMA, Kind.AND})]
+    if all(name[0].isupper() and name.casefold() in _NAMES for name in names):
+        return True
+    inside = not _SENTENCE_START.search(line[max(0, start - 2) : start])
+    return len(words) == 1 and token.kind is Kind.MONTH and word[0].isupper() and inside
 
 
 def is_fraction(line: str, words: Sequence[Word]) -> bool:
     """Whether a lone `3/4` may be a part of something."""
-    said = _without_small(words)
+    said = _without(words, {Kind.IN})
     if len(said) > 1 or said[0][0].kind is not Kind.SLASH_DAY:
         return False
     token, (start, end) = said[0]
@@ -128,6 +128,6 @@ def is_fraction(line: str, words: Sequence[Word]) -> bool:
     return part <= whole <= _SMALL and not named and not leads
 
 
-def _without_small(words: Sequence[Word]) -> Sequence[Word]:
-    """The words without `i`, `under`, `den`; all of them where there are no others."""
-    return [one for one in words if one[0].kind is not Kind.IN] or words
+def _without(words: Sequence[Word], kinds: Collection[Kind]) -> Sequence[Word]:
+    """The words that are of none of these kinds; all of them where there are no others."""
+    return [one for one in words if one[0].kind not in kinds] or words

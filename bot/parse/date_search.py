@@ -119,7 +119,10 @@ def _leads(line: str, one: _Stretch, others: Sequence[_Stretch]) -> bool:
     """Whether the date at the start of a line is the line's date, for all that the others say."""
     if any(other.strong for other in others) and is_moved(line):
         return False
-    if any(_NEXT.search(line[: other.start]) and _SET_OUT_NEXT.match(line, other.end) for other in others):
+    if any(
+        _NEXT.search(line[max(0, other.start - 2) : other.start]) and _SET_OUT_NEXT.match(line, other.end)
+        for other in others
+    ):
         return False
     if one.strong:
         return True
@@ -129,7 +132,7 @@ def _leads(line: str, one: _Stretch, others: Sequence[_Stretch]) -> bool:
 
 def _ends(line: str, one: _Stretch) -> bool:
     """Whether a line ends with a date that is bound to it: `Pågår 2014`, but not "Wikimania 2014"."""
-    before = line[: one.start].split()
+    before = [word for word in line[: one.start].split() if _says(word)]
     return not _says(line[one.end :]) and not one.name and (not before or (one.bound and len(before) == 1))
 
 
@@ -155,9 +158,7 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     if not (kinds & _CALENDAR or counted or kinds & {Kind.YEAR, Kind.THE_YEAR, Kind.ONGOING}):
         return None
     words = _trimmed(run)
-    words = _without_count(line, words) if words and not _readable(line, words) else words
-    if not words:
-        return None
+    words = words if _readable(line, words) else _without_count(line, words)
     start, end = words[0][1][0], words[-1][1][1]
     glued = is_glued(line, start, end)
     if glued and len(words) == 1:
@@ -194,18 +195,18 @@ def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
     start, end = 0, len(words)
     while start < end and words[start][0].kind in _NOT_FIRST:
         start += 1
-    while start < end and words[end - 1][0].kind in _NOT_LAST and not _whole(words[start:end]):
+    while start < end and words[end - 1][0].kind in _NOT_LAST:
+        kind = words[end - 1][0].kind
+        if kind is Kind.ONGOING and end - start == 1:
+            break  # a date by itself
+        if kind is Kind.CLOSE and any(token.kind is Kind.OPEN for token, _ in words[start:end]):
+            break
         end -= 1
     return words[start:end]
 
 
-def _whole(words: Sequence[Word]) -> bool:
-    """Whether nothing but one word is left, which then is a date by itself (`löpande`)."""
-    return len(words) == 1 and words[0][0].kind is Kind.ONGOING
-
-
 def _readable(line: str, words: Sequence[Word]) -> bool:
-    return bool(words) and read_words([line[words[0][1][0] : words[-1][1][1]]]) is not None
+    return read_words([line[words[0][1][0] : words[-1][1][1]]]) is not None
 
 
 def _says(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.parse.structure import Source
 from bot.parse.words import plain
 
 _YEAR = re.compile(r"(?<![\w-])(?:19|20)[0-9]{2}(?!\w)")
-_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—/] ?[0-9]")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—/] ?(?:[0-9]|\Z)")
 # "Inför Wikimania 2014" is no year: what is done for it may well be done in 2013.
 _BESIDE_YEAR = re.compile(
     r"(?:års|verksamhets)?plan\w*|tids?plan\w*|aktivitet\w*|verksamhet\w*|uppgift\w*|genomför\w*|projekt|projektår\w*"

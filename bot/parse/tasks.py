@@ -17,7 +17,7 @@ _NO_TASKS = re.compile(
 _TAG_ADDRESS = re.compile(r"(?:/|phab(?:ricator)?:)tag/([^/\s|\]<>?#]{1,255})", re.IGNORECASE)
 # On the column's own line only what cannot be a word of the heading ("Phabricator-ärenden") is taken as the tag.
 _TAG_LIKE = re.compile(r"WMSE|[0-9]|/")
-_COLUMN = re.compile(r"phabricator\b[ :–—()-]*", re.IGNORECASE)
+_COLUMN = re.compile(r"phab(?:ricator)?\b[ :–—()-]*", re.IGNORECASE)
 
 
 def read_tasks(wikitext: str) -> tuple[str, ...]:

@@ -197,3 +197,38 @@ def test_section_ends_before_the_next_heading_of_its_level() -> None:
         "= d =\n4",
     ]
     assert text[sections[0].body : sections[0].end] == "\n1\n=== b ===\n2\n"
+
+
+def test_calls_between_two_positions_are_found() -> None:
+    """A call belongs to where it begins, also where it ends outside; arguments and those inside others are none."""
+    text = "{{a}} {{b|{{c}}}} {{{d}}} {{e}}"
+    source = Source("Sida", text)
+    for start in range(len(text) + 1):
+        for end in range(start, len(text) + 1):
+            begun = [name for name in "abe" if start <= text.index(f"{{{{{name}") < end]
+            assert [call.name for call in source.calls_between(start, end)] == begun
+
+
+@pytest.mark.parametrize(
+    ("before", "begins"),
+    [
+        ("", True),
+        (" \t", True),
+        ("a\n", True),
+        ("a\n <!-- b --> ", True),
+        ("<!-- a\n-->", True),
+        ("a", False),
+        ("a\n* ", False),
+        ("<nowiki></nowiki>", False),
+        ("{{b}}", False),
+    ],
+)
+def test_begin_of_a_line_is_known(before: str, *, begins: bool) -> None:
+    """Only white space and comments may stand before what begins its line."""
+    assert Source("Sida", f"{before}{{{{a}}}}").begins_line(len(before)) == begins
+
+
+def test_lines_may_be_counted_from_another() -> None:
+    """A text that is a part of a page counts its lines from where it begins there."""
+    source = Source("Sida", "a\nb\nc", first_line=7)
+    assert [source.line(position) for position in (0, 1, 2, 4, 5)] == [7, 7, 8, 9, 9]

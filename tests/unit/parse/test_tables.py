@@ -144,3 +144,30 @@ def test_columns_have_a_limit() -> None:
     wide, long = rows(f"| colspan=9999 | a || b\n|-\n|{'| c |' * (MAX_COLUMNS + 5)}")
     assert wide == ["a"] * MAX_COLUMNS
     assert len(long) == MAX_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("body", "cells"),
+    [
+        pytest.param("! a\n|-\n<td>b</td><td>c</td>", [["!a"], ["b", "c"]], id="cells"),
+        pytest.param("! a\n<tr><td>b</td><th>c</th></tr>\n|-\n| d", [["!a"], ["b", "!c"], ["d"]], id="rows"),
+        pytest.param("<tr><td>a</td>\n<td>b</td></tr>\n|-\n| c", [["a", "b"], ["c"]], id="before-all-others"),
+        pytest.param("| a\n<td>b\nc</td>\nd\n| e", [["a", "b\nc", "e"]], id="after-a-cell"),
+        pytest.param("<tr><td rowspan=2>a</td><td>b</td></tr>\n|-\n| c", [["a", "b"], ["a", "c"]], id="attributes"),
+        pytest.param("<tr><td>a | b</td></tr>", [["a | b"]], id="pipe"),
+        pytest.param(
+            "|\n<table><tr><td>a\n<td>b</table>\n| c", [["<table><tr><td>a\n<td>b</table>", "c"]], id="nested"
+        ),
+        pytest.param(
+            "| a <table><td>x\n<td>y</table> b\nc<td>d",
+            [["a <table><td>x\n<td>y</table> b\nc", "d"]],
+            id="nested-inside",
+        ),
+        pytest.param("| a\n</table>\n<td>b", [["a\n</table>", "b"]], id="end-of-none"),
+        pytest.param("| <table>\n|-\n| a\n<td>b", [["<table>"], ["a", "b"]], id="nested-never-closed"),
+        pytest.param("| {{x|<td>}}\n{{x|<td>}}\n| b", [["{{x|<td>}}\n{{x|<td>}}", "b"]], id="in-a-template"),
+    ],
+)
+def test_rows_and_cells_may_be_tags(body: str, cells: list[list[str]]) -> None:
+    """Tags for rows and cells stand among those in wikitext, and a table in HTML inside a cell is part of it."""
+    assert rows(body) == cells

@@ -77,6 +77,7 @@ def test_tasks_are_only_missing(cell: str) -> None:
         ("[[phab:tag/wmse-x|Ärenden]]", "wmse-x"),
         ("Phabricator (WMSE-X)", "WMSE-X"),
         ("Phabricator: WMSE-X", "WMSE-X"),
+        ("Phab<br>WMSE-X", "WMSE-X"),
         ("Phabricator", None),
         ("Phabricator-ärenden", None),
         ("Phabricator-ärenden<br>WMSE-X", "WMSE-X"),

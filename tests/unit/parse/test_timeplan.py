@@ -205,3 +205,69 @@ def test_unclosed_template_in_the_plan_is_told(text: str, told: list[tuple[str, 
     """A template that is opened anywhere on the page and never closed may hide rows, and is told where it stands."""
     assert flaws(text) == told
     assert names(text) == ["Resa"]
+
+
+def test_plan_below_two_headings_is_one() -> None:
+    """What stands below each heading that says so is part of the plan, and what stands between is not."""
+    text = "== Tidplan ==\n* 30 mars: a\n== Mål ==\n* 5 maj: mål\n== Tidplan 2023 ==\n* maj: b\n"
+    assert [(one.name, one.when.start) for one in read(text).activities] == [
+        ("a", date(2022, 3, 30)),
+        ("b", date(2023, 5, 1)),
+    ]
+
+
+def test_year_in_a_heading_counts_for_tables() -> None:
+    """Tables below headings with years are of those years; the project's own period counts again below another."""
+    tables = "".join(f"=== {heading} ===\n{TABLE}" for heading in ("2021", "2023", "Övrigt"))
+    years = [one.when.start.year for one in read(f"== Tidplan ==\n{tables}").activities if one.when.start]
+    assert years == [2021, 2023, 2022]
+
+
+DATA = "{{Projektdata 2014\n| tidplan = Pågår 2014\n}}"
+FIELD = (DATA.index("Pågår") - 1, DATA.index("\n}}"))
+
+
+def on(main: str, data: str | None = None, *, field: tuple[int, int] | None = None) -> list[tuple[str, str, int]]:
+    """The name, the page and the line of the activities of a project with these pages."""
+    source = None if data is None else Source("Projekt:Prov 2022/Projektdata", data)
+    plan = read_timeplan(Source("Projekt:Prov 2022", main), FRAME, data=source, field=field)
+    return [(one.name, one.place.page, one.place.line) for one in plan.activities]
+
+
+def test_plan_may_stand_on_the_page_with_the_facts() -> None:
+    """Where the project page has no plan, that of the page with the project data is read, by heading or by table."""
+    for data in ("Fakta\n== Tidplan ==\n* maj: Resa\n", f"Fakta\n{TABLE}"):
+        ((name, page, _),) = on("== Tidplan ==\n", data)
+        assert (name, page) == ("Resa", "Projekt:Prov 2022/Projektdata")
+
+
+def test_plan_on_the_project_page_comes_first() -> None:
+    """Where both pages have a plan, and a field, the project page's is read alone."""
+    found = on("== Tidplan ==\n* maj: Resa\n", f"{DATA}\n== Tidplan ==\n* juni: Annat\n", field=FIELD)
+    assert found == [("Resa", "Projekt:Prov 2022", 2)]
+
+
+def test_plan_may_stand_in_a_field_of_the_template() -> None:
+    """Where no page has a plan, the template's own parameter for it is read, on whichever page the template is."""
+    assert on("", DATA, field=FIELD) == [("Pågår 2014", "Projekt:Prov 2022/Projektdata", 2)]
+    assert on(DATA, field=FIELD) == [("Pågår 2014", "Projekt:Prov 2022", 2)]
+
+
+def test_first_place_with_a_plan_tells_what_is_wrong() -> None:
+    """Where nothing can be read anywhere, the finding is about the first place that should hold the plan."""
+    main = Source("Projekt:Prov 2022", "== Tidplan ==\nKommer senare.\n")
+    data = Source("Projekt:Prov 2022/Projektdata", "== Tidplan ==\nI höst eller vår.\n")
+    (flaw,) = read_timeplan(main, FRAME, data=data).flaws
+    assert (flaw.code, flaw.place) == ("timeplan-unreadable", Place("Projekt:Prov 2022", 2))
+
+
+def test_line_is_told_of_once() -> None:
+    """The only line of a plan, if it cannot be read, gives one finding."""
+    assert flaws("== Tidplan ==\nMöte 5 maj eller 6 maj\n") == [("timeplan-unreadable", 2, "prose")]
+
+
+def test_table_without_rows_is_a_plan_that_nobody_has_filled_in() -> None:
+    """A table with nothing but its header is a plan, and so is what stands beside it."""
+    empty = f"== Tidplan ==\n{{|\n{SIX}\n|}}\n"
+    assert (names(empty), flaws(empty)) == ([], [])
+    assert names(f"{empty}* 5 maj: Resa\n") == ["Resa"]
