@@ -17,6 +17,13 @@ def overdue_report(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     yield Flaw(code, report.place, facts={"period": state.period, "due": state.due, "updated": report.updated})
 
 
+def report_not_refreshed(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """People have changed the report's fields since its date was first seen, but not the date."""
+    report = standing.project.report
+    if report and report.unrefreshed and standing.report.state not in {"none", "hidden"}:
+        yield Flaw("report-not-refreshed", report.place)
+
+
 def status_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     """There is a report, but its STATUS was never set."""
     report = standing.project.report
@@ -31,4 +38,4 @@ def final_report_missing(standing: Standing, settings: Settings) -> Iterator[Fla
         yield Flaw("final-report-missing", project.report.place, facts={"end": project.end})
 
 
-RULES = (overdue_report, status_missing, final_report_missing)
+RULES = (overdue_report, report_not_refreshed, status_missing, final_report_missing)
