@@ -21,6 +21,9 @@ _COLUMN_OF = {name: key for key, names in COLUMNS.items() for name in names}
 _SECOND_LINE = re.compile(r"<br\b[^>]*>|\n", re.IGNORECASE)
 _ADDITION = re.compile(r" ?(?:\([^()]*\)|/.*)")
 
+_LONGEST = 500
+"""Characters in the longest first line of a header, markup and all: longer ones are cells with text, and many."""
+
 
 def column(header: str) -> str | None:
     """Which column a header names; None for one that is not known.
@@ -29,7 +32,10 @@ def column(header: str) -> str | None:
         header: The header cell's wikitext, or a parameter's name. Only its first line counts, and what stands in
             parentheses or after a slash only where the header is not known with it (`Tid (dagar)` is the effort).
     """
-    words = plain(_SECOND_LINE.split(header.replace("_", " "), maxsplit=1)[0]).lower().rstrip(" :.?")
+    first = _SECOND_LINE.split(header.replace("_", " "), maxsplit=1)[0]
+    if len(first) > _LONGEST:
+        return None
+    words = plain(first).lower().rstrip(" :.?")
     return _COLUMN_OF.get(words) or _COLUMN_OF.get(_ADDITION.sub("", words).strip())
 
 

@@ -114,6 +114,14 @@ def is_name(line: str, words: Sequence[Word]) -> bool:
     return len(words) == 1 and token.kind is Kind.MONTH and word[0].isupper() and inside
 
 
+def begins_text(line: str, word: Word) -> bool:
+    """Whether the last word of a date may be the first of what comes after it: `2013-08-01 Vår rapport`."""
+    start, end = word[1]
+    written = line[start:end]
+    name = written[0].isupper() and written.casefold() in _NAMES
+    return (name or written.casefold() == _OUR) and _WORD.match(line, end) is not None
+
+
 def is_fraction(line: str, words: Sequence[Word]) -> bool:
     """Whether a lone `3/4` may be a part of something."""
     said = _without(words, {Kind.IN})

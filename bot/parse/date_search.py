@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.parse.date_context import Word, is_bent, is_fraction, is_glued, is_moved, is_name
+from bot.parse.date_context import Word, begins_text, is_bent, is_fraction, is_glued, is_moved, is_name
 from bot.parse.date_words import Kind, scan
 from bot.parse.dates import read_words
 
@@ -158,7 +158,9 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     if not (kinds & _CALENDAR or counted or kinds & {Kind.YEAR, Kind.THE_YEAR, Kind.ONGOING}):
         return None
     words = _trimmed(run)
-    words = words if _readable(line, words) else _without_count(line, words)
+    if not words:
+        return None  # "kl. löpande"
+    words = words if _readable(line, words) else _without_next(line, words)
     start, end = words[0][1][0], words[-1][1][1]
     glued = is_glued(line, start, end)
     if glued and len(words) == 1:
@@ -171,15 +173,17 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound)
 
 
-def _without_count(line: str, words: Sequence[Word]) -> Sequence[Word]:
-    """Leave out a number that counts what comes after the date: `30 mars 5 deltagare`, `mars – 3 möten`."""
+def _without_next(line: str, words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out a last word that belongs to what comes after: `30 mars 5 deltagare`, `30 mars Vår rapport`."""
     token, (start, end) = words[-1]
-    if token.kind is not Kind.NUMBER or not _COUNTED.match(line, end):
-        return words
     rest = _trimmed(words[:-1])
-    between = line[rest[-1][1][1] : start] if rest else ""
+    if not rest or not _readable(line, rest):
+        return words
+    if begins_text(line, words[-1]):
+        return rest
+    between = line[rest[-1][1][1] : start]
     apart = _APART.fullmatch(between) or (between == " " and _ends_day(rest, figures=end - start))
-    return rest if apart else words
+    return rest if token.kind is Kind.NUMBER and _COUNTED.match(line, end) and apart else words
 
 
 def _ends_day(words: Sequence[Word], *, figures: int) -> bool:

@@ -41,7 +41,8 @@ def test_underscores_are_spaces() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "Kod", "Datumet", "Aktivitetens namn", "Kod<br>Datum", "(Datum)", "/Datum", "Ort"]
+    "header",
+    ["", "Kod", "Datumet", "Aktivitetens namn", "Kod<br>Datum", "(Datum)", "/Datum", "Ort", "Datum" + " " * 500],
 )
 def test_other_headers_are_unknown(header: str) -> None:
     """A header that only holds such a word, or has it on its second line, is not known."""

@@ -31,6 +31,10 @@ def dated(line: str) -> str | None:
         ("5 maj 2 juni 3 möten", None),
         ("2 och 3 möten i maj", "i maj"),
         ("och 3 maj och", "3 maj"),
+        ("3 maj Vår rapport", "3 maj"),
+        ("3 maj 2022 Jan ringer", "3 maj 2022"),
+        ("1 mars 2 April vann", None),
+        ("3 maj vår", None),
     ],
 )
 def test_date_is_found_as_a_whole(line: str, words: str | None) -> None:
@@ -38,7 +42,9 @@ def test_date_is_found_as_a_whole(line: str, words: str | None) -> None:
     assert dated(line) == words
 
 
-@pytest.mark.parametrize("line", ["", "och", "–", "...", "Möte", "12", "kl. 13", "fredag", "från", "2022", "i 3 år"])
+@pytest.mark.parametrize(
+    "line", ["", "och", "–", "...", "Möte", "12", "kl. 13", "fredag", "från", "2022", "i 3 år", "kl löpande"]
+)
 def test_line_without_a_part_of_the_calendar_has_no_clear_date(line: str) -> None:
     """Binding words, numbers, times and week days alone are no date; a year is one where it is all there is."""
     assert dated(line) == (line if line == "2022" else None)
