@@ -1,7 +1,7 @@
 """The golden cases of findings, `tests/golden/findings/*.md`: pages with a finding, and nearly the same without it.
 
-A file is named after its code (`date-unreadable.md`; further cases of a code have a word more, `date-unreadable.field.md`).
-It has a title and a line of what it shows, then what there is:
+A file is named after its code (`date-unreadable.md`; further cases of a code have a word more,
+`date-unreadable.start.md`). It has a title and a line of what it shows, then what there is:
 
 - `TODAY 2022-11-09`, the day;
 - `PAGE Title` and its wikitext; before the text may stand `PROTECTED` (the bot may not edit it) or `MODEL flow-board`
@@ -24,6 +24,9 @@ from bot.knowledge import Knowledge, know
 from bot.model import Finding, Place, Severity, TaskState
 from bot.wiki.port import Page
 from tests.support.builders import day, material, settings
+
+NOT_YET = {"report-not-refreshed"}
+"""Codes that nothing finds yet: this one needs the report as it was before, which is not read."""
 
 FOLDER = Path(__file__).parents[1] / "golden" / "findings"
 
@@ -49,7 +52,10 @@ class Scene:
     @property
     def lines(self) -> list[str]:
         """The scene as lines to compare."""
-        return [f"TODAY {self.today}", *(line for kind, text in self.parts.items() for line in (kind, *text.split("\n")))]
+        return [
+            f"TODAY {self.today}",
+            *(line for kind, text in self.parts.items() for line in (kind, *text.split("\n"))),
+        ]
 
     def known(self, **rules: object) -> Knowledge:
         """What the bot knows from it.
@@ -97,7 +103,7 @@ def findings_of(known: Knowledge) -> list[Finding]:
 
 
 def _parts(text: str) -> dict[str, str]:
-    """The parts by kind (`PAGE Title`, `SETTINGS`, `TASKS`): the words before the block's text, a line break, the text."""
+    """The parts by kind (`PAGE Title`, `SETTINGS`, `TASKS`): the words before the block, a line break, the block."""
     found = {}
     for one in _BLOCK.finditer(text):
         kind = one["json"] or f"PAGE {one['title']}"
