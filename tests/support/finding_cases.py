@@ -22,11 +22,15 @@ from pathlib import Path
 
 from bot.knowledge import Knowledge, know
 from bot.model import Finding, Place, Severity, TaskState
+from bot.render.words import Words
 from bot.wiki.port import Page
 from tests.support.builders import day, material, settings
 
 NOT_YET = {"report-not-refreshed"}
 """Codes that nothing finds yet: this one needs the report as it was before, which is not read."""
+
+WORDS = Words()
+"""Read once: there are many cases."""
 
 FOLDER = Path(__file__).parents[1] / "golden" / "findings"
 
@@ -69,7 +73,15 @@ class Scene:
         answers = json.loads(self.parts.get("TASKS", "\nnull"))
         read = material({}, today=self.today, rules=chosen)
         tasks = None if answers is None else {task: _state(**answer) for task, answer in answers.items()}
-        return know(replace(read, listed={self.today.year: projects}, pages={**read.pages, **pages}, tasks=tasks))
+        return know(
+            replace(
+                read,
+                words=WORDS,
+                listed={self.today.year: projects},
+                pages={**read.pages, **pages},
+                tasks=tasks,
+            )
+        )
 
 
 @dataclass(frozen=True)
