@@ -149,6 +149,7 @@ class StatusReport:
         hidden: `dolt_läge` is set: the report part of the box is not shown, and no report is asked for.
         fields: The other filled report fields, key -> human text as stored. `goals` (Måluppfyllnad) is left out,
             because it was pre-filled and does not mean that anybody has reported.
+        unrefreshed: People have changed the fields since the bot first saw this date.
     """
 
     place: Place
@@ -157,6 +158,7 @@ class StatusReport:
     status: Status | None = None
     hidden: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    unrefreshed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

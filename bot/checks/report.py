@@ -30,6 +30,13 @@ def report_undated(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
         yield Flaw("report-undated", report.place, facts=facts)
 
 
+def report_not_refreshed(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """People have changed the report's fields since its date was first seen, but not the date."""
+    report = standing.project.report
+    if report and report.unrefreshed and standing.report.state not in {"none", "hidden"}:
+        yield Flaw("report-not-refreshed", report.place)
+
+
 def status_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     """There is a report, but its STATUS was never set."""
     report = standing.project.report
@@ -44,4 +51,11 @@ def final_report_missing(standing: Standing, settings: Settings) -> Iterator[Fla
         yield Flaw("final-report-missing", project.report.place, facts={"end": project.end})
 
 
-RULES = (report_missing, report_late, report_undated, status_missing, final_report_missing)
+RULES = (
+    report_missing,
+    report_late,
+    report_undated,
+    report_not_refreshed,
+    status_missing,
+    final_report_missing,
+)

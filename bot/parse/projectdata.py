@@ -10,6 +10,7 @@ from bot.parse.amounts import read_amount
 from bot.parse.dates import read_period
 from bot.parse.people import read_people
 from bot.parse.regions import without_regions
+from bot.parse.reported import digest, read_reported
 from bot.parse.structure import Call, Parameter, Source
 from bot.parse.words import plain, without_comments
 from bot.settings import Templates
@@ -164,13 +165,16 @@ def _funding(fields: _Fields, flaws: list[Flaw]) -> Iterator[Funding]:
 
 def _report(fields: _Fields, flaws: list[Flaw]) -> StatusReport:
     texts = {key: without_regions(fields.raw(key)).strip() for key in REPORT_FIELDS}
+    said = {key: text for key, text in texts.items() if _says_something(text)}
+    updated, seen = _date(fields, "updated", flaws), read_reported(fields.source.text)
     return StatusReport(
         place=fields.where("updated"),
-        updated=_date(fields, "updated", flaws),
+        updated=updated,
         updated_text=fields.words("updated"),
         status=_STATUS.get(fields.words("status").lower()),
         hidden=fields.words("hidden").lower() not in _NO,
-        fields={key: text for key, text in texts.items() if _says_something(text)},
+        fields=said,
+        unrefreshed=bool(seen and said and seen.updated == updated and seen.digest != digest(said)),
     )
 
 

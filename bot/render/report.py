@@ -1,6 +1,7 @@
 """The bot's part of a Lägesrapport: one region in each of the parameters that the time plan can fill."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.checks.calendar import ReportPeriod, month_end, next_month
@@ -9,7 +10,8 @@ from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import ActivityState
 from bot.parse.projectdata import find_call
-from bot.parse.regions import read_regions
+from bot.parse.regions import Regions, read_regions
+from bot.parse.reported import Reported, digest, read_reported
 from bot.parse.structure import Source
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
@@ -33,7 +35,12 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     regions = read_regions(source.text)
     if call is None or not regions.sound:
         return None
-    contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in REGIONS.items()]
+    contents = _remembering(
+        [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in REGIONS.items()],
+        standing,
+        source,
+        regions,
+    )
     text = splice(source.text, in_parameters(source, call, regions, contents))
     if text != source.text and not people_unharmed(source, Source(page.title, text), templates):
         return None
@@ -42,6 +49,23 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     handbook = known.settings.pages.handbook
     words = known.words.phrase("summary-report", handbook=handbook, why=why)
     return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
+
+
+def _remembering(
+    contents: Sequence[Content], standing: Standing, source: Source, regions: Regions
+) -> Sequence[Content]:
+    """The contents, the first that stands on the page or will stand there with what is remembered of the report.
+
+    A report that has changed under the same date is remembered as it was: else nobody would be told tomorrow.
+    """
+    report, seen = standing.project.report, read_reported(source.text)
+    if not report or not report.updated:
+        return contents
+    if seen is None or seen.updated != report.updated:
+        seen = Reported(report.updated, digest(report.fields))
+    carrier = next((one for one in contents if one.body or one.name in regions.found), None)
+    lines = [*filter(None, [carrier.body]), seen.remark()] if carrier else []
+    return [replace(one, body="\n".join(lines)) if one is carrier else one for one in contents]
 
 
 def _body(standing: Standing, known: Knowledge, key: str) -> str:

@@ -26,9 +26,6 @@ from bot.render.words import Words
 from bot.wiki.port import Page
 from tests.support.builders import day, material, settings
 
-NOT_YET = {"report-not-refreshed"}
-"""Codes that nothing finds yet: this one needs the report as it was before, which is not read."""
-
 WORDS = Words()
 """Read once: there are many cases."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,20 @@ def test_status_is_not_asked_of_a_hidden_report() -> None:
     """Where the report is hidden, or the project closed, nobody is asked for a STATUS."""
     assert codes(written(updated="2022-11-03", hidden=True)) == []
     assert codes(replace(written(updated="2022-11-03"), closed=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({"unrefreshed": True}, True, id="changed"),
+        pytest.param({}, False, id="as-it-was"),
+        pytest.param({"unrefreshed": True, "hidden": True}, False, id="hidden"),
+    ],
+)
+def test_report_not_refreshed(changes: dict[str, Any], expected: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """A report whose words have changed under its date is told of, unless nobody is to see it."""
+    report = StatusReport(PLACE, date(2022, 11, 3), "2022-11-03", Status.GREEN, **changes)
+    assert ("report-not-refreshed" in codes(replace(project(), report=report))) is expected
 
 
 def ended(*, closed: bool = False, final_report: bool = False) -> Project:

@@ -1,5 +1,7 @@
 """The bot's part of a status report: which rows it has, and when the page is left alone."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +9,7 @@ import pytest
 
 from bot.model import Activity, Mark, Project
 from bot.parse.regions import read_regions
+from bot.plan import make_plan
 from bot.render.draft import Draft
 from bot.render.report import report_text
 from tests.support.builders import (
@@ -40,12 +43,13 @@ def draft(one: Project, *, text: str | None = None, rows: int = 7) -> Draft | No
 
 
 def body(name: str, *activities: Activity, updated: str | None = None, rows: int = 7) -> list[str]:
-    """The lines of one region, without the tags round them; none where there is no such region."""
+    """The lines of one region, without what nobody sees of it; none where there is no such region."""
     found = draft(project(*activities, updated=updated), rows=rows)
     assert found is not None
     region_found = read_regions(found.text).found.get(name)
     text = found.text[region_found.body_start : region_found.body_end] if region_found else ""
-    return text.removeprefix('<div class="lagesbot">').removesuffix("\n</div>").splitlines()
+    seen = re.sub(r"\n<!-- Lägesbot:underlag .* -->\Z", "", text)
+    return seen.removeprefix('<div class="lagesbot">').removesuffix("\n</div>").splitlines()
 
 
 def test_each_region_has_its_parameter() -> None:
@@ -210,3 +214,54 @@ def test_month_after_december_is_january() -> None:
     found = report_text(page(DATA, data_text()), one, knowledge)
     assert found is not None
     assert "''Januari 2023 enligt tidplanen:''\n* A (Axel): 10 januari 2023" in found.text
+
+
+def report_on(date_written: str, goals: str, pages: Mapping[str, str]) -> dict[str, str]:
+    """The wiki with a report of that date and text, where the person has left the bot's regions alone."""
+    old = re.search(r"(?s)<!-- Lägesbot:start.*-->", pages[DATA])
+    late = f"\n{old[0]}\n" if old else ""
+    return {**pages, DATA: data_text(uppdaterad=date_written, erfarenheter=goals, problem=late)}
+
+
+def after_run(pages: Mapping[str, str]) -> dict[str, str]:
+    """The wiki after a run of the report task; as it was where there is nothing to write."""
+    edits = make_plan(known(pages), ["report"]).edits
+    return {**pages, **{edit.title: edit.text for edit in edits}}
+
+
+def not_refreshed(pages: Mapping[str, str]) -> list[str]:
+    """The findings about a report whose date was forgotten."""
+    return [one.message for one in known(pages).findings[TITLE] if one.code == "report-not-refreshed"]
+
+
+def test_report_that_changes_under_its_date_is_told_of_until_the_date_changes() -> None:
+    """A person's new words without a new date are told of day after day, and a new date ends it."""
+    wiki = {TITLE: plan_text("mars | Sen sak | Axel"), DATA: data_text()}
+    wiki = after_run(report_on("2022-11-01", "Vi lärde oss a.", wiki))
+    assert not_refreshed(wiki) == []
+    wiki = report_on("2022-11-01", "Vi lärde oss b.", wiki)
+    assert not_refreshed(wiki) == [
+        "Lägesrapportens text har ändrats, men inte dess datum. Skriv dagens datum i Uppdaterad senast."
+    ]
+    assert after_run(wiki) == wiki
+    wiki = after_run(report_on("2022-11-08", "Vi lärde oss b.", wiki))
+    assert not_refreshed(wiki) == []
+    assert not_refreshed(report_on("2022-11-08", "Vi lärde oss c.", wiki)) != []
+
+
+def test_report_without_a_date_is_not_remembered() -> None:
+    """As long as a report has no date, the bot writes nothing about it into its regions."""
+    wiki = after_run({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data_text(erfarenheter="Vi lärde oss a.")})
+    assert "Lägesbot:start problem" in wiki[DATA]
+    assert "Lägesbot:underlag" not in wiki[DATA]
+
+
+def test_report_is_remembered_in_one_region() -> None:
+    """Of several regions the first carries what is remembered, also when it has nothing else to say any longer."""
+    full = draft(project(DONE, LATE, updated="2022-03-01"))
+    assert full is not None
+    assert full.text.count("Lägesbot:underlag 2022-03-01 ") == 1
+    emptied = draft(project(updated="2022-03-01"), text=full.text)
+    assert emptied is not None
+    first = read_regions(emptied.text).found["aktiviteter"]
+    assert emptied.text[first.body_start : first.body_end].startswith("<!-- Lägesbot:underlag 2022-03-01 ")
