@@ -16,17 +16,13 @@ from functools import wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot import __version__
 from bot.errors import BotError, UsageError
-from bot.model import TASKS
+from bot.model import TASKS, ZONE
 from bot.options import Options
-
-ZONE = ZoneInfo("Europe/Stockholm")
-"""The association's time zone: it says what day it is."""
 
 RUN_TIME = time(7, 30)
 """The time of day of a run with `--date`: that of the scheduled run."""
@@ -167,7 +163,8 @@ def verbs() -> None:
 
     Without --wiki the live wiki is read and written through Pywikibot, as user-config.py says (see
     user-config.py.sample). Pywikibot's global arguments (-family: -lang: -user: -dir: -simulate
-    -putthrottle: …) may stand anywhere.
+    -putthrottle: …) may stand anywhere. Phabricator is asked about tasks with the API token in the
+    environment variable PHAB_API_TOKEN; without one, what the pages say decides.
     """
 
 

@@ -1,17 +1,22 @@
-"""Reading everything that a run needs from the wiki, in few requests: a fixed number, and one for every 500 pages."""
+"""Reading everything that a run needs, in few requests.
 
-from collections.abc import Iterable, Mapping, Sequence
+The wiki gets a fixed number, and one for every 500 pages; Phabricator gets one for every 100 tasks, and as many for the
+people who have them.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from bot.discover import category_projects, in_order, listed_projects, title_of
 from bot.errors import UsageError
-from bot.knowledge import Material, know
+from bot.knowledge import Material, know, projects_of
 from bot.ledger import reminders_among
-from bot.model import TASKS, Task, TaskState
+from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.project import DATA_SUBPAGES
 from bot.parse.settings import Loaded, load
+from bot.phabricator.tracker import Tracker
 from bot.plan import reminders_due
 from bot.render.words import Words
 from bot.settings import Settings
@@ -86,14 +91,14 @@ class _Shelf:
         return self.pages[title].text or ""
 
 
-def gather(wiki: Wiki, request: Request, watch: Watch, *, tasks: Mapping[str, TaskState] | None) -> Material:
+def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> Material:
     """Read what a run needs, and nothing else.
 
     Args:
         wiki: The wiki.
         request: What was asked for.
         watch: Is told of the progress.
-        tasks: Phabricator's answers; None where there are none.
+        tracker: Whom to ask about tasks; is asked once, for all that the projects name.
 
     Raises:
         UsageError: A project that was asked for by name is not there.
@@ -112,10 +117,9 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tasks: Mapping[str, Ta
         words=Words(),
         listed=listed,
         pages=shelf.pages,
-        tasks=tasks,
         flaws=loaded.flaws,
     )
-    material = refresh_ledger(wiki, material)
+    material = refresh_ledger(wiki, _with_tasks(material, tracker, watch))
     return _with_talk_pages(shelf, material) if "remind" in request.tasks else material
 
 
@@ -195,6 +199,20 @@ def _read_projects(shelf: _Shelf, titles: Iterable[str]) -> None:
     shelf.fetch(_project_pages(titles))
     without = [title for title in titles if not shelf.pages[f"{title}/{DATA_SUBPAGES[0]}"].exists]
     shelf.fetch(f"{title}/{old}" for title in without if shelf.pages[title].exists for old in DATA_SUBPAGES[1:])
+
+
+def _with_tasks(material: Material, tracker: Tracker, watch: Watch) -> Material:
+    """Add what Phabricator says of the projects' tasks, or a word about why it says nothing."""
+    tasks = {task for project in projects_of(material) for one in project.activities for task in one.tasks}
+    if tasks:
+        watch.step("Asking Phabricator", 0, len(tasks))
+    answers = tracker.ask(sorted(tasks, key=lambda task: int(task[1:])))
+    if tasks:
+        watch.step("Asking Phabricator", len(tasks), len(tasks))
+    if answers.states is None:
+        flaw = Flaw("tasks-unavailable", Place(SETTINGS_PAGE, 1), facts={"why": answers.why})
+        return replace(material, flaws=(*material.flaws, flaw))
+    return replace(material, tasks=answers.states)
 
 
 def _with_talk_pages(shelf: _Shelf, material: Material) -> Material:

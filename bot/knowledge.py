@@ -11,7 +11,7 @@ from datetime import date
 from bot.checks import check, judge
 from bot.checks.standing import Standing, stand
 from bot.ledger import Ledger, read_ledger
-from bot.model import Finding, Flaw, Place, TaskState
+from bot.model import Finding, Flaw, Place, Project, TaskState
 from bot.parse.project import Reader
 from bot.parse.projectdata import read_numbers
 from bot.render.words import Words
@@ -92,10 +92,7 @@ class Knowledge:
 def know(material: Material) -> Knowledge:
     """Work out everything from what was read: projects, how they stand, what is wrong, and what was sent before."""
     settings, say = material.settings, material.words.message
-    titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
-    numbers = material.pages.get(settings.pages.numbers)
-    reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
-    projects = [reader.read(title, material.pages) for title in titles]
+    projects = projects_of(material)
     standings = [stand(one, today=material.today, settings=settings, tasks=material.tasks) for one in projects]
     return Knowledge(
         material=material,
@@ -104,6 +101,15 @@ def know(material: Material) -> Knowledge:
         problems=tuple(judge((*material.flaws, *_unusable(material.pages, talk=settings.pages.talk)), settings, say)),
         ledger=read_ledger(material.contributions, material.sent),
     )
+
+
+def projects_of(material: Material) -> list[Project]:
+    """What the pages say of the projects, each once, in the order of the years' lists."""
+    settings = material.settings
+    titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    numbers = material.pages.get(settings.pages.numbers)
+    reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
+    return [reader.read(title, material.pages) for title in titles]
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

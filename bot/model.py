@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Stockholm")
+"""The association's and the wiki's time zone: it says what day it is."""
 
 Everyone = Literal["lead", "support"]
 """Who `Samtliga` or `Alla` in a cell stands for: all of the staff as leads, or as support."""
@@ -247,12 +251,14 @@ class TaskState:
     Attributes:
         title: The task's title.
         status: Phabricator's own word: `open`, `progress`, `stalled`, `resolved`, `declined`, `invalid`, `duplicate`.
-        closed: The day it was closed; None while open.
+        closed: The day it was closed; None while open, or where nobody knows.
+        assignee: The user name of who has taken it on; None where nobody has, or where that is not known.
     """
 
     title: str
     status: str
     closed: date | None = None
+    assignee: str | None = None
 
     @property
     def open(self) -> bool:

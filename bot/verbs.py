@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +15,12 @@ import click
 from rich.console import Console
 
 from bot.errors import UsageError
-from bot.gather import SETTINGS_PAGE, Request, gather
-from bot.knowledge import Knowledge, Material, know
-from bot.model import Flaw, Place, TaskState
+from bot.gather import Request, gather
+from bot.knowledge import Knowledge, know
 from bot.options import Options
 from bot.parse.settings import Loaded, load
-from bot.phabricator import recorded_tasks
+from bot.phabricator.recorded import recorded
+from bot.phabricator.tracker import Tracker
 from bot.plan import Plan, make_plan
 from bot.run import Report, carry_out, guard, lock, obstacles, simulated
 from bot.tell.as_json import check_document, plan_document, run_document
@@ -128,8 +128,8 @@ def _read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
     wiki = _open(options, write=write)
     stamp = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
     with _watch(options) as watch:
-        material = gather(wiki, _request(options, stamp), watch, tasks=_tasks(options))
-    return wiki, know(_admitting(material, options))
+        material = gather(wiki, _request(options, stamp), watch, tracker=_tracker(options))
+    return wiki, know(material)
 
 
 def _run(options: Options, *, force: bool) -> tuple[Knowledge, Plan, Report]:
@@ -174,16 +174,13 @@ def _settings(options: Options) -> Loaded | None:
         raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
 
 
-def _tasks(options: Options) -> Mapping[str, TaskState] | None:
-    return recorded_tasks(options.wiki) if options.wiki is not None else None
+def _tracker(options: Options) -> Tracker:
+    """Whom to ask about tasks; for a folder wiki only what is recorded there, whatever token there is."""
+    if options.wiki is not None:
+        return recorded(options.wiki)
+    from bot.phabricator.conduit import tracker_of  # noqa: PLC0415 - what speaks HTTP is imported only where it may
 
-
-def _admitting(material: Material, options: Options) -> Material:
-    """The material, with a word about what could not be asked."""
-    if material.tasks is not None:
-        return material
-    place = Place(str(options.settings or SETTINGS_PAGE), 1)
-    return replace(material, flaws=(*material.flaws, Flaw("tasks-unavailable", place)))
+    return tracker_of(os.environ)
 
 
 @contextmanager

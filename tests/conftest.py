@@ -6,9 +6,10 @@ import pytest
 import pytest_socket
 from hypothesis import settings
 
-from tests.support.fixtures import fresh_mediawiki, mediawiki
+from bot.phabricator.access import ADDRESS_VARIABLE, TOKEN_VARIABLE
+from tests.support.fixtures import conduit, fresh_mediawiki, mediawiki
 
-__all__ = ["fresh_mediawiki", "mediawiki"]
+__all__ = ["conduit", "fresh_mediawiki", "mediawiki"]
 
 LOOPBACK = "127.0.0.1"
 
@@ -23,6 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("mediawiki"):
             item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
             item.add_marker(pytest.mark.xdist_group("mediawiki"))
+
+
+@pytest.fixture(autouse=True)
+def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test takes up whoever runs it on Phabricator."""
+    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True)

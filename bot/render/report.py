@@ -82,6 +82,7 @@ def _body(standing: Standing, known: Knowledge, key: str) -> str:
         more=max(len(rows) - most, 0),
         month=month,
         reported=standing.project.report.updated if standing.project.report else None,
+        answers=standing.tasks or {},
     )
 
 

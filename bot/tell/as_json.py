@@ -1,12 +1,12 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.checks.standing import ActivityStanding, ReportStanding, Standing
 from bot.knowledge import Knowledge
-from bot.model import Finding, People, Period
+from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
 from bot.run import Report
 from bot.tell.diff import unified
@@ -62,7 +62,7 @@ def _project(standing: Standing, findings: tuple[Finding, ...]) -> Document:
         "funding": [{"funder": one.funder, "amount": one.amount} for one in project.funding],
         "phabricator_project": project.phabricator_project,
         "report": _report(standing, standing.report),
-        "activities": [_activity(one) for one in standing.activities],
+        "activities": [_activity(one, standing.tasks or {}) for one in standing.activities],
         "findings": [_finding(finding) for finding in findings],
     }
 
@@ -78,7 +78,7 @@ def _report(standing: Standing, state: ReportStanding) -> Document:
     }
 
 
-def _activity(standing: ActivityStanding) -> Document:
+def _activity(standing: ActivityStanding, tasks: Mapping[str, TaskState]) -> Document:
     activity = standing.activity
     return {
         "name": activity.name,
@@ -86,9 +86,20 @@ def _activity(standing: ActivityStanding) -> Document:
         "days": activity.days,
         **_people(activity.people),
         "tasks": list(activity.tasks),
+        "task_states": [_task(task, tasks[task]) for task in activity.tasks if task in tasks],
         "state": standing.state.value,
         "page": activity.place.page,
         "line": activity.place.line,
+    }
+
+
+def _task(task: str, state: TaskState) -> Document:
+    return {
+        "id": task,
+        "title": state.title,
+        "status": state.status,
+        "closed": _day(state.closed),
+        "assignee": state.assignee,
     }
 
 

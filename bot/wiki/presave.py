@@ -4,14 +4,11 @@ import json
 import re
 import unicodedata
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.model import ZONE
 from bot.parse.structure import quiet_spans
-
-WIKI_TIME = ZoneInfo("Europe/Stockholm")
-"""The wiki's time zone: signatures are written in it."""
 
 _TRIMMED = " \t\n\r\0\x0b"  # what PHP's rtrim takes away; other white space stays
 _TILDES = re.compile(r"~{3,5}")
@@ -33,7 +30,7 @@ def sign(text: str, account: str, now: datetime) -> str:
         now: When; aware.
     """
     name = f"[[Användare:{account}|{account}]] ([[Användardiskussion:{account}|diskussion]])"
-    local = now.astimezone(WIKI_TIME)
+    local = now.astimezone(ZONE)
     time = format_datetime(local, "d MMMM y 'kl.' HH.mm", locale="sv") + f" ({local.tzname()})"
     written = {3: name, 4: f"{name} {time}", 5: time}
     pieces, position = [], 0

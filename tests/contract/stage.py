@@ -107,9 +107,9 @@ class LiveStage:
         wiki.write_config(home)
         self._loaded = wiki.revision_count()
 
-    def bot(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def bot(self, verb: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """See `Stage`."""
-        return lagesbot(verb, "--date", DATE, *arguments, home=self.home)
+        return lagesbot(verb, "--date", DATE, *arguments, home=self.home, **environment)
 
     def texts(self) -> dict[str, str | None]:
         """See `Stage`."""

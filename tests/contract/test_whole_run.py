@@ -3,11 +3,13 @@
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import mwparserfromhell
 import pytest
 
-from tests.contract.stage import NEW, LiveStage, Stage, document, lagesbot
+from tests.contract.stage import NEW, FolderStage, LiveStage, Stage, document, lagesbot
+from tests.support.conduit import TOKEN, ConduitServer, Fault, answering, failing
 from tests.support.mediawiki import BOT
 
 REGION = re.compile(r"\n<!-- Lägesbot:start (\S+) [0-9a-f]{12} – [^>]*-->\n.*?<!-- Lägesbot:slut \1 -->", re.DOTALL)
@@ -208,3 +210,79 @@ def test_no_configuration_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "user-config.py.sample" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def way_to(conduit: ConduitServer) -> dict[str, str]:
+    """The environment of an operator who has a token there."""
+    return {"PHAB_API_TOKEN": TOKEN, "PHAB_API_URL": conduit.api}
+
+
+def activity(done: subprocess.CompletedProcess[str], name: str) -> dict[str, Any]:
+    """An activity of the first seed project, as a check told it."""
+    found = next(one for one in document(done)["projects"] if one["title"] == SEEDS[0])
+    return next(one for one in found["activities"] if one["name"] == name)
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_folder_asks_nobody(tmp_path: Path, conduit: ConduitServer) -> None:
+    """On a folder wiki the recorded answers hold, and no token of the environment goes anywhere."""
+    stage = FolderStage(tmp_path)
+    conduit.add(318574, "Något annat", "resolved", closed=1664755200)
+    checked = ["check", "--wiki", str(stage.folder), "--date", "2022-11-20", "--format", "json", "--verbose"]
+    done = succeeded(lagesbot(*checked, home=tmp_path, **way_to(conduit)))
+    assert activity(done, "Deltagande på Wikimania")["task_states"] == [
+        {"id": "T318574", "title": "Deltagande på Wikimania", "status": "open", "closed": None, "assignee": "John"}
+    ]
+    assert document(done)["problems"] == []
+    assert conduit.visits == 0
+    assert TOKEN not in done.stdout + done.stderr
+
+
+@pytest.mark.mediawiki
+def test_phabricator_makes_an_activity_done(live: LiveStage, conduit: ConduitServer) -> None:
+    """A task that is closed on Phabricator makes its activity done, on its day in Stockholm; it takes one question."""
+    conduit.add(318574, "Deltagande på Wikimania", "resolved", closed=1664748000, owner="Eric")  # 2022-10-02 22:00 UTC
+    done = succeeded(live.bot("check", "--format", "json", "--verbose", **way_to(conduit)))
+    wikimania = activity(done, "Deltagande på Wikimania")
+    assert wikimania["state"] == "done"
+    assert wikimania["task_states"] == [
+        {
+            "id": "T318574",
+            "title": "Deltagande på Wikimania",
+            "status": "resolved",
+            "closed": "2022-10-03",
+            "assignee": "Eric",
+        }
+    ]
+    assert document(done)["problems"] == []
+    assert conduit.methods == ["maniphest.search", "user.search"]
+    assert TOKEN not in done.stdout + done.stderr
+    succeeded(live.bot("run", **way_to(conduit)))
+    assert "Deltagande på Wikimania, 3 oktober 2022 · " in (live.wiki.text(f"{SEEDS[0]}/Projektdata") or "")
+    assert len(conduit.calls) == 4
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        pytest.param(None, "PHAB_API_TOKEN", id="no token"),
+        pytest.param(failing("ERR-INVALID-AUTH", f'API token "{TOKEN}" is not valid.'), "godtar inte", id="refused"),
+        pytest.param(answering("<html>Forbidden</html>", 403), "inte kunde använda", id="not let in"),
+    ],
+)
+@pytest.mark.mediawiki
+def test_without_phabricator_the_pages_speak_alone(
+    live: LiveStage, conduit: ConduitServer, fault: Fault | None, said: str
+) -> None:
+    """Without a token or an answer there is one problem, and the state is that of the pages; the run does not fail."""
+    conduit.always = fault
+    environment = way_to(conduit) if fault else {"PHAB_API_URL": conduit.api}
+    done = succeeded(live.bot("check", "--format", "json", "--verbose", **environment))
+    (problem,) = document(done)["problems"]
+    assert (problem["code"], problem["severity"]) == ("tasks-unavailable", "warning")
+    assert said in problem["message"]
+    wikimania = activity(done, "Deltagande på Wikimania")
+    assert (wikimania["state"], wikimania["task_states"]) == ("overdue", [])
+    assert len(conduit.calls) == (1 if fault else 0)
+    assert "hemlig7" not in done.stdout + done.stderr
+    succeeded(live.bot("run", **environment))

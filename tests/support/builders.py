@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from bot.checks.standing import Standing, stand
 from bot.errors import WikiUnreachableError
 from bot.knowledge import Knowledge, Material, know
 from bot.model import Activity, Everyone, Mark, People, Period, Person, Place, Project, Status, StatusReport, TaskState
+from bot.phabricator.tracker import Answers
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.outcome import Conflict, Outcome, Saved
@@ -184,6 +185,23 @@ def files_of(root: Path) -> dict[str, bytes]:
 
 Step = Callable[["FakeWiki", Edit], Outcome | None]
 """What happens at one save, before the wiki looks at it; an outcome is answered instead of saving."""
+
+
+class FakeTracker:
+    """A Phabricator in memory, which knows these tasks.
+
+    Attributes:
+        asked: The tasks of each question.
+    """
+
+    def __init__(self, states: Mapping[str, TaskState]) -> None:
+        self._states = states
+        self.asked: list[list[str]] = []
+
+    def ask(self, tasks: Collection[str]) -> Answers:
+        """What is known of them."""
+        self.asked.append(list(tasks))
+        return Answers({task: self._states[task] for task in tasks if task in self._states})
 
 
 class FakeWiki:

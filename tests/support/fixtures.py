@@ -1,10 +1,11 @@
-"""The real MediaWiki as pytest fixtures, for tests with the marker `mediawiki`."""
+"""Servers as pytest fixtures: a Phabricator, and the real MediaWiki for tests with the marker `mediawiki`."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from tests.support.conduit import ConduitServer
 from tests.support.mediawiki import MediaWiki, available
 
 REQUIRED = "LAGESBOT_REQUIRE_MEDIAWIKI"
@@ -30,3 +31,10 @@ def fresh_mediawiki(mediawiki: MediaWiki) -> MediaWiki:
     """The wiki as it was when it was new: no pages, and no accounts but `Lägesbot` and `Chefen`."""
     mediawiki.restore()
     return mediawiki
+
+
+@pytest.fixture
+def conduit() -> Iterator[ConduitServer]:
+    """A Phabricator on loopback without any tasks; its test needs the mark `allow_hosts`."""
+    with ConduitServer.serving() as server:
+        yield server

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.knowledge import Knowledge, know
+from bot.model import TaskState
 from tests.support.builders import TODAY, material
 
 
@@ -27,7 +28,9 @@ def total_of(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:12]
 
 
-def known_from(pages: Mapping[str, str], *, today: date = TODAY) -> Knowledge:
+def known_from(
+    pages: Mapping[str, str], *, today: date = TODAY, tasks: Mapping[str, TaskState] | None = None
+) -> Knowledge:
     """What is known from these pages: every page of a project among them is one of the year's projects."""
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
-    return know(replace(material(pages, today=today), listed={today.year: projects}))
+    return know(replace(material(pages, today=today), listed={today.year: projects}, tasks=tasks))

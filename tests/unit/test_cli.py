@@ -616,11 +616,25 @@ def test_info_is_shown_when_asked_for(lagesbot: Shell, wiki: Path) -> None:
     assert "Not shown" not in out
 
 
-def test_missing_answers_are_told(lagesbot: Shell, wiki: Path) -> None:
-    """Without recorded answers it is told that tasks were not asked for."""
+@pytest.mark.parametrize(("task", "codes"), [("T1", ["tasks-unavailable"]), ("", [])], ids=["a task", "no tasks"])
+def test_missing_answers_are_told(lagesbot: Shell, tmp_path: Path, task: str, codes: list[str]) -> None:
+    """Without recorded answers it is told that tasks were not asked for, where there are any."""
+    wiki = folder_wiki(tmp_path / "wiki", wiki_pages(f"Mars | Boka lokal | Axel | | {task}"))
     (wiki / "phabricator.json").unlink()
     done = lagesbot("check", "--wiki", wiki, "--date", DAY, "--format", "json")
-    assert [(one["code"], one["severity"]) for one in done.json["problems"]] == [("tasks-unavailable", "warning")]
+    assert done.code == 0
+    assert [one["code"] for one in done.json["problems"]] == codes
+    assert all("phabricator.json" in one["message"] for one in done.json["problems"])
+
+
+def test_live_wiki_without_a_token(lagesbot: Shell, in_memory: Any) -> None:  # noqa: ANN401 - a factory of wikis
+    """Without a token a run goes well; that Phabricator was not asked is told once, and what to do."""
+    in_memory().texts[TITLE] = plan_text("Mars | Boka lokal | Axel | | T1", "April | Tryck | Axel | | T2")
+    done = lagesbot("run", "--date", DAY, "--format", "json")
+    assert done.code == 0
+    (problem,) = done.json["problems"]
+    assert (problem["code"], problem["severity"], problem["page"]) == ("tasks-unavailable", "warning", SETTINGS)
+    assert "PHAB_API_TOKEN" in problem["message"]
 
 
 @pytest.mark.parametrize(

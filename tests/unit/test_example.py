@@ -126,6 +126,15 @@ def test_wikimania_is_overdue(checked: dict[str, Any]) -> None:
         "support": [],
         "everyone": "lead",
         "tasks": ["T318574"],
+        "task_states": [
+            {
+                "id": "T318574",
+                "title": "Deltagande på Wikimania",
+                "status": "open",
+                "closed": None,
+                "assignee": "John",
+            }
+        ],
         "state": "overdue",
     }
 
@@ -270,7 +279,15 @@ SHAPE: dict[str, dict[str, Any]] = {
         "support": list,
         "everyone": (TEXT, NOTHING),
         "tasks": list,
+        "task_states": list,
         "state": TEXT,
+    },
+    "task": {
+        "id": TEXT,
+        "title": TEXT,
+        "status": TEXT,
+        "closed": (TEXT, NOTHING),
+        "assignee": (TEXT, NOTHING),
     },
     "when": {"text": TEXT, "start": (TEXT, NOTHING), "end": (TEXT, NOTHING), "tentative": TRUTH},
     "finding": {
@@ -301,6 +318,8 @@ def test_shape_of_the_document(checked: dict[str, Any]) -> None:
         for row in one["activities"]:
             assert_shape(row, "activity")
             assert_shape(row["when"], "when")
+            for task in row["task_states"]:
+                assert_shape(task, "task")
         for finding in one["findings"]:
             assert_shape(finding, "finding")
         for funding in one["funding"]:

@@ -9,12 +9,26 @@ import pytest
 from bot.errors import UsageError, WikiUnreachableError
 from bot.gather import MAX_ORPHANS, SETTINGS_PAGE, Request, gather
 from bot.knowledge import Material, know
-from bot.model import TASKS, Task
+from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import load
+from bot.phabricator.tracker import Nobody, Tracker
 from bot.plan import make_plan
 from bot.run import carry_out
 from bot.wiki.port import Page
-from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
+from tests.support.builders import (
+    DATA,
+    OPEN,
+    PEOPLE,
+    RESOLVED,
+    TITLE,
+    TODAY,
+    FakeTracker,
+    FakeWiki,
+    data_text,
+    plan_text,
+    wiki_pages,
+    year_list,
+)
 
 ROW = "Mars | Boka lokal | Axel | |"
 AXEL = "Användardiskussion:Axel (WMSE)"
@@ -49,7 +63,7 @@ def read(
     today: date = TODAY,
 ) -> Material:
     """Read what a run needs."""
-    return gather(wiki, Request(today, "r", years, projects, tasks), Heard(), tasks=None)
+    return gather(wiki, Request(today, "r", years, projects, tasks), Heard(), tracker=Nobody("no-token"))
 
 
 def listed(wiki: FakeWiki, *projects: str) -> list[str]:
@@ -88,7 +102,7 @@ def test_number_of_requests_does_not_grow_with_the_projects() -> None:
 def test_progress_is_told() -> None:
     """How many pages are read is told, before and after."""
     heard = Heard()
-    gather(FakeWiki(wiki_pages(ROW)), Request(TODAY, "r", (2022,)), heard, tasks=None)
+    gather(FakeWiki(wiki_pages(ROW)), Request(TODAY, "r", (2022,)), heard, tracker=Nobody("no-token"))
     assert {what for what, _, _ in heard.steps} == {"Reading pages"}
     assert all(done <= total for _, done, total in heard.steps)
     assert heard.steps[-1][1] == heard.steps[-1][2]
@@ -199,7 +213,7 @@ def test_settings_from_a_file_replace_those_on_the_wiki() -> None:
     """With settings given, the page on the wiki is not even read."""
     wiki = FakeWiki({**wiki_pages(ROW), SETTINGS_PAGE: "{"})
     given = load(json.dumps({"people": PEOPLE}), source="fil.json")
-    found = gather(wiki, Request(TODAY, "r", (2022,), settings=given), Heard(), tasks=None)
+    found = gather(wiki, Request(TODAY, "r", (2022,), settings=given), Heard(), tracker=Nobody("no-token"))
     assert (found.flaws, found.settings) == ((), given.settings)
     assert SETTINGS_PAGE not in [title for titles in wiki.asked for title in titles]
 
@@ -247,6 +261,55 @@ def test_record_is_read_for_the_guard_too() -> None:
     found = read(wiki, tasks=("report",))
     carry_out(wiki, found, make_plan(know(found), ("report",)), Heard())
     assert list(know(read(wiki, tasks=("report",))).ledger.edited) == [DATA]
+
+
+def asked(tracker: Tracker, *rows: str, heard: Heard | None = None) -> Material:
+    """Read what a run needs of a project with these activities."""
+    return gather(FakeWiki(wiki_pages(*rows)), Request(TODAY, "r", (2022,)), heard or Heard(), tracker=tracker)
+
+
+def test_tasks_of_all_projects_are_asked_about_once() -> None:
+    """Phabricator is asked once, when the projects are known: about every task, each once, by number."""
+    pages = wiki_pages("Mars | A | Axel | | T10, T9", "April | B | Axel | | T2")
+    other = {
+        "Projekt:Andra 2022": plan_text("Maj | C | Sara | | T9, T1"),
+        "Projekt:Andra 2022/Projektdata": data_text(),
+    }
+    wiki = FakeWiki({**pages, **other, "Projekt 2022": year_list(TITLE, "Projekt:Andra 2022")})
+    tracker = FakeTracker({"T2": OPEN, "T10": RESOLVED})
+    found = gather(wiki, Request(TODAY, "r", (2022,)), Heard(), tracker=tracker)
+    assert tracker.asked == [["T1", "T2", "T9", "T10"]]
+    assert (found.tasks, found.flaws) == ({"T2": OPEN, "T10": RESOLVED}, ())
+
+
+def test_answers_decide_what_is_due() -> None:
+    """Whose talk pages are read depends on the answers: a task that is closed makes nothing late."""
+    row = "Mars | Boka lokal | Axel | | T1"
+    assert AXEL in asked(FakeTracker({"T1": OPEN}), row).pages
+    assert AXEL not in asked(FakeTracker({"T1": RESOLVED}), row).pages
+
+
+def test_no_answer_is_told_once() -> None:
+    """Without answers the run goes on from the pages alone, with a word about why."""
+    found = asked(Nobody("refused"), "Mars | A | Axel | | T1", "April | B | Axel | | T2")
+    assert found.tasks is None
+    assert found.flaws == (Flaw("tasks-unavailable", Place(SETTINGS_PAGE, 1), facts={"why": "refused"}),)
+    assert AXEL not in found.pages
+
+
+def test_no_answer_where_none_was_needed() -> None:
+    """Where no page names a task, nothing is missing without Phabricator."""
+    assert asked(Nobody("no-token"), ROW).flaws == ()
+
+
+def test_question_is_told() -> None:
+    """Whoever watches is told that Phabricator is asked, and about how much, where there is something to ask."""
+    heard = Heard()
+    asked(FakeTracker({}), "Mars | A | Axel | | T1, T2", heard=heard)
+    assert [step for step in heard.steps if step[0] == "Asking Phabricator"] == [
+        ("Asking Phabricator", 0, 2),
+        ("Asking Phabricator", 2, 2),
+    ]
 
 
 def test_without_reminders_no_talk_page_is_read() -> None:

@@ -70,7 +70,7 @@ def test_tasks_tell_of_activities() -> None:
 
 def test_problems_are_judged_by_the_settings() -> None:
     """What is wrong with the run as a whole has severity and words, and can be switched off."""
-    flaw = Flaw("tasks-unavailable", Place("Sidan", 1))
+    flaw = Flaw("tasks-unavailable", Place("Sidan", 1), facts={"why": "no-token"})
     base = material(wiki_pages())
     (problem,) = know(replace(base, flaws=(flaw,))).problems
     assert (problem.code, problem.severity, problem.place) == ("tasks-unavailable", "warning", flaw.place)

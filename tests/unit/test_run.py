@@ -10,6 +10,7 @@ from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
 from bot.gather import Request, gather
 from bot.knowledge import know
 from bot.model import Flaw, Place, Task
+from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.run import STOP_NAMES, Report, Result, carry_out, guard, lock, obstacles, simulated
 from bot.wiki.folder import FolderWiki
@@ -29,8 +30,10 @@ from bot.wiki.port import Edit
 from tests.support.builders import (
     DATA,
     NOW,
+    OPEN,
     TITLE,
     TODAY,
+    FakeTracker,
     FakeWiki,
     Step,
     data_text,
@@ -61,8 +64,17 @@ class Silent:
 def go(wiki: FakeWiki, *tasks: Task) -> Report:
     """A run on a wiki: all of it, or only some tasks."""
     request = Request(TODAY, RUN, (2022,), tasks=tasks or ("report", "remind", "overview"))
-    read = gather(wiki, request, Silent(), tasks=None)
+    read = gather(wiki, request, Silent(), tracker=Nobody("no-token"))
     return carry_out(wiki, read, make_plan(know(read), request.effective_tasks), Silent())
+
+
+def test_phabricator_is_asked_once_a_run() -> None:
+    """After a conflict the page and the ledger are read again, but Phabricator is not asked again."""
+    tracker = FakeTracker({"T1": OPEN})
+    wiki = FakeWiki(wiki_pages("Mars | Boka lokal | Axel | | T1"), *[answers(Conflict("changed"))] * 2)
+    read = gather(wiki, Request(TODAY, RUN, (2022,)), Silent(), tracker=tracker)
+    assert carry_out(wiki, read, make_plan(know(read)), Silent()).complete
+    assert tracker.asked == [["T1"]]
 
 
 def outcomes(report: Report) -> dict[str, str]:
@@ -169,7 +181,7 @@ def test_person_who_writes_in_the_file_at_the_same_moment(tmp_path: Path, monkey
         return save(edit)
 
     monkeypatch.setattr(wiki, "save", save_later)
-    read = gather(wiki, Request(TODAY, RUN, (2022,), tasks=("remind",)), Silent(), tasks=None)
+    read = gather(wiki, Request(TODAY, RUN, (2022,), tasks=("remind",)), Silent(), tracker=Nobody("no-token"))
     report = carry_out(wiki, read, make_plan(know(read), ("remind",)), Silent())
     assert report.complete
     assert tries == [AXEL, AXEL, JOHN]
@@ -499,7 +511,7 @@ def test_project_in_two_years_is_written_once() -> None:
     """A project that two years list has one report and one reminder, and stands in both overviews."""
     wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2023": year_list(TITLE)})
     request = Request(TODAY, RUN, (2022, 2023))
-    read = gather(wiki, request, Silent(), tasks=None)
+    read = gather(wiki, request, Silent(), tracker=Nobody("no-token"))
     report = carry_out(wiki, read, make_plan(know(read)), Silent())
     assert [edit.title for edit in wiki.sent] == [*ORDER, "Lägesöversikt 2023"]
     assert report.complete
@@ -510,7 +522,7 @@ def test_page_that_changed_between_reading_and_writing() -> None:
     """A row that somebody marks done after the pages were read is told of by the next run."""
     wiki = FakeWiki(wiki_pages(ROW))
     request = Request(TODAY, RUN, (2022,), tasks=("report",))
-    read = gather(wiki, request, Silent(), tasks=None)
+    read = gather(wiki, request, Silent(), tracker=Nobody("no-token"))
     wiki.person_writes(TITLE, plan_text("Mars | Boka lokal | Axel | Klart. |"))
     assert carry_out(wiki, read, make_plan(know(read), ("report",)), Silent()).complete
     assert "Har passerat" in wiki.texts[DATA]

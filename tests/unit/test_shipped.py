@@ -10,6 +10,7 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -17,6 +18,8 @@ from pydantic import BaseModel
 
 from bot.cli import split_arguments, verbs
 from bot.codes import CODES, PROBLEMS
+from bot.phabricator.tracker import Why
+from bot.render.words import Words
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +123,16 @@ def test_every_code_has_its_words() -> None:
     phrases = (ROOT / "templates" / "sv" / "messages.json").read_text(encoding="utf-8")
     for code in (*CODES, *PROBLEMS):
         assert f'"{code}":' in phrases
+
+
+def test_every_reason_not_to_have_asked_has_its_words() -> None:
+    """Each reason why Phabricator has said nothing is told in words of its own, and what follows from it in each."""
+    told = {why: Words().phrase("tasks-unavailable", why=why) for why in get_args(Why)}
+    consequence = "aktiviteter med uppgifter i Phabricator räknas inte som försenade."
+    assert len(set(told.values())) == len(told)
+    assert all(words.endswith(consequence) and ". Tills vidare" in words for words in told.values())
+    assert "PHAB_API_TOKEN" in told["no-token"]
+    assert "PHAB_API_URL" in told["bad-address"]
 
 
 def test_the_version_is_that_of_the_project() -> None:

@@ -3,12 +3,13 @@
 import io
 import logging
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.console import Console
 
 from bot.knowledge import Knowledge, know
-from bot.model import Status
+from bot.model import Flaw, Place, Status, TaskState
 from bot.plan import Plan, PlannedEdit, Withheld, make_plan
 from bot.run import Report, Result
 from bot.tell.as_json import check_document, run_document
@@ -189,6 +190,18 @@ def test_report_of_a_run() -> None:
     assert lines[-5:] == ["Stopped by Sara.", "", "no answer", "", "Done: 1 report page; 3 edits not made."]
 
 
+def test_problems_stand_apart_from_what_was_done() -> None:
+    """What is wrong with the run as a whole comes first, with a line between it and the edits."""
+    flaw = Flaw("tasks-unavailable", Place("Sidan", 1), facts={"why": "no-token"})
+    found = know(replace(material(wiki_pages(ROW)), flaws=(flaw,)))
+    plan = make_plan(found)
+    made = console()
+    show_report(made, found, plan, Report((Result(plan.edits[0], Saved(revid=1)),)))
+    lines = shown(made).splitlines()
+    assert lines[1:3] == ["The run as a whole", "  Sidan"]
+    assert lines[4:6] == ["", f"saved: {DATA}"]
+
+
 @pytest.mark.parametrize(
     ("outcomes", "words"),
     [
@@ -213,6 +226,19 @@ def test_json_of_an_undated_activity() -> None:
     assert first["when"] == {"text": "", "start": None, "end": None, "tentative": False}
     assert (first["days"], first["lead"], first["everyone"], first["state"]) == (None, [], None, "undated")
     assert (second["tasks"], second["lead"], second["support"]) == (["T2", "T1"], ["Axel"], ["Sara"])
+
+
+def test_json_of_tasks() -> None:
+    """What Phabricator says of an activity's tasks stands by it in the cell's order, where it has said anything."""
+    states = {"T1": TaskState("Boka", "open", assignee="Eric"), "T2": TaskState("Tryck", "resolved", date(2022, 3, 15))}
+    base = material(wiki_pages("Mars | B | Axel | | T2, T3, T1"))
+    (told,) = check_document(know(replace(base, tasks=states)))["projects"][0]["activities"]
+    assert told["task_states"] == [
+        {"id": "T2", "title": "Tryck", "status": "resolved", "closed": "2022-03-15", "assignee": None},
+        {"id": "T1", "title": "Boka", "status": "open", "closed": None, "assignee": "Eric"},
+    ]
+    (untold,) = check_document(know(base))["projects"][0]["activities"]
+    assert (untold["tasks"], untold["task_states"]) == (["T2", "T3", "T1"], [])
 
 
 def test_json_of_a_project_without_data() -> None:

@@ -14,6 +14,7 @@ from bot.render.draft import Draft
 from bot.render.report import report_text
 from tests.support.builders import (
     DATA,
+    OPEN,
     RESOLVED,
     TITLE,
     activity,
@@ -31,6 +32,7 @@ from tests.support.pages import region
 
 DONE = activity("Klar sak", mark=Mark.DONE)
 LATE = activity("Sen sak", when=period("2022-03-01", "2022-03-31"))
+TOLD = {"T1": RESOLVED, "T2": OPEN, "T3": replace(OPEN, assignee="{{Eric}}"), "T4": replace(RESOLVED, assignee="Sara")}
 NEXT = activity("Kommande sak", when=period("2022-12-05", "2022-12-06"))
 
 
@@ -39,7 +41,7 @@ def draft(one: Project, *, text: str | None = None, rows: int = 7) -> Draft | No
     rules = settings(report={"max_rows": rows})
     text = data_text() if text is None else text
     knowledge = known({TITLE: plan_text(), DATA: text}, rules=rules)
-    return report_text(page(DATA, text), standing(one, rules=rules, tasks={"T1": RESOLVED}), knowledge)
+    return report_text(page(DATA, text), standing(one, rules=rules, tasks=TOLD), knowledge)
 
 
 def body(name: str, *activities: Activity, updated: str | None = None, rows: int = 7) -> list[str]:
@@ -178,6 +180,15 @@ def test_activity_without_an_owner_names_nobody() -> None:
     """Where nobody is named, there are no empty parentheses."""
     (_, said) = body("problem", activity("A", owner=people()))
     assert said == "* A: skulle ha varit klart 31 mars 2022"
+
+
+def test_late_activities_tell_whose_their_open_tasks_are() -> None:
+    """Of a late activity's tasks those that are open are marked, with who has them; closed and unknown ones are not."""
+    (_, said) = body("problem", activity("A", tasks=("T1", "T2", "T3", "T4", "T9")))
+    assert said == (
+        "* A (Axel): skulle ha varit klart 31 mars 2022 · [[phab:T1|T1]], [[phab:T2|T2]] (öppen), "
+        "[[phab:T3|T3]] (öppen, hos &#123;&#123;Eric&#125;&#125;), [[phab:T4|T4]], [[phab:T9|T9]]"
+    )
 
 
 def test_late_activities_come_oldest_first() -> None:
