@@ -94,7 +94,11 @@ _SHARED = (
         "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
     ),
     click.option("--settings", type=_PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
-    click.option("--verbose", is_flag=True, help="Findings of severity info too, and a log of every step."),
+    click.option(
+        "--verbose",
+        is_flag=True,
+        help="Every finding, also those of severity info and many of a kind; a log of every step.",
+    ),
     click.option("--quiet", is_flag=True, help="No progress, and only warnings in the log."),
 )
 

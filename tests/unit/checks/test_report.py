@@ -59,12 +59,14 @@ def test_overdue_report(one: Project, today: date, expected: list[str]) -> None:
 
 
 def test_overdue_report_is_told_with_its_facts() -> None:
-    """The finding stands at the report, and knows period, due date and when the report was last updated."""
+    """The finding stands at the report, and knows what its words need: period, due date, what the date field says."""
     (missing,) = flaws(written())
     assert (missing.place.page, missing.place.line, missing.subject) == (DATA, 14, None)
-    assert missing.facts == {**OCTOBER, "updated": None}
+    assert missing.facts == OCTOBER
     (late,) = flaws(project(updated="2022-10-01"))
     assert late.facts == {**OCTOBER, "updated": date(2022, 10, 1)}
+    (undated,) = flaws(written(updated_text="i höstas"))
+    assert undated.facts == {"period": OCTOBER["period"], "text": "i höstas"}
 
 
 @pytest.mark.parametrize(
