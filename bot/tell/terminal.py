@@ -40,7 +40,7 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         console.print(_projects_table(known, wide=console.width >= _WIDE))
     for standing in () if console.is_terminal else known.standings:
         _line(console, _project_line(standing))
-    if not known.standings:
+    if known.nothing_listed:
         _line(console, known.words.phrase("guard-no-projects", years=list(known.material.listed)), "bold red")
     hidden = 0
     for standing in known.standings:
