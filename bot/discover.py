@@ -87,7 +87,7 @@ class Survey:
             below = {
                 child: parent
                 for parent in level
-                for child in self._children[parent]
+                for child in self._children.get(parent, ())
                 if child not in above and not self._is_root(child, year) and self._fits(child, parent, year)
             }
             above |= below
@@ -102,22 +102,22 @@ class Survey:
             has_page = category in tree and namesake in self.projects
             if has_page and may_be_project(namesake):
                 yield namesake
-            for title in self._members[category]:
+            for title in self._members.get(category, ()):
                 is_project = title in self._with_data or ("/" not in title and not has_page)
                 if is_project and self._fits(title, category, year):
                     yield title
 
     def _missing(self, tree: Mapping[str, str], year: int) -> Iterator[str]:
         """The projects that only a category tells of: nothing that could be a project stands in it or below it."""
-        parents = set(tree.values())
         for category, parent in tree.items():
-            namesake = self._namesake(category)
-            own = parent == self._root(year) or (
-                self._namesake(parent) not in self.projects and year in title_years(category)
-            )
-            pages = (title for title in self._members[category] if "/" not in title or title in self._with_data)
-            if own and category not in parents and "/" not in category and namesake not in self.projects:
-                yield from () if any(pages) else (namesake,)
+            namesake, members = self._namesake(category), self._members.get(category, ())
+            if namesake in self.projects or category in self._children or "/" in category:
+                continue
+            if any("/" not in title or title in self._with_data for title in members):
+                continue
+            of_programme = self._namesake(parent) not in self.projects and year in title_years(category)
+            if parent == self._root(year) or of_programme:
+                yield namesake
 
     def _fits(self, title: str, above: str, year: int) -> bool:
         """Whether what stands below a category or a page of the year is the year's, too.
@@ -146,13 +146,13 @@ def _own_name(catalogue: Mapping[str, Entry], name: str) -> str:
     return next((title.partition(":")[0] for title in catalogue), name)
 
 
-def _by_category(catalogue: Mapping[str, Entry]) -> defaultdict[str, list[str]]:
+def _by_category(catalogue: Mapping[str, Entry]) -> dict[str, list[str]]:
     """The pages of a catalogue by the categories that they stand in."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for title, entry in catalogue.items():
         for category in entry.categories:
             found[category].append(title)
-    return found
+    return dict(found)
 
 
 def _bases(title: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bot.errors import UsageError
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, transcluded_projects, wanted
-from bot.settings import Settings, Templates
+from bot.settings import ProjectRules, Settings, Templates
 from bot.shelf import Shelf
 
 ROUNDS = 8
@@ -24,13 +24,14 @@ class Found:
         listed: The titles of each year's projects.
         running: Those of them that only their dates have told of.
         former: The titles that redirect to each of them.
-        templates: The settings, with all names that the template with the facts was found to have.
+        settings: The settings, with all names that the template with the facts was found to have, and with what is
+            set for former titles.
     """
 
     listed: Mapping[int, tuple[str, ...]]
     running: frozenset[str]
     former: Mapping[str, tuple[str, ...]]
-    templates: Templates
+    settings: Settings
 
 
 @dataclass(slots=True)
@@ -63,10 +64,10 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     if missing:
         raise UsageError(f"There is no page {missing[0]!r} on the wiki. Give the project page's title as it is there.")
     known = tuple(dict.fromkeys(homes.values()))
-    templates = _templates(shelf, known, settings.templates)
     former = _former(shelf, known, moved)
+    completed = _completed(settings, _templates(shelf, known, settings.templates), former)
     shelf.keep([*before, *_wanted(shelf, known, None)])
-    return Found(dict.fromkeys(years, known), frozenset(), former, templates)
+    return Found(dict.fromkeys(years, known), frozenset(), former, completed)
 
 
 def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Found:
@@ -89,7 +90,7 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
     former = _former(shelf, known, moved)
     shelf.keep([*before, *_wanted(shelf, known, None)])
-    return Found(listed, frozenset(known).difference(*own.values()), former, templates)
+    return Found(listed, frozenset(known).difference(*own.values()), former, _completed(settings, templates, former))
 
 
 def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
@@ -127,6 +128,16 @@ def _former(shelf: Shelf, known: Iterable[str], moved: Iterable[str]) -> dict[st
     """The redirects that lead to each project, by title."""
     homes = [(title, project_page(title, shelf.pages)) for title in moved]
     return {one: found for one in known if (found := tuple(title for title, home in homes if home == one != title))}
+
+
+def _completed(settings: Settings, templates: Templates, former: Mapping[str, Iterable[str]]) -> Settings:
+    """The settings with these names of the template; what is set for a former title only is set for today's, too."""
+    nothing, rules = ProjectRules(), dict(settings.projects)
+    for title, titles in former.items():
+        old = [found for one in titles if (found := settings.rules_for(one)) != nothing]
+        if old and settings.rules_for(title) == nothing:
+            rules[title] = old[0]
+    return settings.model_copy(update={"projects": rules, "templates": templates})
 
 
 def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None) -> None:

@@ -74,7 +74,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tasks: Mapping[str, Ta
         today=request.today,
         run=request.run,
         account=wiki.account,
-        settings=settings.model_copy(update={"templates": found.templates}),
+        settings=found.settings,
         words=Words(),
         listed=found.listed,
         running=found.running,

@@ -311,6 +311,23 @@ def test_moved_project_is_not_reminded_of_again(by_name: bool) -> None:  # noqa:
 
 
 @pytest.mark.parametrize(
+    ("rules", "paused"),
+    [
+        ({OLD: {"paused_until": "2023-01-01"}}, True),
+        ({OLD[8:]: {"paused_until": "2023-01-01"}}, True),
+        ({OLD: {"paused_until": "2023-01-01"}, NEW: {"every_months": 1}}, False),
+        ({"Projekt:Annat": {"paused_until": "2023-01-01"}}, False),
+    ],
+    ids=["former title", "without namespace", "both titles", "another project"],
+)
+def test_settings_for_a_former_title_hold(rules: dict[str, object], paused: bool) -> None:  # noqa: FBT001 - pytest's
+    """What is set for a project under its former title holds, unless something is set under today's."""
+    page = json.dumps({"people": PEOPLE, "projects": rules}, ensure_ascii=False)
+    found = known({**MOVES["page and facts"], SETTINGS_PAGE: page}, NEW)
+    assert (found.standings[0].report.state == "none") is paused
+
+
+@pytest.mark.parametrize(
     ("templates", "call"),
     [
         ({"Mall:Projektdata 2017": to("Mall:Projektdata")}, "Projektdata"),
