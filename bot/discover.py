@@ -1,56 +1,200 @@
-"""Which pages are the year's projects: from the year's category and from the year's list, each project once.
+"""Which pages are a year's projects: by the tree of its category, by its list, and, for running ones, by their dates.
 
 How the association lays its projects out: `Kategori:Projekt 2022` holds one sub-category for each project, of the same
-name as the project page; `Projekt 2022` lists them under programme headings by transcluding `/Projektdata`.
+name as the project page, at times below a programme's; `Projekt 2022` lists them under programme headings by
+transcluding `/Projektdata`. A project that goes on for longer stands in the category of its first year, or in none.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
-from bot.parse.project import DATA_SUBPAGES
+from bot.model import Project
+from bot.parse.project import title_years
+from bot.parse.projectdata import read_projectdata
 from bot.parse.structure import Source
-from bot.settings import Pages
+from bot.parse.whereabouts import DATA_SUBPAGES, data_titles, may_be_project
+from bot.settings import Pages, Templates
+from bot.wiki.port import Entry, Page
 
-_SUBPAGES = "|".join(DATA_SUBPAGES)
+LEVELS = 3
+"""Below a year's category: a programme, its projects, and their sub-projects."""
+
+YEARS_BACK = 5
+"""How old a running project may be. The longest one that is known ran from 2015 to 2019."""
 
 
-def listed_projects(year_list: str, pages: Pages) -> list[str]:
-    """The projects that a year's list transcludes the data of, in its order."""
-    pattern = re.compile(rf"^:?\s*({re.escape(pages.namespace)}\s*:\s*[^|]+?)/(?:{_SUBPAGES})$", re.IGNORECASE)
-    names = (call.name.replace("_", " ") for call in Source("", year_list).calls())
-    return [title_of(match[1], pages) for name in names if (match := pattern.match(name))]
+class Survey:
+    """What the catalogues of the wiki say of projects.
 
+    Args:
+        projects: The catalogue of the namespace of projects.
+        categories: The catalogue of the categories.
+        pages: What namespaces and categories are called; a namespace may be given by an alias of it.
 
-def category_projects(members: Iterable[str], pages: Pages) -> tuple[list[str], list[str]]:
-    """What a year's category tells.
-
-    Returns:
-        The project pages that stand in it themselves, and those that its sub-categories are named after. Sub-pages of
-        projects are not projects of their own.
+    Attributes:
+        projects: As given.
+        namespace: The namespace of projects, as the wiki writes it.
     """
-    direct, named = [], []
-    for member in members:
-        namespace, _, name = member.partition(":")
-        if "/" in name or not name:
-            continue
-        if namespace == pages.namespace:
-            direct.append(member)
-        elif namespace == pages.category_namespace:
-            named.append(f"{pages.namespace}:{name}")
-    return direct, named
+
+    def __init__(self, projects: Mapping[str, Entry], categories: Mapping[str, Entry], pages: Pages) -> None:
+        self.projects = projects
+        self.namespace = _own_name(projects, pages.namespace)
+        self._category_namespace = _own_name(categories, pages.category_namespace)
+        self._category = pages.category
+        self._members = _by_category(projects)
+        self._children = _by_category(categories)
+        bases = {title.rpartition("/")[0] for title in projects if title.endswith(_DATA_ENDINGS)}
+        self._with_data = {title for title in bases if title in projects and may_be_project(title)}
+
+    def of_year(self, year: int, listed: Iterable[str]) -> set[str]:
+        """The year's projects: those of the tree, those that are missing there, and the sub-projects of all.
+
+        Args:
+            year: The year.
+            listed: The projects on the year's list.
+        """
+        tree = self._tree(year)
+        found = {*self._of_tree(tree, year), *self._missing(tree, year)}
+        above = {*found, *listed}
+        return found | {
+            title
+            for title in self._with_data
+            if any(base in above and self._fits(title, base, year) for base in _bases(title))
+        }
+
+    def candidates(self, year: int) -> set[str]:
+        """Projects of earlier years, and of no year, that may still have been running in this one.
+
+        Those are the projects of the trees of the years before, and all pages with facts of their own whose title says
+        an earlier year, or none.
+        """
+        earlier = range(year - YEARS_BACK, year)
+        found = {title for before in earlier for title in self._of_tree(self._tree(before), before)}
+        return found | {title for title in self._with_data if max(title_years(title), default=earlier[0]) in earlier}
+
+    def dated_on(self, title: str) -> str:
+        """The page that a project's dates are likeliest to stand on."""
+        own = (data for data in data_titles(title) if data in self.projects)
+        moved = title in self.projects and self.projects[title].redirect
+        return title if moved else next(own, title)
+
+    def _tree(self, year: int) -> dict[str, str]:
+        """The categories below the year's, each with the one above it that it was found by."""
+        above: dict[str, str] = {}
+        level = [self._root(year)]
+        for _ in range(LEVELS):
+            below = {
+                child: parent
+                for parent in level
+                for child in self._children.get(parent, ())
+                if child not in above and not self._is_root(child, year) and self._fits(child, parent, year)
+            }
+            above |= below
+            level = list(below)
+        return above
+
+    def _of_tree(self, tree: Mapping[str, str], year: int) -> Iterator[str]:
+        """The project pages of a tree: namesakes of its categories, and what else stands in them."""
+        root = self._root(year)
+        for category in (root, *tree):
+            namesake = self._namesake(category)
+            has_page = category in tree and namesake in self.projects
+            if has_page and may_be_project(namesake):
+                yield namesake
+            for title in self._members.get(category, ()):
+                is_project = title in self._with_data or ("/" not in title and not has_page)
+                if is_project and self._fits(title, category, year):
+                    yield title
+
+    def _missing(self, tree: Mapping[str, str], year: int) -> Iterator[str]:
+        """The projects that only a category tells of: nothing that could be a project stands in it or below it."""
+        for category, parent in tree.items():
+            namesake, members = self._namesake(category), self._members.get(category, ())
+            if namesake in self.projects or category in self._children or "/" in category:
+                continue
+            if any("/" not in title or title in self._with_data for title in members):
+                continue
+            of_programme = self._namesake(parent) not in self.projects and year in title_years(category)
+            if parent == self._root(year) or of_programme:
+                yield namesake
+
+    def _fits(self, title: str, above: str, year: int) -> bool:
+        """Whether what stands below a category or a page of the year is the year's, too.
+
+        Below one without a year in its name, such as a programme's, projects of many years stand; their titles tell.
+        """
+        years = title_years(title)
+        return above == self._root(year) or bool(title_years(above)) or not years or year in years
+
+    def _root(self, year: int) -> str:
+        return f"{self._category_namespace}:{self._category.format(year=year)}"
+
+    def _is_root(self, category: str, year: int) -> bool:
+        """Whether a category is this year's, or another one's: one year's tree is no part of another's."""
+        return any(category == self._root(one) for one in (year, *title_years(category)))
+
+    def _namesake(self, category: str) -> str:
+        return f"{self.namespace}:{category.partition(':')[2]}"
 
 
-def title_of(name: str, pages: Pages) -> str:
-    """A project page's full title, whether or not it was given with its namespace."""
-    words = unicodedata.normalize("NFC", " ".join(name.replace("_", " ").split()))
-    prefix, colon, rest = words.partition(":")
-    if colon and prefix.strip().casefold() == pages.namespace.casefold():
-        words = rest.strip()
-    return f"{pages.namespace}:{words[:1].upper()}{words[1:]}"
+_DATA_ENDINGS = tuple(f"/{subpage}" for subpage in DATA_SUBPAGES)
 
 
-def in_order(listed: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+def _own_name(catalogue: Mapping[str, Entry], name: str) -> str:
+    """The name of a namespace as its pages' titles have it."""
+    return next((title.partition(":")[0] for title in catalogue), name)
+
+
+def _by_category(catalogue: Mapping[str, Entry]) -> dict[str, list[str]]:
+    """The pages of a catalogue by the categories that they stand in."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for title, entry in catalogue.items():
+        for category in entry.categories:
+            found[category].append(title)
+    return dict(found)
+
+
+def _bases(title: str) -> Iterator[str]:
+    """The pages that a page is a sub-page of, the nearest first."""
+    while "/" in title:
+        title = title.rpartition("/")[0]
+        yield title
+
+
+def moved_titles(projects: Mapping[str, Entry], year: int) -> list[str]:
+    """The redirects in the namespace of projects that may be former titles of those running in a year, sorted."""
+    redirects = sorted(title for title, entry in projects.items() if entry.redirect and may_be_project(title))
+    return [title for title in redirects if max(title_years(title), default=year) >= year - YEARS_BACK]
+
+
+def touches(start: date | None, end: date | None, year: int) -> bool:
+    """Whether a period lies in a year, in part at least; one whose ends are not both known does not count."""
+    return start is not None and end is not None and start.year <= year <= end.year
+
+
+def may_run(page: Page | None, year: int, templates: Templates) -> bool:
+    """Whether the page with a project's dates leaves it open that it was running in a year."""
+    if page is None or page.text is None or page.redirect:
+        return True
+    data = read_projectdata(Source(page.title, page.text), templates, name="", numbers={})
+    return data is None or touches(data.start, data.end, year)
+
+
+def runs(project: Project, year: int, pages: Mapping[str, Page]) -> bool:
+    """Whether a project was running in a year, by its dates.
+
+    When a project was closed is not written anywhere. One that is counts only if one of its pages was changed in that
+    year or later: else it was closed before.
+    """
+    if not touches(project.start, project.end, year):
+        return False
+    where = [project.place.page, *([project.data_place.page] if project.data_place else [])]
+    changed = [when.year for title in where if (when := pages[title].timestamp)]
+    return not project.closed or max(changed, default=year - 1) >= year
+
+
+def in_order(listed: Iterable[str], others: Collection[str]) -> Iterator[str]:
     """Each title once: those of the list in its order, then the others by title."""
     first = dict.fromkeys(listed)
     yield from first

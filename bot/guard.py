@@ -15,7 +15,7 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
     """
     guard, words = known.settings.guard, known.words
     found = []
-    if not known.standings:
+    if known.nothing_listed:
         found.append(words.phrase("guard-no-projects", years=list(known.material.listed)))
     reminders = sum(edit.task == "remind" for edit in plan.edits)
     if reminders > guard.max_reminders:

@@ -5,7 +5,7 @@ material gives the same knowledge, so a page that has changed meanwhile is simpl
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.checks import check, judge
@@ -35,6 +35,8 @@ class Material:
         contributions: The bot's own edits of late.
         sent: The texts of those of them that delivered reminders, by revision.
         flaws: What is wrong with the run as a whole.
+        running: The projects that only their dates tell of: of no year's list or category.
+        former: The titles that projects had before they were moved, by today's.
     """
 
     today: date
@@ -48,6 +50,8 @@ class Material:
     contributions: tuple[Contribution, ...] = ()
     sent: Mapping[int, str] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
+    running: frozenset[str] = frozenset()
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class Knowledge:
         """All pages read so far, by title."""
         return self.material.pages
 
+    @property
+    def nothing_listed(self) -> bool:
+        """Whether no project stands on a list or in a category of the years: perhaps these have other names."""
+        return all(one.project.title in self.material.running for one in self.standings)
+
 
 def know(material: Material) -> Knowledge:
     """Work out everything from what was read: projects, how they stand, what is wrong, and what was sent before."""
@@ -109,7 +118,7 @@ def projects_of(material: Material) -> list[Project]:
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
     numbers = material.pages.get(settings.pages.numbers)
     reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
-    return [reader.read(title, material.pages) for title in titles]
+    return [replace(reader.read(one, material.pages), former=material.former.get(one, ())) for one in titles]
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

@@ -217,6 +217,7 @@ class Project:
         report: What people have reported; None when there is no project data to report in.
         data_place: Where the project data stands, or where it was looked for.
         flaws: What could not be read, found while reading.
+        former: The titles that the project page had before, as far as redirects tell.
     """
 
     title: str
@@ -233,6 +234,7 @@ class Project:
     report: StatusReport | None = None
     data_place: Place | None = None
     flaws: tuple[Flaw, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -94,10 +94,15 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
 
 
 def _reports(known: Knowledge) -> Iterator[Step]:
-    """The bot's part of each project's Lägesrapport."""
+    """The bot's part of each project's Lägesrapport; where two projects share a page, it is the first one's."""
+    owners: dict[str, str] = {}
     for standing in known.standings:
+        project = standing.project
+        owner = owners.setdefault(project.data_place.page, project.title) if project.data_place else project.title
         step = _report(known, standing)
-        if step:
+        if step and owner != project.title:
+            yield Withheld("report", step.title, known.words.phrase("withheld-shared", title=owner))
+        elif step:
             yield step
 
 
@@ -153,8 +158,8 @@ def _kept_back(known: Knowledge, due: Due, title: str, why_not: str) -> Withheld
 def _unsaid(due: Due, talk: str) -> Due:
     """What of it is not on the talk page already: the wiki's record of contributions may lag behind its pages."""
     account = due.recipient.account
-    unsaid = (item for item in due.items if item_mark(item.key(account), FIRST_STEP) not in talk)
-    return replace(due, items=tuple(unsaid))
+    said = [any(item_mark(key, FIRST_STEP) in talk for key in item.keys(account)) for item in due.items]
+    return replace(due, items=tuple(item for item, known in zip(due.items, said, strict=True) if not known))
 
 
 def _unwritable(page: Page, known: Knowledge) -> str | None:

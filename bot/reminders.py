@@ -41,7 +41,12 @@ class Item:
 
     def key(self, account: str) -> str:
         """What the ledger knows it by, when it is said to this account. A new date makes a new key."""
-        return item_key(self.kind, self.standing.project.title, *self.occasion, account)
+        return self.keys(account)[0]
+
+    def keys(self, account: str) -> list[str]:
+        """The same, followed by what the ledger knows it by from before the project page was moved."""
+        project = self.standing.project
+        return [item_key(self.kind, title, *self.occasion, account) for title in (project.title, *project.former)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def due_reminders(standings: Iterable[Standing], settings: Settings, ledger: Led
         if add_workdays(item.since, settings.reminders.grace_workdays) > today:
             continue
         for recipient in _recipients(item, settings, today):
-            if not ledger.first(item.key(recipient.account)):
+            if not any(map(ledger.first, item.keys(recipient.account))):
                 collected.setdefault(recipient.account, (recipient, []))[1].append(item)
     return [
         Due(recipient, tuple(sorted(items, key=_order)), _silence(recipient, settings, ledger, today))

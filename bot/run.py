@@ -8,13 +8,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
-from bot.gather import Watch, refresh_ledger, refresh_page
+from bot.gather import refresh_ledger, refresh_page
 from bot.guard import objections
 from bot.knowledge import Knowledge, Material, know
 from bot.ledger import ITEM
 from bot.model import Task
 from bot.parse.regions import read_regions
 from bot.plan import Plan, PlannedEdit, make_plan
+from bot.shelf import Watch
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
 from bot.wiki.port import Page, Wiki
 

@@ -1,7 +1,7 @@
 """A project from its pages: the project page, and the page that holds its facts and its report."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,11 +11,9 @@ from bot.parse.projectdata import ProjectData, read_projectdata, template_name
 from bot.parse.regions import read_regions
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
+from bot.parse.whereabouts import data_pages, data_titles, destination
 from bot.settings import Templates
 from bot.wiki.port import Page
-
-DATA_SUBPAGES = ("Projektdata", "Projektfakta")
-"""Sub-pages that may hold the facts: today's, and that of 2013."""
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A sentence of its own: "När projektet är avslutat skrivs en rapport" is no banner.
@@ -43,7 +41,7 @@ class Reader:
 
         Args:
             title: The project page's full title.
-            pages: At least the pages of `page_titles(title)`, by title.
+            pages: At least what `bot.parse.whereabouts.wanted` gives, by title.
 
         Returns:
             A project in every case; what could not be read is among its `flaws`.
@@ -61,33 +59,24 @@ class Reader:
     def _data(self, main: Source, pages: Mapping[str, Page]) -> tuple[ProjectData | None, list[Flaw]]:
         """The facts, from the first page that has them, and what is wrong where they should be."""
         name = main.title.partition(":")[2]
-        sources = [Source(page.title, page.text or "") for page in _data_pages(main.title, pages)]
+        sources = [Source(page.title, page.text or "") for page in data_pages(main.title, pages)]
         for source in (*sources, main):
             data = read_projectdata(source, self.templates, name=name, numbers=self.numbers)
             if data:
                 unclosed = [source.line(position) for position in source.unclosed if source is not main]
                 places = (Place(source.title, line) for line in unclosed)
-                broken = [Flaw("projectdata-missing", place, facts={"why": "template"}) for place in places]
-                return data, [*data.flaws, *broken]
-        usual = f"{main.title}/{DATA_SUBPAGES[0]}"
-        for why in ("unreadable", "redirect"):
-            if usual in pages and getattr(pages[usual], why):
-                return None, [Flaw("projectdata-missing", Place(usual, 1), facts={"why": why})]
-        first = sources[0] if sources else Source(usual, "")
-        line = first.line(first.unclosed[0]) if first.unclosed else 1
-        why = "template" if first.unclosed else "empty" if sources else "missing"
-        return None, [Flaw("projectdata-missing", Place(first.title, line), facts={"why": why})]
+                return data, [*data.flaws, *(_no_data(place, "template") for place in places)]
+        return None, [_why_no_data(main.title, sources, pages)]
 
 
-def page_titles(title: str) -> list[str]:
-    """The pages that a project is read from."""
-    return [title, *(f"{title}/{subpage}" for subpage in DATA_SUBPAGES)]
+def title_years(title: str) -> list[int]:
+    """The years in a title, in its order."""
+    return [int(year) for year in _YEAR.findall(title)]
 
 
 def title_year(title: str) -> int | None:
     """The year in a title; the last where there are several."""
-    years = _YEAR.findall(title)
-    return int(years[-1]) if years else None
+    return next(reversed(title_years(title)), None)
 
 
 def frame_year(title: str, start: date | None) -> int | None:
@@ -95,9 +84,28 @@ def frame_year(title: str, start: date | None) -> int | None:
     return title_year(title) or (start.year if start else None)
 
 
-def _data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
-    found = [pages[one] for one in page_titles(title)[1:] if one in pages]
-    return [page for page in found if page.text is not None and not page.redirect]
+def _why_no_data(title: str, sources: Sequence[Source], pages: Mapping[str, Page]) -> Flaw:
+    """Why there are no facts, where they should be.
+
+    Args:
+        title: The project page's title.
+        sources: The pages that should have them.
+        pages: All pages read.
+    """
+    usual, *_ = data_titles(title)
+    page = destination(usual, pages)
+    if page and page.unreadable:
+        return _no_data(Place(page.title, 1), "unreadable")
+    if not sources and usual in pages and pages[usual].redirect:
+        return _no_data(Place(usual, 1), "redirect")
+    first = sources[0] if sources else Source(usual, "")
+    line = first.line(first.unclosed[0]) if first.unclosed else 1
+    why = "template" if first.unclosed else "empty" if sources else "missing"
+    return _no_data(Place(first.title, line), why)
+
+
+def _no_data(place: Place, why: str) -> Flaw:
+    return Flaw("projectdata-missing", place, facts={"why": why})
 
 
 def _where_written(pages: Mapping[str, Page], data: ProjectData | None) -> Iterator[Flaw]:

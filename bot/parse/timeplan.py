@@ -50,7 +50,7 @@ def read_timeplan(
     if field and not any(plan and plan.activities for plan in found):
         found.append(_read([Part(data or main, *field, frame)]))
     plans = [plan for plan in found if plan]
-    missing = TimePlan(flaws=(Flaw("timeplan-missing", Place(main.title, 1)),))
+    missing = TimePlan(flaws=(_missing(main, 1),))
     return next((plan for plan in plans if plan.activities), plans[0] if plans else missing)
 
 
@@ -114,7 +114,7 @@ def _nothing(first: Part, tables: Sequence[Table], talk: Sequence[int]) -> Itera
     elif talk:
         yield _unreadable(source, talk[0], "prose")
     else:
-        yield Flaw("timeplan-missing", Place(source.title, first.line))
+        yield _missing(source, first.line)
 
 
 def _unclosed_tables(source: Source, rows: Rows) -> Iterator[Flaw]:
@@ -127,3 +127,7 @@ def _unclosed_templates(source: Source) -> Iterator[Flaw]:
 
 def _unreadable(source: Source, line: int, why: str) -> Flaw:
     return Flaw("timeplan-unreadable", Place(source.title, line), facts={"why": why})
+
+
+def _missing(source: Source, line: int) -> Flaw:
+    return Flaw("timeplan-missing", Place(source.title, line))

@@ -29,7 +29,7 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
     """
     if known.standings:
         show_table(console, known)
-    else:
+    if known.nothing_listed:
         line(console, known.words.phrase("guard-no-projects", years=list(known.material.listed)), "bold red")
     unshown = Unshown()
     for standing in known.standings:

@@ -1,11 +1,11 @@
 """What a live wiki's answers mean: the API's JSON and error codes as the port's pages and outcomes. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Contribution, Page
+from bot.wiki.port import Contribution, Entry, Page
 from bot.wiki.titles import redirect_target
 
 Json = Mapping[str, Any]
@@ -92,6 +92,21 @@ def page_of(entry: Json, rights: Collection[str]) -> Page:
     redirect = redirect_target(text) if entry.get("redirect") else None
     model = str(slot.get("contentmodel") or entry.get("contentmodel", "wikitext"))
     return Page(title, text, revision["revid"], model, user, when, redirect, locked)
+
+
+def entries_of(answers: Iterable[Json]) -> dict[str, Entry]:
+    """The pages in answers to `generator=allpages` with `prop=categories|info`, by title.
+
+    A page may come in several answers, each with some of its categories, and only one of them with its other facts.
+    """
+    entries: dict[str, Entry] = {}
+    for answer in answers:
+        for page in answer.get("pages", ()):
+            title = str(page["title"])
+            known = entries.get(title, Entry())
+            categories = known.categories.union(str(one["title"]) for one in page.get("categories", ()))
+            entries[title] = Entry(categories, known.redirect or bool(page.get("redirect")))
+    return entries
 
 
 def old_texts_of(entry: Json) -> dict[int, str]:

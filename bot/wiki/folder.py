@@ -21,7 +21,7 @@ from bot.wiki.archive import Archive, Revision
 from bot.wiki.merge import merge
 from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.pagefiles import PageFiles, load
-from bot.wiki.port import Contribution, Edit, Page
+from bot.wiki.port import Contribution, Edit, Entry, Page
 from bot.wiki.presave import adds_section, clean, sign, tidy_json
 from bot.wiki.titles import Title, normalise, redirect_target
 
@@ -96,10 +96,10 @@ class FolderWiki:
         state = self._state()
         return {title: self._read(title, state) for title in titles}
 
-    def category_members(self, category: str) -> list[str]:
-        """The titles in a category; see `bot.wiki.port.Wiki.category_members`."""
-        title = normalise(category)
-        return self._files.in_category(title.full) if title else []
+    def catalogue(self, namespace: str) -> Mapping[str, Entry]:
+        """All pages of a namespace; see `bot.wiki.port.Wiki.catalogue`."""
+        title = normalise(f"{namespace}:A")
+        return self._files.catalogue(title.namespace) if title and title.namespace else {}
 
     def contributions(self, *, since: datetime) -> list[Contribution]:
         """The account's edits, newest first; see `bot.wiki.port.Wiki.contributions`."""

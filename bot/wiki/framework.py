@@ -91,6 +91,11 @@ class Framework:
         """Whether nothing may be sent (`-simulate`)."""
         return bool(self._pywikibot.config.simulate)
 
+    def namespace(self, name: str) -> int | None:
+        """The number of a namespace by its name or an alias of it; None where no pages are kept under such a name."""
+        found = self._site.namespaces.lookup_name(name)
+        return int(found.id) if found is not None and found.id > 0 else None
+
     def query(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Send one reading request, as a POST: five hundred titles are too long for an address."""
         request = {"action": "query", "formatversion": 2, **parameters}

@@ -19,14 +19,23 @@ from typing import Any, Self
 
 from bot.errors import CredentialsError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
-from bot.wiki.answers import Json, contribution_of, old_texts_of, one_line, outcome_of_edit, outcome_of_error, page_of
+from bot.wiki.answers import (
+    Json,
+    contribution_of,
+    entries_of,
+    old_texts_of,
+    one_line,
+    outcome_of_edit,
+    outcome_of_error,
+    page_of,
+)
 from bot.wiki.discretion import discreet
 from bot.wiki.framework import Framework
 from bot.wiki.outcome import Barred, Deferred, Excluded, Failed, Outcome, Refused, Unchanged
-from bot.wiki.port import Contribution, Edit, Page
+from bot.wiki.port import Contribution, Edit, Entry, Page
 
 _BATCH, _BIG_BATCH = 50, 500  # titles or revisions in one request, without and with the right `apihighlimits`
-_NO_CATEGORY = frozenset({"invalidcategory", "cminvalidcategory", "invalidtitle"})
+_MOST = "max"  # as many pages and categories as the wiki gives in one answer: 500, or 5000 with that right
 _WRITABLE = frozenset({"wikitext", "json"})
 _NONSENSE = (AssertionError, AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 """What Pywikibot and we raise where an answer is JSON, but not a wiki's."""
@@ -84,21 +93,14 @@ class LiveWiki:
         self._known |= pages
         return pages
 
-    def category_members(self, category: str) -> list[str]:
-        """The titles in a category, 500 or 5000 in a request; see `bot.wiki.port.Wiki.category_members`."""
+    def catalogue(self, namespace: str) -> Mapping[str, Entry]:
+        """All pages of a namespace, 500 or 5000 in a request; see `bot.wiki.port.Wiki.catalogue`."""
         with self._making_sense():
-            try:
-                return sorted(
-                    str(entry["title"])
-                    for answer in self._query(
-                        list="categorymembers", cmtitle=category, cmprop="title", cmtype="page|subcat", cmlimit="max"
-                    )
-                    for entry in answer.get("categorymembers", ())
-                )
-            except self._errors.APIError as error:
-                if error.code in _NO_CATEGORY:
-                    return []
-                raise
+            number = self._framework.namespace(namespace)
+            if number is None:
+                return {}
+            asked = {"gapnamespace": number, "gaplimit": _MOST, "prop": "categories|info", "cllimit": _MOST}
+            return entries_of(self._query(generator="allpages", **asked))
 
     def contributions(self, *, since: datetime) -> list[Contribution]:
         """The account's edits, newest first, 500 or 5000 in a request; see `bot.wiki.port.Wiki.contributions`."""

@@ -1,10 +1,11 @@
 """Which file of a folder wiki is which page."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.wiki.titles import MAIN, NAMESPACES, Title, category_links, normalise
+from bot.wiki.port import Entry
+from bot.wiki.titles import MAIN, NAMESPACES, Title, category_links, normalise, redirect_target
 
 _MAIN_FOLDER = "_"
 _ENDING = ".wiki"
@@ -15,7 +16,7 @@ class PageFiles:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._categories: dict[Path, tuple[tuple[int, int, int], frozenset[str]]] = {}
+        self._entries: dict[Path, tuple[tuple[int, int, int], Entry]] = {}
 
     def path(self, title: Title) -> Path:
         """Where a page lies.
@@ -27,9 +28,9 @@ class PageFiles:
             raise OSError(errno.EINVAL, "a folder cannot hold a title with nothing between two slashes")
         return self._root / (title.namespace or _MAIN_FOLDER) / f"{title.name}{_ENDING}"
 
-    def titles(self) -> Iterator[tuple[str, Path]]:
+    def titles(self, namespaces: Iterable[str] = NAMESPACES) -> Iterator[tuple[str, Path]]:
         """All pages, as full title and file. A file whose name is not a title in the wiki's own form is no page."""
-        for namespace in NAMESPACES:
+        for namespace in namespaces:
             folder = self._root / (namespace or _MAIN_FOLDER)
             for path in folder.rglob(f"*{_ENDING}"):
                 name = path.relative_to(folder).as_posix().removesuffix(_ENDING)
@@ -37,20 +38,22 @@ class PageFiles:
                 if title == Title(namespace, name) and path.is_file():
                     yield title.full, path
 
-    def in_category(self, category: str) -> list[str]:
-        """The full titles of the pages whose text puts them in this category (a full title), sorted."""
-        return sorted(title for title, path in self.titles() if category in self._categories_of(path))
+    def catalogue(self, namespace: str) -> dict[str, Entry]:
+        """All pages of one of `NAMESPACES`, by full title."""
+        return {title: self._entry(path) for title, path in self.titles([namespace])}
 
-    def _categories_of(self, path: Path) -> frozenset[str]:
-        """The categories of one page, read again only when its file has changed; none if it cannot be read."""
+    def _entry(self, path: Path) -> Entry:
+        """What one page's text says of it, read again only when its file has changed; nothing if it cannot be read."""
         try:
             stat = path.stat()
             state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-            known = self._categories.get(path)
+            known = self._entries.get(path)
             if known is None or known[0] != state:
-                known = self._categories[path] = (state, frozenset(category_links(load(path) or "")))
+                text = load(path) or ""
+                entry = Entry(frozenset(category_links(text)), redirect_target(text) is not None)
+                known = self._entries[path] = (state, entry)
         except (OSError, UnicodeDecodeError):
-            return frozenset()
+            return Entry()
         return known[1]
 
 

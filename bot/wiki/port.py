@@ -50,6 +50,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One page as the catalogue of its namespace has it.
+
+    Attributes:
+        categories: The full titles of the categories that it stands in, whether or not these have pages of their own.
+        redirect: Whether it redirects to another page.
+    """
+
+    categories: frozenset[str] = frozenset()
+    redirect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """One edit of the bot's own account, from the wiki's own record."""
 
@@ -108,11 +121,14 @@ class Wiki(Protocol):
         """
         ...
 
-    def category_members(self, category: str) -> list[str]:
-        """The titles of all pages and sub-categories in a category, sorted.
+    def catalogue(self, namespace: str) -> Mapping[str, Entry]:
+        """All pages of a namespace with their categories, in one request for every 500 pages or fewer.
 
         Args:
-            category: The category's full title, `Kategori:Projekt 2022`.
+            namespace: Its name or an alias of it, without colon: `Projekt`, `Kategori`.
+
+        Returns:
+            The pages by full title, redirects and sub-pages among them; empty where there is no such namespace.
         """
         ...
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.wiki.outcome import Conflict, Excluded, Outcome, Protected, Saved, Unchanged
-from bot.wiki.port import Edit, Wiki
+from bot.wiki.port import Edit, Entry, Wiki
 from tests.contract.ground import Ground
 
 PAGE = "Projekt:Läslust 2022"
@@ -124,17 +124,71 @@ def test_summary_is_kept_whole(ground: Ground) -> None:
     assert ground.wiki.contributions(since=LONG_AGO)[0].summary == summary
 
 
-def test_category_members_are_pages_and_subcategories(ground: Ground) -> None:
-    """All members of a category are found, sorted, whatever their namespace; links and quotations are none."""
-    ground.write(PAGE, "x [[Kategori:Projekt 2022|sortering]]")
-    ground.write("Projekt 2022", "[[category:projekt_2022]]")
-    ground.write("Kategori:Läslust 2022", "[[Kategori:Projekt 2022]]")
+def test_catalogue_tells_the_categories(ground: Ground) -> None:
+    """Each page of a namespace has its categories; a sort key changes nothing, links and quotations are none."""
+    ground.write(PAGE, "x [[Kategori:Projekt 2022|sortering]] [[Kategori:Ån]]")
+    ground.write("Projekt:Små", "[[category:projekt_2022]]\n[[ kategori : Ån ]]")
     ground.write("Projekt:Länk", "[[:Kategori:Projekt 2022]]")
     ground.write("Projekt:Citat", "<nowiki>[[Kategori:Projekt 2022]]</nowiki> <!-- [[Kategori:Projekt 2022]] -->")
-    expected = ["Kategori:Läslust 2022", "Projekt 2022", PAGE]
-    assert ground.wiki.category_members("Kategori:Projekt 2022") == expected
-    assert ground.wiki.category_members("Kategori:Projekt 1999") == []
-    assert ground.wiki.category_members("Projekt 2022") == []
+    ground.write("Projekt 2022", "[[Kategori:Projekt 2022]]")
+    assert ground.wiki.catalogue("Projekt") == {
+        PAGE: Entry(frozenset({"Kategori:Projekt 2022", "Kategori:Ån"})),
+        "Projekt:Små": Entry(frozenset({"Kategori:Projekt 2022", "Kategori:Ån"})),
+        "Projekt:Länk": Entry(),
+        "Projekt:Citat": Entry(),
+    }
+
+
+def test_catalogue_of_categories_is_their_tree(ground: Ground) -> None:
+    """Categories with a page stand in the catalogue of their namespace, with those above them, which may have none."""
+    ground.write("Kategori:Läslust 2022", "[[Kategori:Projekt 2022]]")
+    ground.write("Kategori:Runt", "[[Kategori:Runt]]")
+    expected = {
+        "Kategori:Läslust 2022": Entry(frozenset({"Kategori:Projekt 2022"})),
+        "Kategori:Runt": Entry(frozenset({"Kategori:Runt"})),
+    }
+    assert ground.wiki.catalogue("Kategori") == expected
+    assert ground.wiki.catalogue("category") == expected
+
+
+def test_catalogue_has_sub_pages_and_redirects(ground: Ground) -> None:
+    """Sub-pages are pages of their own, and a redirect is known as one."""
+    ground.write(f"{PAGE}/Projektdata", "x")
+    ground.write("Projekt:Öppet", "#OMDIRIGERING [[Projekt:Läslust 2022]]")
+    found = ground.wiki.catalogue("Projekt")
+    assert {title: entry.redirect for title, entry in found.items()} == {
+        f"{PAGE}/Projektdata": False,
+        "Projekt:Öppet": True,
+    }
+
+
+def test_catalogue_is_as_the_pages_are_now(ground: Ground) -> None:
+    """A page that is changed or deleted is changed in, or gone from, the next catalogue."""
+    ground.write(PAGE, "[[Kategori:Ett]]")
+    assert ground.wiki.catalogue("Projekt") == {PAGE: Entry(frozenset({"Kategori:Ett"}))}
+    ground.write(PAGE, "[[Kategori:Två]]")
+    assert ground.wiki.catalogue("Projekt") == {PAGE: Entry(frozenset({"Kategori:Två"}))}
+    ground.delete(PAGE)
+    assert ground.wiki.catalogue("Projekt") == {}
+
+
+def test_catalogue_of_no_namespace_is_empty(ground: Ground) -> None:
+    """A namespace that the wiki does not have, or that is no name at all, has no pages."""
+    ground.write("Uppdrag:Läslust", "[[Kategori:Ett]]")
+    assert [ground.wiki.catalogue(name) for name in ("Uppdrag", "", "[", "Special")] == [{}, {}, {}, {}]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
+def test_catalogue_in_pieces_is_put_together(ground: Ground, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """However few pages and categories come in one answer, the catalogue is whole."""
+    monkeypatch.setattr("bot.wiki.live._MOST", most)
+    expected = {}
+    for number in range(5):
+        categories = [f"Kategori:K{number} {letter}" for letter in "abcd"[:number]]
+        links = " ".join(f"[[{category}]]" for category in categories)
+        ground.write(f"Projekt:Nummer {number}", f"#OMDIRIGERING [[{PAGE}]] {links}" if number % 2 else f"x {links}")
+        expected[f"Projekt:Nummer {number}"] = Entry(frozenset(categories), redirect=bool(number % 2))
+    assert ground.wiki.catalogue("Projekt") == expected
 
 
 def test_missing_page_is_told(ground: Ground) -> None:

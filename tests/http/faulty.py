@@ -37,6 +37,10 @@ _GENERAL = {
     "imagelimits": {},
     "magiclinks": {},
 }
+_NAMESPACES = {
+    str(number): {"id": number, "case": "first-letter", "name": name, "canonical": canonical, "content": False}
+    for number, name, canonical in ((0, "", ""), (10, "Mall", "Template"), (100, "Projekt", "Projekt"))
+}
 
 
 def _choice(name: str, **submodules: str) -> dict[str, Any]:
@@ -93,7 +97,7 @@ class FaultyWiki:
         edits: The parameters of each edit that was sent, in order.
         requests: What was asked for, in order, shortly: `query+tokens`, `login`, `edit` …
         script: How the next edits are answered; when it is empty, an edit succeeds.
-        reading: How the next questions for pages are answered, likewise.
+        reading: How the next questions for pages, or for a catalogue of them, are answered, likewise.
         signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
     """
 
@@ -141,7 +145,7 @@ class FaultyWiki:
         if action == "login":
             self._user = ACCOUNT if self.login == "Success" else ""
             return {"login": {"result": self.login, "reason": "Incorrect username or password entered."}}
-        if kind == "info|revisions" and self.reading:
+        if kind in {"info|revisions", "categories|info"} and self.reading:
             return self.reading.popleft()
         return {"query": self._query(params)}
 
@@ -150,7 +154,7 @@ class FaultyWiki:
         nobody = {"id": 0, "name": "192.0.2.1", "anon": True, "groups": ["*"], "rights": ["read"]}
         answer: dict[str, Any] = {"userinfo": (known if self._user else nobody) | _MORE_OF_USER}
         answer["tokens"] = {"logintoken": "l+\\", "csrftoken": f"c{len(self.requests)}+\\"}
-        answer |= {"general": _GENERAL, "extensions": [], "namespaces": {}, "namespacealiases": []}
+        answer |= {"general": _GENERAL, "extensions": [], "namespaces": _NAMESPACES, "namespacealiases": []}
         answer["allusers"] = [{"userid": 3, "name": ACCOUNT}]
         if params.get("prop"):
             answer["pages"] = [self.page]

@@ -11,7 +11,7 @@ import requests_mock
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
 from bot.wiki.live import LiveWiki
 from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Edit
+from bot.wiki.port import Edit, Entry
 from tests.contract.ground import forget_pywikibot
 from tests.http.faulty import ACCOUNT, API, REVID, TITLE, FaultyWiki, Script, error, timed_out
 
@@ -161,6 +161,20 @@ def test_answer_in_pieces_is_put_together(faulty: FaultyWiki, wiki: LiveWiki) ->
     assert (page.text, page.locked) == ("ett", True)
 
 
+def test_catalogue_in_pieces_is_put_together(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A catalogue goes on where the wiki says that its last answer ended, until there is no more."""
+    one = {"title": TITLE, "categories": [{"title": "Kategori:Ett"}]}
+    faulty.reading.append({"query": {"pages": [one]}, "continue": {"clcontinue": "5|Två", "continue": "||info"}})
+    faulty.reading.append(
+        {"query": {"pages": [{"title": TITLE}]}, "continue": {"gapcontinue": "X", "continue": "gap||"}}
+    )
+    faulty.reading.append({"query": {"pages": [{"title": "Projekt:X", "redirect": True}]}})
+    assert wiki.catalogue("Projekt") == {TITLE: Entry(frozenset({"Kategori:Ett"})), "Projekt:X": Entry(redirect=True)}
+    assert faulty.requests.count("query+categories|info") == 3
+    assert wiki.catalogue("Uppdrag") == {}
+    assert faulty.requests.count("query+categories|info") == 3
+
+
 @pytest.mark.parametrize(
     "script",
     [
@@ -179,6 +193,10 @@ def test_unreadable_answers_stop_the_run(faulty: FaultyWiki, wiki: LiveWiki, scr
     with pytest.raises(WikiUnreachableError) as caught:
         wiki.read([TITLE])
     assert "\n" not in str(caught.value)
+    faulty.reading.clear()
+    faulty.reading.extend([script] * 9)
+    with pytest.raises(WikiUnreachableError):
+        wiki.catalogue("Projekt")
 
 
 def test_another_kind_of_page_is_not_written(faulty: FaultyWiki, wiki: LiveWiki) -> None:

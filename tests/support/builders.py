@@ -15,7 +15,8 @@ from bot.phabricator.tracker import Answers
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.outcome import Conflict, Outcome, Saved
-from bot.wiki.port import Contribution, Edit, Page
+from bot.wiki.port import Contribution, Edit, Entry, Page
+from bot.wiki.titles import category_links, redirect_target
 
 TITLE = "Projekt:Prov 2022"
 DATA = f"{TITLE}/Projektdata"
@@ -209,11 +210,10 @@ class FakeWiki:
 
     Attributes:
         texts: The pages.
-        categories: The members of each category.
         script: The steps still to come, one a save.
         sent: The edits that were sent, whatever came of them.
         asked: The titles of each request to read.
-        opened: The categories that were asked for.
+        catalogued: The namespaces whose catalogues were asked for.
         unreadable: Pages whose text is not to be had.
         down: The wiki does not answer any more.
     """
@@ -222,11 +222,10 @@ class FakeWiki:
 
     def __init__(self, texts: Mapping[str, str], *script: Step) -> None:
         self.texts = dict(texts)
-        self.categories: dict[str, list[str]] = {}
         self.script = deque(script)
         self.sent: list[Edit] = []
         self.asked: list[list[str]] = []
-        self.opened: list[str] = []
+        self.catalogued: list[str] = []
         self.unreadable: set[str] = set()
         self.down = False
         self._revids = dict.fromkeys(self.texts, 1)
@@ -261,12 +260,19 @@ class FakeWiki:
         if title in self.unreadable:
             return Page(title, None, model="unreadable", locked=True)
         text = self.texts.get(title)
-        return Page(title, None) if text is None else Page(title, text, self._revids[title], user="Sara", timestamp=NOW)
+        if text is None:
+            return Page(title, None)
+        redirect = redirect_target(text)
+        return Page(title, text, self._revids[title], user="Sara", timestamp=NOW, redirect=redirect)
 
-    def category_members(self, category: str) -> list[str]:
-        """What `categories` says."""
-        self.opened.append(category)
-        return self.categories.get(category, [])
+    def catalogue(self, namespace: str) -> Mapping[str, Entry]:
+        """The pages of a namespace, as their texts have it."""
+        self.catalogued.append(namespace)
+        found = {title: text for title, text in self.texts.items() if title.startswith(f"{namespace}:")}
+        return {
+            title: Entry(frozenset(category_links(text)), redirect_target(text) is not None)
+            for title, text in found.items()
+        }
 
     def contributions(self, *, since: datetime) -> list[Contribution]:
         """The bot's edits, newest first."""

@@ -14,7 +14,6 @@ _ROW = re.compile(r"^\| `([a-z-]+)` \| ([a-z]+) \| ([^|]+) \| ([^|]+) \|$", re.M
 
 SEVERAL = {
     "date-unreadable": "a field is judged while it is read, an activity's cell when it is known not to be done",
-    "timeplan-missing": "there is no place for a plan at all, or a place with nothing in it",
 }
 """Codes that more than one function makes, with the reason."""
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.errors import UsageError, WikiUnreachableError
-from bot.gather import MAX_ORPHANS, SETTINGS_PAGE, Request, gather
+from bot.gather import SETTINGS_PAGE, Request, gather
 from bot.knowledge import Material, know
 from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import load
@@ -131,60 +131,6 @@ def test_overview_is_left_alone_when_only_some_projects_are_looked_at() -> None:
     assert Request(TODAY, "r", (2022,)).effective_tasks == TASKS
 
 
-def category(*members: str) -> FakeWiki:
-    """A wiki without a year's list, with these members of the year's category."""
-    pages = wiki_pages(ROW)
-    del pages["Projekt 2022"]
-    wiki = FakeWiki(pages)
-    wiki.categories["Kategori:Projekt 2022"] = list(members)
-    return wiki
-
-
-@pytest.mark.parametrize(
-    ("members", "expected"),
-    [
-        pytest.param(["Kategori:Prov 2022"], [TITLE], id="a category of its name"),
-        pytest.param([TITLE, DATA], [TITLE], id="the page itself"),
-        pytest.param([TITLE, "Kategori:Prov 2022"], [TITLE], id="both"),
-        pytest.param(["Kategori:Utan sida"], ["Projekt:Utan sida"], id="a category without a page"),
-        pytest.param([], [], id="nothing"),
-    ],
-)
-def test_projects_of_the_category(members: list[str], expected: list[str]) -> None:
-    """A project is found by its category or its page, once."""
-    assert listed(category(*members)) == expected
-
-
-def test_project_in_a_category_of_another_name() -> None:
-    """Where no page is called as the category, the project pages in it are the project's."""
-    wiki = category("Kategori:Provet", "Kategori:Tomt")
-    wiki.categories["Kategori:Provet"] = [TITLE, DATA, "Kategori:Annat"]
-    assert listed(wiki) == [TITLE, "Projekt:Tomt"]
-    assert DATA in read(wiki).pages
-
-
-def test_only_categories_without_a_page_are_looked_into() -> None:
-    """A category costs a request only where it is a project's one trace: no page has its name, and no list."""
-    wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2022": year_list("Projekt:Röd länk 2022"), "Projekt:Tre 2022": "x"})
-    wiki.categories["Kategori:Projekt 2022"] = ["Kategori:Tre 2022", "Kategori:Röd länk 2022", "Kategori:Okänd"]
-    assert listed(wiki) == ["Projekt:Röd länk 2022", "Projekt:Okänd", "Projekt:Tre 2022"]
-    assert wiki.opened == ["Kategori:Projekt 2022", "Kategori:Okänd"]
-
-
-def test_not_every_orphan_is_looked_into() -> None:
-    """A category full of categories without pages costs a fixed number of requests at most."""
-    wiki = category(*(f"Kategori:P{number}" for number in range(100)))
-    assert len(listed(wiki)) == 100
-    assert len(wiki.opened) == 1 + MAX_ORPHANS
-
-
-def test_list_comes_before_the_category() -> None:
-    """The list's order comes first, then what only the category has."""
-    wiki = FakeWiki({**wiki_pages(ROW), "Projekt 2022": year_list("Projekt:Ö", TITLE)})
-    wiki.categories["Kategori:Projekt 2022"] = ["Kategori:A", "Kategori:Prov 2022"]
-    assert listed(wiki) == ["Projekt:Ö", TITLE, "Projekt:A"]
-
-
 def test_old_data_page_is_read_where_the_new_one_is_missing() -> None:
     """The facts of old projects lie on `/Projektfakta`."""
     pages = wiki_pages(ROW)
@@ -202,10 +148,10 @@ def test_two_years_are_read_together() -> None:
 def test_settings_decide_where_everything_is() -> None:
     """The names of category, list and overview are settings."""
     pages = {"category": "Uppdrag {year}", "year_list": "Lista {year}", "overview": "Läge {year}", "numbers": "Mall:N"}
-    wiki = FakeWiki({**wiki_pages(ROW, pages=pages), "Lista 2022": year_list(TITLE)})
-    wiki.categories["Kategori:Uppdrag 2022"] = ["Kategori:Prov 2022"]
+    in_category = {"Projekt:Ett": "[[Kategori:Uppdrag 2022]]"}
+    wiki = FakeWiki({**wiki_pages(ROW, pages=pages), "Lista 2022": year_list(TITLE), **in_category})
     found = read(wiki)
-    assert found.listed == {2022: (TITLE,)}
+    assert found.listed == {2022: (TITLE, "Projekt:Ett")}
     assert {"Läge 2022", "Mall:N"} <= found.pages.keys()
 
 
@@ -321,7 +267,7 @@ def test_project_is_known_by_the_wikis_own_title() -> None:
     """A title that the wiki folds (an invisible mark was pasted with it) is the project of the folded title, once."""
     pages = wiki_pages(ROW)
     wiki = FoldingWiki({**pages, "Projekt 2022": f"{{{{:{TITLE}\u200e/Projektdata}}}}"})
-    wiki.categories = {"Kategori:Projekt 2022": ["Kategori:Prov 2022"]}
+    wiki.texts["Kategori:Prov 2022"] = "[[Kategori:Projekt 2022]]"
     found = know(read(wiki))
     assert [one.project.title for one in found.standings] == [TITLE]
     assert found.material.listed == {2022: (TITLE,)}

@@ -115,6 +115,16 @@ def test_no_projects_at_all() -> None:
     assert "2022" in found
 
 
+def test_projects_that_only_their_dates_tell_of_are_not_enough() -> None:
+    """Projects of earlier years that still run do not hide that this year's list and category have none."""
+    found = situation(2)
+    running = replace(found.material, running=frozenset(titles(2)))
+    (told,) = objections(replace(found, material=running), Plan())
+    assert "2022" in told
+    one_of_them = replace(found.material, running=frozenset(titles(1)))
+    assert objections(replace(found, material=one_of_them), Plan()) == []
+
+
 def test_everything_strange_is_told() -> None:
     """All objections are told at once."""
     rules = settings(guard={"max_reminders": 0, "max_changed_share": 0.0})

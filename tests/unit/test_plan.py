@@ -237,6 +237,19 @@ def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
     assert make_plan(with_page(talk, ROW), ("remind",)).for_page(AXEL) is None
 
 
+def test_what_was_said_under_a_former_title_is_not_said_again() -> None:
+    """An item that stands on the talk page from before the project page was moved is left out."""
+    first = make_plan(known(wiki_pages(ROW)), ("remind",)).for_page(AXEL)
+    assert first
+    new = "Projekt:Flyttat"
+    talk = Page(AXEL, first.text.replace("~~~~", "Lägesbot"), 8)
+    base = material({**wiki_pages(ROW), new: plan_text(ROW), f"{new}/Projektdata": data_text()})
+    moved = replace(base, listed={2022: (new,)}, pages={**base.pages, AXEL: talk})
+    assert make_plan(know(moved), ("remind",)).for_page(AXEL) is not None
+    told = replace(moved, former={new: ("Projekt:Mellan", TITLE)})
+    assert make_plan(know(told), ("remind",)).for_page(AXEL) is None
+
+
 @pytest.mark.parametrize("left_over", ["~~~~", "{{subst:Tack}}", "{{ BYT: Tack }}"])
 def test_what_saving_would_change_is_not_saved(left_over: str) -> None:
     """A page with somebody's unsaved signature or substitution is not written: saving it would make it the bot's."""

@@ -272,6 +272,14 @@ def test_everything_is_reminded_of_once(one: Activity, title: str, expected: int
     assert len(due(project(one, title=title, updated=REPORTED), ledger=ledger)) == expected
 
 
+def test_moved_project_is_no_other_project() -> None:
+    """What was delivered under a former title of the project page is not sent again; that of another project is."""
+    ledger = delivered(activity(), "Axel (WMSE)", title="Projekt:Gammalt 2022")
+    moved = project(activity(), updated=REPORTED)
+    assert due(replace(moved, former=("Projekt:Äldre", "Projekt:Gammalt 2022")), ledger=ledger) == []
+    assert len(due(replace(moved, former=("Projekt:Äldre",)), ledger=ledger)) == 1
+
+
 def test_next_report_is_something_new() -> None:
     """Having been reminded of October's report, a person is still reminded of November's."""
     (october,) = due(project())

@@ -40,6 +40,15 @@ def projects(found: Knowledge, *, verbose: bool = False, terminal: bool = False,
     return shown(made)
 
 
+def test_year_without_a_list_or_category_is_told() -> None:
+    """Where only their dates tell of projects, that the year's list and category have none is said, too."""
+    found = known(wiki_pages(ROW))
+    assert "Inga projekt hittades" not in projects(found)
+    lonely = projects(replace(found, material=replace(found.material, running=frozenset({TITLE}))))
+    assert "Inga projekt hittades för 2022" in lonely
+    assert TITLE in lonely
+
+
 def edit(before: str | None, after: str) -> PlannedEdit:
     """An edit of a page."""
     return PlannedEdit("report", page("Projekt:X", before), after, "sammanfattning", "därför")

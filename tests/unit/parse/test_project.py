@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bot.model import Flaw, Place, Project
-from bot.parse.project import Reader, frame_year, page_titles, title_year
+from bot.parse.project import Reader, frame_year, title_year, title_years
+from bot.parse.whereabouts import data_titles
 from bot.settings import Templates
 from bot.wiki.port import Page
 from tests.support.builders import DATA, TITLE, data_text, plan_text
@@ -17,7 +18,7 @@ OLD_DATA = f"{TITLE}/Projektfakta"
 
 def read(pages: Mapping[str, str | Page]) -> Project:
     """The project that these pages give; those not named are not there."""
-    missing = {title: Page(title, None) for title in page_titles(TITLE)}
+    missing = {title: Page(title, None) for title in (TITLE, *data_titles(TITLE))}
     there = {title: text if isinstance(text, Page) else Page(title, text) for title, text in pages.items()}
     return Reader(Templates(), {"Prov 2022": "225201"}).read(TITLE, missing | there)
 
@@ -34,11 +35,6 @@ def test_project_is_read_from_its_pages() -> None:
     assert [one.name for one in project.activities] == ["Resa"]
     assert (project.place, project.data_place) == (Place(TITLE, 1), Place(DATA, 2))
     assert (project.report is not None, project.closed, project.flaws) == (True, False, ())
-
-
-def test_pages_of_a_project_are_named() -> None:
-    """A project is read from its page, from today's data page and from that of 2013."""
-    assert page_titles(TITLE) == [TITLE, DATA, OLD_DATA]
 
 
 @pytest.mark.parametrize("redirect", [None, "Projekt:Annat 2022"])
@@ -78,6 +74,39 @@ def test_facts_are_looked_for_in_turn(pages: dict[str, str | Page]) -> None:
     """The facts come from the first page that has them: today's, that of 2013, the project page itself."""
     project = read(pages)
     assert (project.number, project.flaws) == ("226401", ())
+
+
+def redirect(title: str, target: str) -> Page:
+    """A redirect as it was read."""
+    return Page(title, f"#OMDIRIGERING [[{target}]]", 7, redirect=target)
+
+
+def test_facts_are_where_they_were_moved_to() -> None:
+    """Facts on another page are read there, and all that is found is told of that page, where the bot writes."""
+    old = "Projekt:Gammalt 2022"
+    there = f"{old}/Projektdata"
+    moved: dict[str, str | Page] = {TITLE: plan_text(), DATA: redirect(DATA, there), old: redirect(old, TITLE)}
+    project = read({**moved, there: data_text(projektslut="snart")})
+    assert project.data_place == Place(there, 1)
+    assert codes(project) == [("date-unreadable", there, 5)]
+    shown = read({TITLE: f"{plan_text()}{{{{:{there}}}}}", old: Page(old, None), there: data_text()})
+    assert (shown.data_place, shown.flaws) == (Place(there, 1), ())
+    assert codes(read({**moved, there: "Kommer."})) == [("projectdata-missing", there, 1)]
+    dark = Page(there, None, 7, model="unreadable", locked=True)
+    (flaw,) = read({**moved, there: dark}).flaws
+    assert (flaw.place, flaw.facts) == (Place(there, 1), {"why": "unreadable"})
+
+
+@pytest.mark.parametrize("target", ["Projekt:Annat 2022/Projektdata", "Användare:John/Projektdata", DATA, "Projekt:X"])
+def test_redirect_to_the_facts_of_others_is_told(target: str) -> None:
+    """A page of facts that redirects to another project's, out of the namespace, to itself or to nothing has none."""
+    other = "Projekt:Annat 2022"
+    pages: dict[str, str | Page] = {other: plan_text(), f"{other}/Projektdata": data_text()}
+    project = read({TITLE: plan_text(), **pages, DATA: redirect(DATA, target)})
+    assert project.data_place is None
+    assert [(one.code, one.place, one.facts) for one in project.flaws] == [
+        ("projectdata-missing", Place(DATA, 1), {"why": "redirect"})
+    ]
 
 
 def test_data_pages_need_not_have_been_read() -> None:
@@ -145,6 +174,12 @@ def test_markers_elsewhere_do_not_matter() -> None:
 def test_year_stands_in_the_title(title: str, year: int | None) -> None:
     """The year of a project is the last one of this century in its title."""
     assert title_year(title) == year
+
+
+def test_title_may_hold_several_years() -> None:
+    """The years of a title are told in its order."""
+    assert title_years("Projekt:Från 2019 till 2020") == [2019, 2020]
+    assert title_years("Projekt:Wikipedia för hela Sverige") == []
 
 
 @pytest.mark.parametrize(

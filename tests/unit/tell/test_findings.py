@@ -158,7 +158,7 @@ def test_sum_agrees_with_the_findings() -> None:
 def test_without_projects_there_is_no_sum() -> None:
     """Where no project was found, that is said, and nothing is summed up."""
     out = shown(know(replace(material({}), listed={2022: ()})))
-    assert "Inga projekt hittades för 2022." in out
+    assert "Inga projekt hittades för 2022, varken på årslistan eller i kategorin." in out
     assert "findings" not in out.lower()
 
 

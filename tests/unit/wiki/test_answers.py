@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.wiki.answers import contribution_of, old_texts_of, outcome_of_edit, page_of
+from bot.wiki.answers import contribution_of, entries_of, old_texts_of, outcome_of_edit, page_of
 from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
-from bot.wiki.port import Contribution, Page
+from bot.wiki.port import Contribution, Entry, Page
 
 ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
 REVISION = {"revid": 7, "user": "John (WMSE)", "slots": {"main": {"contentmodel": "wikitext"}}}
@@ -42,3 +42,14 @@ def test_contribution_without_a_comment() -> None:
     """One of the bot's edits whose summary is hidden has none."""
     entry = {"revid": 7, "title": "Projekt:Prov", "timestamp": "2022-11-20T06:30:00Z"}
     assert contribution_of(entry) == Contribution(7, "Projekt:Prov", datetime(2022, 11, 20, 6, 30, tzinfo=UTC), "")
+
+
+def test_catalogue_is_put_together() -> None:
+    """A page that comes in several answers has the categories of all, and is a redirect if one of them says so."""
+    first = {"title": "Projekt:Ett", "redirect": True, "categories": [{"ns": 14, "title": "Kategori:A"}]}
+    rest = {"title": "Projekt:Ett", "categories": [{"ns": 14, "title": "Kategori:B"}]}
+    answers = [{"pages": [first, {"title": "Projekt:Två"}]}, {"pages": [rest, {"title": "Projekt:Två"}]}, {}]
+    assert entries_of(answers) == {
+        "Projekt:Ett": Entry(frozenset({"Kategori:A", "Kategori:B"}), redirect=True),
+        "Projekt:Två": Entry(),
+    }

@@ -11,7 +11,7 @@ from bot.errors import UsageError, WikiUnreachableError
 from bot.wiki import archive
 from bot.wiki.folder import UNREADABLE, FolderWiki
 from bot.wiki.outcome import Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Edit
+from bot.wiki.port import Edit, Entry
 
 NOW = datetime(2020, 8, 17, 10, 15, tzinfo=UTC)
 PAGE = "Projekt:Läslust 2022"
@@ -175,19 +175,18 @@ def test_folder_must_be_a_wiki(tmp_path: Path, make: Callable[[Path], Path]) -> 
     "name", ["projekt/x.wiki", "Projekt/gemen.wiki", "Projekt/A_B.wiki", "x.wiki", "Projekt/a.txt"]
 )
 def test_files_with_other_names_are_no_pages(root: Path, name: str) -> None:
-    """A file whose name is no title in the wiki's own form is not found in any category."""
+    """A file whose name is no title in the wiki's own form is in no catalogue."""
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text("[[Kategori:K]]", encoding="utf-8")
-    assert opened(root).category_members("Kategori:K") == []
+    assert opened(root).catalogue("Projekt").keys() == {PAGE}
 
 
-def test_category_is_found_anew_when_a_page_changes(root: Path) -> None:
-    """Members are looked up in the texts as they are now."""
+def test_catalogue_is_made_anew_when_a_page_changes(root: Path) -> None:
+    """Categories are looked up in the texts as they are now."""
     wiki = opened(root)
-    assert wiki.category_members("Kategori:K") == []
+    assert wiki.catalogue("Projekt") == {PAGE: Entry()}
     put(wiki, "[[kategori:k]]")
-    assert wiki.category_members("Category:k") == [PAGE]
-    assert wiki.category_members("Kategori:[") == []
+    assert wiki.catalogue("projekt") == {PAGE: Entry(frozenset({"Kategori:K"}))}
 
 
 @pytest.mark.parametrize(
@@ -229,7 +228,7 @@ def test_unreadable_page_is_told_and_not_written(root: Path) -> None:
     wiki = opened(root)
     page = wiki.read([PAGE])[PAGE]
     assert (page.text, page.model, page.locked) == (None, UNREADABLE, True)
-    assert wiki.category_members("Kategori:K") == []
+    assert wiki.catalogue("Projekt") == {PAGE: Entry()}
     assert isinstance(put(wiki, "x", base=0), Refused)
     assert (root / FILE).read_bytes() == b"\xff\xfe"
 

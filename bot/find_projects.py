@@ -1,0 +1,163 @@
+"""Finding a run's projects on the wiki, and reading their pages: a fixed number of requests, and one per 500 pages."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.discover import Survey, in_order, may_run, moved_titles, runs
+from bot.errors import UsageError
+from bot.parse.project import Reader
+from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
+from bot.parse.whereabouts import destination, project_page, title_of, transcluded_projects, wanted
+from bot.settings import ProjectRules, Settings, Templates
+from bot.shelf import Shelf
+
+ROUNDS = 8
+"""So many batches at most: a page and its redirects, the facts that it shows from elsewhere, and their redirects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The projects of a run.
+
+    Attributes:
+        listed: The titles of each year's projects.
+        running: Those of them that only their dates have told of.
+        former: The titles that redirect to each of them.
+        settings: The settings, with all names that the template with the facts was found to have, and with what is
+            set for former titles.
+    """
+
+    listed: Mapping[int, tuple[str, ...]]
+    running: frozenset[str]
+    former: Mapping[str, tuple[str, ...]]
+    settings: Settings
+
+
+@dataclass(slots=True)
+class _Traces:
+    """The titles that lead to a year's projects: on its list, elsewhere, and of what may have been running."""
+
+    listed: list[str]
+    others: list[str]
+    maybe: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        return [*self.listed, *self.others, *self.maybe]
+
+
+def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], settings: Settings) -> Found:
+    """The projects that were asked for by name, as if listed in every year asked for.
+
+    Raises:
+        UsageError: One of them is not there.
+    """
+    before = list(shelf.pages)
+    catalogue = shelf.wiki.catalogue(settings.pages.namespace)
+    titles = [title_of(name, settings.pages.namespace) for name in names]
+    moved = moved_titles(catalogue, min(years))
+    shelf.fetch([*_wanted(shelf, titles, catalogue), *moved])
+    _read(shelf, titles, catalogue)
+    homes = {title: project_page(title, shelf.pages) for title in titles}
+    missing = [title for title, home in homes.items() if not shelf.pages[home].exists]
+    if missing:
+        raise UsageError(f"There is no page {missing[0]!r} on the wiki. Give the project page's title as it is there.")
+    known = tuple(dict.fromkeys(homes.values()))
+    former = _former(shelf, known, moved)
+    completed = _completed(settings, _templates(shelf, known, settings.templates), former)
+    shelf.keep([*before, *_wanted(shelf, known, None)])
+    return Found(dict.fromkeys(years, known), frozenset(), former, completed)
+
+
+def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Found:
+    """Find the projects of each year, and read their pages; of what else was read on the way, nothing is kept."""
+    before = list(shelf.pages)
+    survey = _survey(shelf, years, settings)
+    moved = moved_titles(survey.projects, min(years))
+    traces = {year: _traces(shelf, survey, year, settings) for year in years}
+    _read_traces(shelf, survey, traces, moved, settings.templates)
+    homes = {title: project_page(title, shelf.pages) for trace in traces.values() for title in trace.all}
+    templates = _templates(shelf, dict.fromkeys(homes.values()), settings.templates)
+    reader = Reader(templates, {})
+    own: dict[int, list[str]] = {}
+    running: dict[int, list[str]] = {}
+    for year, trace in traces.items():
+        own[year] = list(in_order((homes[title] for title in trace.listed), [homes[title] for title in trace.others]))
+        maybe = sorted({homes[title] for title in trace.maybe} - set(own[year]))
+        running[year] = [title for title in maybe if runs(reader.read(title, shelf.pages), year, shelf.pages)]
+    listed = {year: (*own[year], *running[year]) for year in years}
+    known = dict.fromkeys(title for titles in listed.values() for title in titles)
+    former = _former(shelf, known, moved)
+    shelf.keep([*before, *_wanted(shelf, known, None)])
+    return Found(listed, frozenset(known).difference(*own.values()), former, _completed(settings, templates, former))
+
+
+def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
+    """Read the lists of the years, wherever they have been moved, and the catalogues."""
+    pages, wiki = settings.pages, shelf.wiki
+    shelf.follow([pages.year_list.format(year=year) for year in years])
+    return Survey(wiki.catalogue(pages.namespace), wiki.catalogue(pages.category_namespace), pages)
+
+
+def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Traces:
+    """What leads to a year's projects."""
+    page = destination(settings.pages.year_list.format(year=year), shelf.pages)
+    listed = transcluded_projects((page.text if page else None) or "", survey.namespace)
+    others = survey.of_year(year, listed)
+    return _Traces(listed, sorted(others), sorted(survey.candidates(year) - others))
+
+
+def _read_traces(
+    shelf: Shelf, survey: Survey, traces: Mapping[int, _Traces], moved: Iterable[str], templates: Templates
+) -> None:
+    """Read all pages that the traces lead to, and the redirects.
+
+    Of a project that may have been running, the page with its dates comes first, and the rest only if these allow it.
+    """
+    own = [title for trace in traces.values() for title in (*trace.listed, *trace.others)]
+    dated = [survey.dated_on(title) for trace in traces.values() for title in trace.maybe]
+    shelf.fetch([*_wanted(shelf, own, survey.projects), *dated, *moved])
+    for year, trace in traces.items():
+        told = ((title, shelf.pages[survey.dated_on(title)]) for title in trace.maybe)
+        trace.maybe = [title for title, page in told if may_run(page, year, templates)]
+    _read(shelf, [title for trace in traces.values() for title in trace.all], survey.projects)
+
+
+def _former(shelf: Shelf, known: Iterable[str], moved: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The redirects that lead to each project, by title."""
+    homes = [(title, project_page(title, shelf.pages)) for title in moved]
+    return {one: found for one in known if (found := tuple(title for title, home in homes if home == one != title))}
+
+
+def _completed(settings: Settings, templates: Templates, former: Mapping[str, Iterable[str]]) -> Settings:
+    """The settings with these names of the template; what is set for a former title only is set for today's, too."""
+    nothing, rules = ProjectRules(), dict(settings.projects)
+    for title, titles in former.items():
+        old = [found for one in titles if (found := settings.rules_for(one)) != nothing]
+        if old and settings.rules_for(title) == nothing:
+            rules[title] = old[0]
+    return settings.model_copy(update={"projects": rules, "templates": templates})
+
+
+def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None) -> None:
+    """Read the pages of projects, wherever they have been moved."""
+    for _ in range(ROUNDS):
+        if not shelf.fetch(_wanted(shelf, titles, known)):
+            break
+
+
+def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None) -> list[str]:
+    return [one for title in titles for one in wanted(title, shelf.pages, known)]
+
+
+def _templates(shelf: Shelf, titles: Iterable[str], templates: Templates) -> Templates:
+    """The names of the template with the facts, its redirects among them.
+
+    The pages of names that nobody has set are looked at where projects call them and no template that is known.
+    """
+    shelf.follow(template_pages(templates.projectdata))
+    known = with_redirects(templates, shelf.pages)
+    called = Counter(name for title in titles for name in unknown_calls(title, shelf.pages, known))
+    shelf.follow(template_pages(name for name, _ in called.most_common(MAX_NAMES)))
+    return with_redirects(templates, shelf.pages)

@@ -1,0 +1,66 @@
+"""Under which names the template with the facts is called: those that are set, and what redirects make the same.
+
+`Mall:Projektdata 2017` may redirect to `Mall:Projektdata` or the other way round, and a page may call the template by a
+name that nobody has set. A redirect between two names, either way, makes them one template.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.parse.projectdata import find_call, template_name
+from bot.parse.structure import Source
+from bot.parse.whereabouts import data_pages, trail
+from bot.settings import Templates
+from bot.wiki.port import Page
+
+_NAMESPACE = "Mall"
+
+MAX_NAMES = 50
+"""So many unknown names are looked up, those on most pages first: one request, whatever the account may do."""
+
+_NO_NAME = re.compile(r"[:#<>\[\]{}|\x00-\x1f]")
+"""In a call but in no template's name: parser functions, other namespaces, and what is not written out yet."""
+
+
+def template_pages(names: Iterable[str]) -> list[str]:
+    """The full titles of templates."""
+    return [f"{_NAMESPACE}:{template_name(name)}" for name in names]
+
+
+def with_redirects(templates: Templates, pages: Mapping[str, Page]) -> Templates:
+    """The settings with all names that the template is known to have.
+
+    Args:
+        templates: The settings.
+        pages: Pages that were read, by title; templates among them that are redirects count.
+    """
+    names = dict.fromkeys(map(template_name, templates.projectdata))
+    for title in template_pages(list(names)):
+        names |= dict.fromkeys(_names(trail(title, pages)))
+    for title in [one for one in pages if one.startswith(f"{_NAMESPACE}:")]:
+        name, *others = _names(trail(title, pages))
+        if not names.keys().isdisjoint(others):
+            names.setdefault(name)
+    added = [name for name in names if name not in set(map(template_name, templates.projectdata))]
+    return templates.model_copy(update={"projectdata": (*templates.projectdata, *added)}) if added else templates
+
+
+def unknown_calls(title: str, pages: Mapping[str, Page], templates: Templates) -> list[str]:
+    """The templates that are called where a project's facts should be; none where the facts are found.
+
+    Args:
+        title: The project page's title.
+        pages: What reading it takes, by title.
+        templates: The names that are known.
+    """
+    data = [Source(page.title, page.text or "") for page in data_pages(title, pages)]
+    main = Source(title, (pages[title].text if title in pages else None) or "")
+    if any(find_call(place, templates) for place in (*data, main)):
+        return []
+    called = (template_name(call.name) for place in data or [main] for call in place.calls())
+    return [name for name in dict.fromkeys(called) if name and not _NO_NAME.search(name)]
+
+
+def _names(titles: Iterable[str]) -> list[str]:
+    """The names of templates among these titles."""
+    return [template_name(title) for title in titles if title.startswith(f"{_NAMESPACE}:")]

@@ -1,0 +1,174 @@
+"""Where a project's page and its facts are: on which sub-pages, and where moves have taken them.
+
+A page that is moved leaves a redirect behind. Its sub-pages may be moved with it, or stay under the old title and be
+transcluded from there. All functions look only at pages that were read; `wanted` says which ones to read next.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
+
+from bot.parse.structure import Source
+from bot.wiki.port import Page
+
+DATA_SUBPAGES = ("Projektdata", "Projektfakta")
+"""Sub-pages that may hold the facts: today's, and that of 2013."""
+
+HOPS = 3
+"""So many redirects are followed, one after the other: a page is seldom moved more often."""
+
+MAX_TRANSCLUDED = 10
+"""So many other projects' facts on a project page are looked at; one that was moved shows its own."""
+
+_NO_PROJECT = frozenset(
+    {
+        *(subpage.casefold() for subpage in DATA_SUBPAGES),
+        "ansökan",
+        "delrapport",
+        "frivillig",
+        "global metrics",
+        "projektplan",
+        "resultat och mätetal",
+        "slutrapport",
+    }
+)
+"""Sub-pages that belong to a project and never are one, whatever categories they are in."""
+
+
+def may_be_project(title: str) -> bool:
+    """Whether a title can be a project's: not that of a report, an application or another page about one."""
+    return not any(part.strip().casefold() in _NO_PROJECT for part in title.split("/")[1:])
+
+
+def data_titles(title: str) -> list[str]:
+    """The sub-pages that may hold a project's facts, the usual one first."""
+    return [f"{title}/{subpage}" for subpage in DATA_SUBPAGES]
+
+
+def title_of(name: str, namespace: str) -> str:
+    """A project page's full title, whether or not it was given with its namespace."""
+    words = unicodedata.normalize("NFC", " ".join(name.replace("_", " ").split()))
+    prefix, colon, rest = words.partition(":")
+    if colon and prefix.strip().casefold() == namespace.casefold():
+        words = rest.strip()
+    return f"{namespace}:{words[:1].upper()}{words[1:]}"
+
+
+def transcluded_projects(text: str, namespace: str) -> list[str]:
+    """The projects whose facts a text transcludes, in its order: `{{:Projekt:Ett 2022/Projektdata}}`."""
+    subpages = "|".join(DATA_SUBPAGES)
+    pattern = re.compile(rf"^:?\s*({re.escape(namespace)}\s*:\s*[^|]+?)/(?:{subpages})$", re.IGNORECASE)
+    names = (call.name.replace("_", " ") for call in Source("", text).calls())
+    return [title_of(match[1], namespace) for name in names if (match := pattern.match(name))]
+
+
+def trail(title: str, pages: Mapping[str, Page]) -> list[str]:
+    """The title and those that its redirects lead to, as far as they were read; a loop or the last hop ends it."""
+    found = [title]
+    while len(found) <= HOPS:
+        page = pages.get(found[-1])
+        if page is None or not page.redirect or page.redirect in found:
+            break
+        found.append(page.redirect)
+    return found
+
+
+def destination(title: str, pages: Mapping[str, Page]) -> Page | None:
+    """The page at the end of a title's redirects; None where it was not read, or where they do not end."""
+    page = pages.get(trail(title, pages)[-1])
+    return None if page is None or page.redirect else page
+
+
+def project_page(title: str, pages: Mapping[str, Page]) -> str:
+    """The title of the page that a project is on: the one given, or the one that it was moved to.
+
+    Redirects are followed inside the namespace. A page that is missing is where its facts were moved to. A title that
+    leads to no project is itself.
+    """
+    page = destination(title, pages)
+    if page and _is_project(page, title):
+        return page.title
+    if page and page.title == title:
+        bases = (trail(data, pages)[-1].rpartition("/")[0] for data in data_titles(title))
+        homes = (pages[base] for base in bases if base in pages)
+        return next((home.title for home in homes if not home.redirect and _is_project(home, title)), title)
+    return pages[title].title if title in pages else title
+
+
+def data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
+    """The pages that a project's facts may be on, the likeliest first; another project's are none of them.
+
+    Args:
+        title: The project page's title.
+        pages: At least what `wanted` gives, by title.
+    """
+    own = [page for data in data_titles(title) if (page := destination(data, pages)) and _belongs(page, title, pages)]
+    moved = [
+        page
+        for base in _shown_on(title, pages)
+        if _leads(base, title, pages)
+        for data in data_titles(base)
+        if (page := destination(data, pages)) and _belongs(page, title, pages)
+    ]
+    return list({page.title: page for page in (*own, *moved) if page.exists}.values())
+
+
+def wanted(title: str, pages: Mapping[str, Page], known: Container[str] | None = None) -> Iterator[str]:
+    """The pages that reading a project takes, as far as can be told by now; some may have been read already.
+
+    Args:
+        title: The project's title, or one that it had before.
+        pages: The pages read so far, by title.
+        known: All titles of the namespace; sub-pages of these are asked for only if they are there. None if not known.
+    """
+    homes = [one for one in trail(title, pages) if _same_namespace(one, title)]
+    for one in dict.fromkeys([*homes, project_page(title, pages)]):
+        yield one
+        for data in data_titles(one):
+            if known is None or data in known or one not in known:
+                yield from _with_bases(trail(data, pages), pages)
+    home = project_page(title, pages)
+    if not any(page and page.exists for page in (destination(data, pages) for data in data_titles(home))):
+        for base in _shown_on(home, pages):
+            yield from trail(base, pages)
+            for data in data_titles(base):
+                if known is None or data in known or base not in known:
+                    yield from _with_bases(trail(data, pages), pages)
+
+
+def _with_bases(steps: list[str], pages: Mapping[str, Page]) -> Iterator[str]:
+    """A page of facts and those that it redirects to, with the pages that these are sub-pages of."""
+    yield steps[0]
+    for step in steps[1:]:
+        yield step
+        base = step.rpartition("/")[0]
+        if base:
+            yield from trail(base, pages)
+
+
+def _shown_on(title: str, pages: Mapping[str, Page]) -> list[str]:
+    """The other projects whose facts a project page transcludes, less its own sub-projects."""
+    page = pages.get(title)
+    shown = transcluded_projects((page.text if page else None) or "", title.partition(":")[0])
+    return [one for one in dict.fromkeys(shown) if not f"{one}/".startswith(f"{title}/")][:MAX_TRANSCLUDED]
+
+
+def _belongs(page: Page, title: str, pages: Mapping[str, Page]) -> bool:
+    """Whether a page of facts is a project's own: below its page, or below one that it was moved from."""
+    base = page.title.rpartition("/")[0]
+    return _same_namespace(base, title) and (base == title or _leads(base, title, pages))
+
+
+def _leads(base: str, title: str, pages: Mapping[str, Page]) -> bool:
+    """Whether a title was this project's before: it redirects to it, or nothing is left there."""
+    page = destination(base, pages)
+    return page is not None and (page.title == title or not (page.exists or page.unreadable))
+
+
+def _is_project(page: Page, title: str) -> bool:
+    """Whether a page can be the one that a project's title has led to."""
+    return (page.exists or page.unreadable) and _same_namespace(page.title, title) and may_be_project(page.title)
+
+
+def _same_namespace(one: str, other: str) -> bool:
+    return one.partition(":")[0].casefold() == other.partition(":")[0].casefold()
