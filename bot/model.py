@@ -123,7 +123,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """One financier and what they give, in Swedish kronor; None when it cannot be read."""
+    """One financier ("" when not named) and what they give, in Swedish kronor; None when it cannot be read."""
 
     funder: str
     amount: float | None
@@ -149,6 +149,7 @@ class StatusReport:
         hidden: `dolt_läge` is set: the report part of the box is not shown, and no report is asked for.
         fields: The other filled report fields, key -> human text as stored. `goals` (Måluppfyllnad) is left out,
             because it was pre-filled and does not mean that anybody has reported.
+        status_text: What stands in the STATUS field without being a colour; "" where nothing does.
     """
 
     place: Place
@@ -157,6 +158,7 @@ class StatusReport:
     status: Status | None = None
     hidden: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    status_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +205,11 @@ class Project:
         number: The project number (`226401`), or None.
         people: The project's lead (and support) from the project data.
         start, end: First and last day, or None.
-        closed: A person has said that the project is finished (banner or `avslutad`).
+        closed: A person has said that the project is finished (banner, `avslutad` or `fas`).
         final_report: The final report or evaluation is linked or written in the project data.
         funding: Financiers in order.
+        budget_total: What the project costs in all, in kronor: as stated, else the financiers together; None where that
+            is not known, or the two contradict each other.
         phabricator_project: The tag in the Phabricator column's header.
         activities: The time plan in the page's order.
         report: What people have reported; None when there is no project data to report in.
@@ -222,6 +226,7 @@ class Project:
     closed: bool = False
     final_report: bool = False
     funding: tuple[Funding, ...] = ()
+    budget_total: float | None = None
     phabricator_project: str | None = None
     activities: tuple[Activity, ...] = ()
     report: StatusReport | None = None

@@ -18,10 +18,12 @@ DATA_SUBPAGES = ("Projektdata", "Projektfakta")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A sentence of its own: "När projektet är avslutat skrivs en rapport" is no banner.
 _CLOSED = re.compile(
-    r"(?:^|[.!:>'|=*])[ \t]*(?:det(?:ta| här) )?projekt(?:et)? är avslutat\b(?! (?:när|först|om|då)\b)",
+    r"(?:^|[.!:;>'\"”|=*}\])–—])[ \t]*(?:det(?:ta| här) )?projekt(?:et)? "
+    r"(?:är (?:nu(?:mera)? )?avsluta[dt]|har (?:nu )?avslutats|avslutades)\b"
+    r"(?! ?\?| (?:när|först|om|då|senast|till|innan|förrän|efter att)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-_CLOSED_TEMPLATE = re.compile(r"avslutat\b", re.IGNORECASE)
+_CLOSED_TEMPLATE = re.compile(r"(?:projekt(?:et)? )?avsluta[dt]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +136,5 @@ def _project(main: Source, data: ProjectData | None, plan: TimePlan, flaws: tupl
     )
     if data is None:
         return project
-    facts = ("number", "people", "start", "end", "final_report", "funding", "report")
+    facts = ("number", "people", "start", "end", "final_report", "funding", "budget_total", "report")
     return replace(project, data_place=data.place, **{fact: getattr(data, fact) for fact in facts})
