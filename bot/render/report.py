@@ -8,9 +8,9 @@ from bot.checks.standing import ActivityStanding, Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import ActivityState
-from bot.parse.projectdata import find_call
+from bot.parse.projectdata import find_call, template_name
 from bot.parse.regions import read_regions
-from bot.parse.structure import Source
+from bot.parse.structure import Call, Source
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
 from bot.render.witness import people_unharmed
@@ -18,6 +18,18 @@ from bot.wiki.port import Page
 
 REGIONS = {"activities": "aktiviteter", "next_month": "nästa-månad", "problems": "problem"}
 """The report fields that the bot fills, by the settings' key, and what their regions are called."""
+
+_LACKS: dict[str, frozenset[str]] = {
+    "Projektdata": frozenset(),
+    "Projektdata 2017": frozenset(),
+    "Projektdata 2014": frozenset({"next_month"}),
+    "Ledningsrapport": frozenset({"next_month"}),
+    "Projektfakta": frozenset(REGIONS),  # the box of 2013 has facts alone; its report is `Ledningsrapport`
+}
+"""The fields among these that a generation of the template does not have: what is written there is never seen."""
+
+_OLDER = ("statusColor", "fas", "kod")
+"""Parameters of the generations before 2016, by which they are known under another name."""
 
 
 def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | None:
@@ -33,15 +45,23 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     regions = read_regions(source.text)
     if call is None or not regions.sound:
         return None
-    contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in REGIONS.items()]
+    written = {key: name for key, name in REGIONS.items() if name in regions.found or key not in _lacking(call)}
+    contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in written.items()]
     text = splice(source.text, in_parameters(source, call, regions, contents))
     if text != source.text and not people_unharmed(source, Source(page.title, text), templates):
         return None
-    facts = {"done": len(_done(standing)), "overdue": len(_overdue(standing)), "next": len(_next_month(standing))}
+    count = {key: len(rows(standing)) if key in written else 0 for key, rows in _ROWS.items()}
+    facts = {"done": count["activities"], "overdue": count["problems"], "next": count["next_month"]}
     why = known.words.phrase("why-report", **facts)
     handbook = known.settings.pages.handbook
     words = known.words.phrase("summary-report", handbook=handbook, why=why)
     return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
+
+
+def _lacking(call: Call) -> frozenset[str]:
+    """The report fields that the template that is called does not have."""
+    older = any(call.last(name) for name in _OLDER)
+    return _LACKS.get(template_name(call.name), _LACKS["Projektdata 2014"] if older else frozenset())
 
 
 def _body(standing: Standing, known: Knowledge, key: str) -> str:
