@@ -311,7 +311,11 @@ def test_fields_of_the_older_report_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["[[Projekt:A/Slutrapport]]", "[[Fil:A.pdf]]", "[http://a b]", "Skriven.", "{{Länk}}"]
+    "value",
+    [
+        *("[[Projekt:A/Slutrapport]]", "[[Fil:A.pdf]]", "[http://a b]", "Skriven.", "{{Länk}}"),
+        "2014-08-31 Projektet förlängt till 2014-05-31, slutrapport senast tre månader efter.",
+    ],
 )
 def test_final_report_may_be_written_or_linked(value: str) -> None:
     """Whatever a person puts in the field is a final report: words, a page, a file or a template."""
