@@ -7,15 +7,15 @@ An item is a line, a list item or a table row. What it may say (`{…}` any numb
                           | named { named }          FDC 32 000 Resebidrag 2 749.80
                           | behind behind { behind } 51 500 kr (egen) + 8 000 FDC
                           | item "+" item { "+" item } ) ;
-    named   = NAME [ note ] [ ":" ] SUM [ note ] ;
+    named   = NAME [ note ] [ ":" ] SUM [ note ] ;   FDC: 10 000; the sum may stand in parentheses
     behind  = SUM ( "(" NAME ")" | NAME ) ;
     note    = "(" ( NAME | REMARK ) ")" ;            a name begins with a capital letter, or is "egen"
     account = ACCOUNT ":" | ACCOUNT ;                3100: 26 000; 4105 FDC: 10 000:-
 
-`+` may also be `,`, `;`, `och` or `samt`. An account is the association's own (four figures, or a project number of
-six): it is no money. Beside words, a sum must show that it is one (by a unit, groups of three or cents, or by a colon
-before it): `FDC 51000` may be a sum as well as a number. Words that change or hedge a sum (`ca`, `varav`, `EUR`, `per
-år`) make the cell unreadable: half a sum is worse than none.
+`+` may also be `,`, `;`, `och` or `samt`. An account is the association's own (four figures, as a year has, or a
+project number of six): it is no money. Beside words, a sum must show that it is one (by a unit, groups of three or
+cents, or by a colon before it): `FDC 51000` may be a sum as well as a number. Words that change or hedge a sum (`ca`,
+`varav`, `EUR`, `per år`) make the cell unreadable: half a sum is worse than none.
 """
 
 import re
@@ -54,6 +54,7 @@ _TOTAL_NAME = re.compile(_LABEL, re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?:[0-9]{4}|[0-9]{6}) ?(?=:(?!-))|[0-9]{4} (?!(?i:kr|sek|m(?:iljon|ilj|n|kr)))(?=[A-ZÅÄÖÉ.]|eg[ena])"
 )
+_ENCLOSED = re.compile(rf"(?<=[^\s(] )\(({FIGURES.pattern})\)", FIGURES.flags)
 _AND = re.compile(r" \+ |[,;] | (?:och|samt) ")
 _BINDING = re.compile(r"^[ ,;]*(?:och|samt)\b|\b(?:och|samt) *$")
 _NOTE = re.compile(r"\(([^()]*)\)|([^()]+)")
@@ -91,6 +92,11 @@ def items(wikitext: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, pieces)))
 
 
+def _bare(item: str) -> str:
+    """An item without parentheses round a sum: `FDC (50 000 kr)`."""
+    return _ENCLOSED.sub(r"\1", item)
+
+
 def join(read: Iterable[Sums | None]) -> Sums | None:
     """Several readings as one; None where one of them is."""
     parts: list[Part] = []
@@ -113,7 +119,8 @@ def read_sums(wikitext: str, *, bare: bool) -> Sums | None:
     Returns:
         What it says; None where any item of it cannot be read for sure.
     """
-    return join(_sums(item, bare=bare) or _pieces(item, bare=bare) for item in items(wikitext))
+    found = map(_bare, items(wikitext))
+    return join(_sums(item, bare=bare) or _pieces(item, bare=bare) for item in found)
 
 
 def read_names(wikitext: str) -> tuple[str, ...]:
