@@ -12,8 +12,8 @@ from bot.checks import check, judge
 from bot.checks.standing import Standing, stand
 from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
+from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
-from bot.parse.projectdata import read_numbers
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.port import Contribution, Page

@@ -127,7 +127,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """One financier and what they give, in Swedish kronor; None when it cannot be read."""
+    """One financier ("" when not named) and what they give, in Swedish kronor; None when it cannot be read."""
 
     funder: str
     amount: float | None
@@ -154,6 +154,7 @@ class StatusReport:
         fields: The other filled report fields, key -> human text as stored. `goals` (Måluppfyllnad) is left out,
             because it was pre-filled and does not mean that anybody has reported.
         unrefreshed: People have changed the fields since the bot first saw this date.
+        status_text: What stands in the STATUS field without being a colour; "" where nothing does.
     """
 
     place: Place
@@ -163,6 +164,7 @@ class StatusReport:
     hidden: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     unrefreshed: bool = False
+    status_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +211,11 @@ class Project:
         number: The project number (`226401`), or None.
         people: The project's lead (and support) from the project data.
         start, end: First and last day, or None.
-        closed: A person has said that the project is finished (banner or `avslutad`).
+        closed: A person has said that the project is finished (banner, `avslutad` or `fas`).
         final_report: The final report or evaluation is linked or written in the project data.
         funding: Financiers in order.
+        budget_total: What the project costs in all, in kronor: as stated, else the financiers together; None where that
+            is not known, or the two contradict each other.
         phabricator_project: The tag in the Phabricator column's header.
         activities: The time plan in the page's order.
         report: What people have reported; None when there is no project data to report in.
@@ -229,6 +233,7 @@ class Project:
     closed: bool = False
     final_report: bool = False
     funding: tuple[Funding, ...] = ()
+    budget_total: float | None = None
     phabricator_project: str | None = None
     activities: tuple[Activity, ...] = ()
     report: StatusReport | None = None

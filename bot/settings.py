@@ -195,8 +195,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lead": ("ansvarig",),
     "start": ("projektstart",),
     "end": ("projektslut",),
-    "funder": ("finansiär", "finansiering_1"),
-    "budget": ("budget", "finansiering_belopp_1"),
+    "phase": ("fas",),
+    "funder": ("finansiär",),
+    "budget": ("budget",),
+    "budget_total": ("budget_total",),
+    "financing": ("finansiering",),
+    "account": ("finansiering_1",),
+    "account_budget": ("finansiering_belopp_1",),
+    "cost_budget": ("kostnadBudget",),
+    "timeplan": ("tidplan", "tidsplan"),
     "hidden": ("dolt_läge",),
     "updated": ("uppdaterad",),
     "status": ("status", "statusColor"),
@@ -208,17 +215,27 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "comment": ("chefen",),
     "final_report": ("slutrapport",),
     "closed": ("avslutad",),
+    "progress": ("progress",),
+    "status_reason": ("statusorsak",),
+    "risks": ("risker",),
+    "scope": ("omfattning",),
 }
-"""The template parameters that the bot reads, by the English key used in the code; the first alias is written.
-`funder` and `budget` are continued by `_2` … `_5`."""
+"""The template parameters that the bot reads, by the English key used in the code; the first alias is written. Of
+several that a call gives, the first with a value is read.
+
+`funder`, `budget`, `account` and `account_budget` are continued by `_2` … `_5`. The older generations have `financing`
+for `funder`, in words, and beside it the lines of the budget: accounts with their sums (`bot.parse.funding`)."""
+
+GENERATIONS = ("Projektdata", "Projektdata 2017", "Projektdata 2014", "Ledningsrapport", "Projektfakta")
+"""The template's names through the years.
+
+The last is a guess: what the page `/Projektfakta` of 2013 calls is not known."""
 
 
 class Templates(Part):
     """The names of the template with the project's facts, and of its parameters."""
 
-    projectdata: tuple[Title, ...] = Field(
-        default=("Projektdata", "Projektdata 2017"), min_length=1, strict=False, description=NAMES
-    )
+    projectdata: tuple[Title, ...] = Field(default=GENERATIONS, min_length=1, strict=False, description=NAMES)
     fields: dict[FieldKey, Annotated[tuple[Parameter, ...], Field(min_length=1, strict=False)]] = Field(
         default={}, description=NAMES
     )

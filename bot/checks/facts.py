@@ -41,9 +41,10 @@ def _named(standing: Standing) -> Iterator[tuple[Person, Place, str | None, bool
 
 
 def number_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
-    """The project has no number, neither in the box nor in the list of numbers."""
+    """The project has no number, neither in the box nor in the list; a box that says something else was told of."""
     project = standing.project
-    if project.data_place and not project.number:
+    told = any(flaw.code == "number-missing" for flaw in project.flaws)
+    if project.data_place and not project.number and not told:
         yield Flaw("number-missing", project.data_place, facts={"name": project.name})
 
 
@@ -67,7 +68,8 @@ def budget_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     """No sum is given for the project; one that cannot be read has been told of already."""
     project = standing.project
     told = any(flaw.code == "budget-unreadable" for flaw in project.flaws)
-    if project.data_place and not told and all(funding.amount is None for funding in project.funding):
+    known = project.budget_total is not None or any(funding.amount is not None for funding in project.funding)
+    if project.data_place and not told and not known:
         yield Flaw("budget-missing", project.data_place)
 
 

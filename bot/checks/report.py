@@ -38,10 +38,10 @@ def report_not_refreshed(standing: Standing, _settings: Settings) -> Iterator[Fl
 
 
 def status_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
-    """There is a report, but its STATUS was never set."""
+    """There is a report, but its STATUS was never set, or is no colour that the template knows."""
     report = standing.project.report
     if report and report.updated and not report.status and standing.report.state in {"current", "due", "late"}:
-        yield Flaw("status-missing", report.place)
+        yield Flaw("status-missing", report.place, facts={"text": report.status_text})
 
 
 def final_report_missing(standing: Standing, settings: Settings) -> Iterator[Flaw]:

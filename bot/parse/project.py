@@ -18,10 +18,12 @@ from bot.wiki.port import Page
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A sentence of its own: "När projektet är avslutat skrivs en rapport" is no banner.
 _CLOSED = re.compile(
-    r"(?:^|[.!:>'|=*])[ \t]*(?:det(?:ta| här) )?projekt(?:et)? är avslutat\b(?! (?:när|först|om|då)\b)",
+    r"(?:^|[.!:;>'\"”|=*}\])–—])[ \t]*(?:det(?:ta| här) )?projekt(?:et)? "
+    r"(?:är (?:nu(?:mera)? )?avsluta[dt]|har (?:nu )?avslutats|avslutades)\b"
+    r"(?! ?\?| (?:när|först|om|då|senast|till|innan|förrän|efter att)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-_CLOSED_TEMPLATE = re.compile(r"avslutat\b", re.IGNORECASE)
+_CLOSED_TEMPLATE = re.compile(r"(?:projekt(?:et)? )?avsluta[dt]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,17 @@ class Reader:
             return Project(title, place, flaws=(Flaw("page-missing", place, facts=facts),))
         main = Source(title, page.text)
         data, flaws = self._data(main, pages)
-        plan = read_timeplan(main, _frame(title, data))
+        plan = self._plan(main, data, pages)
         return _project(main, data, plan, (*flaws, *_where_written(pages, data), *plan.flaws))
+
+    def _plan(self, main: Source, data: ProjectData | None, pages: Mapping[str, Page]) -> TimePlan:
+        """The time plan, from the project page, else from the page with the facts."""
+        frame = _frame(main.title, data)
+        if data is None:
+            return read_timeplan(main, frame)
+        page = pages[data.place.page]
+        other = None if page.title == main.title else Source(page.title, page.text or "")
+        return read_timeplan(main, frame, data=other, field=data.timeplan)
 
     def _data(self, main: Source, pages: Mapping[str, Page]) -> tuple[ProjectData | None, list[Flaw]]:
         """The facts, from the first page that has them, and what is wrong where they should be."""
@@ -149,5 +160,5 @@ def _project(main: Source, data: ProjectData | None, plan: TimePlan, flaws: tupl
     )
     if data is None:
         return project
-    facts = ("number", "people", "start", "end", "final_report", "funding", "report")
+    facts = ("number", "people", "start", "end", "final_report", "funding", "budget_total", "report")
     return replace(project, data_place=data.place, **{fact: getattr(data, fact) for fact in facts})

@@ -1,48 +1,51 @@
 """The project's facts and report, from the template call on `/Projektdata` (or on the project page itself)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Flaw, Funding, People, Place, Status, StatusReport
-from bot.parse.amounts import read_amount
-from bot.parse.dates import read_period
+from bot.parse.days import Side, read_day
+from bot.parse.fields import Fields, says_something
+from bot.parse.funding import read_funding
+from bot.parse.numbers import read_number
 from bot.parse.people import read_people
 from bot.parse.regions import without_regions
 from bot.parse.reported import digest, read_reported
-from bot.parse.structure import Call, Parameter, Source
+from bot.parse.structure import Call, Source
 from bot.parse.words import plain, without_comments
 from bot.settings import Templates
 
-MAX_FUNDERS = 5
-"""The template has room for five financiers."""
-
-REPORT_FIELDS = ("activities", "next_month", "problems", "cost", "lessons", "comment")
-"""The fields of the report that people fill in, besides the date and the status."""
+REPORT_FIELDS = (
+    *("activities", "next_month", "problems", "cost", "lessons", "comment"),
+    *("progress", "status_reason", "risks", "scope"),
+)
+"""The fields of the report that people fill in, besides the date and the status; the last four until 2015."""
 
 _STATUS = {
-    "green": Status.GREEN,
-    "greenforest": Status.GREEN,
-    "orange": Status.ORANGE,
-    "red": Status.RED,
+    **dict.fromkeys(("green", "greenforest", "grön", "skogsgrön"), Status.GREEN),
+    **dict.fromkeys(("orange",), Status.ORANGE),
+    **dict.fromkeys(("red", "röd"), Status.RED),
 }
-YEARS = range(1900, 2200)
-"""A project lies in these years: `9999-12-31` means that nobody knows, and leaves no room to count days from it."""
+"""The colours of all generations, and their Swedish words. There is no yellow among them, and it is not guessed at."""
 
-_NO = frozenset({"", "0", "nej", "no"})
-_NOTHING = frozenset({"", ".", "-", "–", "—"})
-"""What stands in a field that nobody has filled in; the `.` is for a list that was to follow."""
+_UNSET = frozenset({"white", "vit"})
+_ICON = re.compile(r"Button[ _]Icon[ _]([A-Za-z]+)[ _]?\.(?:svg|png)", re.IGNORECASE)
 
-_ISO_FIRST = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
-_NUMBER = re.compile(r"[0-9]{3,6}")
-_NUMBER_ENTRY = re.compile(r"^[ \t]*\|[ \t]*([^=|\n]*[^=|\s])[ \t]*=[ \t]*([0-9]{3,6})\s*?$", re.MULTILINE)
+_UNDER_WAY = re.compile(r"(?:pågår|pågående|planera[dts])\b", re.IGNORECASE)
+_FINISHED = re.compile(r"avsluta[dt](?:[.!]*|[ ,:(–—-]+[0-9].*)", re.IGNORECASE)
+"""The phase of a finished project: the word alone, or with a date. "Avslutas i maj" is a plan."""
+
 _NAMESPACE = re.compile(r"\A(?:mall|template) ?: ?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectData:
-    """What a template call with the facts says; see `bot.model.Project` for the fields."""
+    """What a template call with the facts says; see `bot.model.Project` for the fields.
+
+    Attributes:
+        timeplan: Where the value of the time-plan field stands in the page's text, trimmed; None where it is empty.
+    """
 
     place: Place
     number: str | None
@@ -52,6 +55,8 @@ class ProjectData:
     closed: bool
     final_report: bool
     funding: tuple[Funding, ...]
+    budget_total: float | None
+    timeplan: tuple[int, int] | None
     report: StatusReport
     flaws: tuple[Flaw, ...]
 
@@ -68,16 +73,6 @@ def template_name(written: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def find_parameter(call: Call, aliases: tuple[str, ...]) -> Parameter | None:
-    """The parameter that a template call gives under any of these names."""
-    return next((found for alias in aliases if (found := call.last(alias))), None)
-
-
-def read_numbers(text: str) -> dict[str, str]:
-    """The project numbers by name, from the `#switch` of `Mall:Projektid`."""
-    return {name: number for name, number in _NUMBER_ENTRY.findall(without_comments(text)) if not name.startswith("#")}
-
-
 def read_projectdata(source: Source, templates: Templates, *, name: str, numbers: dict[str, str]) -> ProjectData | None:
     """Read the facts and the report; None where the page does not call the template.
 
@@ -85,99 +80,86 @@ def read_projectdata(source: Source, templates: Templates, *, name: str, numbers
         source: The page.
         templates: Names of the template and its parameters.
         name: The project's name, which `Mall:Projektid` knows it by.
-        numbers: What `read_numbers` gave.
+        numbers: What `bot.parse.numbers.read_numbers` gave.
     """
     call = find_call(source, templates)
     if not call:
         return None
-    fields = _Fields(source, call, templates)
+    fields = Fields(source, call, templates)
     flaws: list[Flaw] = []
-    start, end = (_date(fields, key, flaws) for key in ("start", "end"))
-    digits = _NUMBER.fullmatch(plain(fields.raw("number")))
+    budget = read_funding(fields, flaws)
     return ProjectData(
         place=fields.place,
-        number=digits[0] if digits else numbers.get(name),
+        number=_number(fields, flaws, name=name, numbers=numbers),
         people=read_people(fields.raw("lead")),
-        start=start,
-        end=end,
-        closed=fields.words("closed").lower() not in _NO,
-        final_report=_says_something(fields.raw("final_report")),
-        funding=tuple(_funding(fields, flaws)),
+        start=_date(fields, "start", "first", flaws),
+        end=_date(fields, "end", "last", flaws),
+        closed=_closed(fields),
+        final_report=says_something(fields.raw("final_report")),
+        funding=budget.funding,
+        budget_total=budget.total,
+        timeplan=fields.span("timeplan"),
         report=_report(fields, flaws),
         flaws=tuple(flaws),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """The call's values by the keys of the settings."""
-
-    source: Source
-    call: Call
-    templates: Templates
-
-    @property
-    def place(self) -> Place:
-        return Place(self.source.title, self.source.line(self.call.start))
-
-    def parameter(self, key: str, number: int = 1) -> Parameter | None:
-        aliases = self.templates.aliases(key)
-        if number > 1:
-            aliases = tuple(f"{alias.removesuffix('_1')}_{number}" for alias in aliases)
-        return find_parameter(self.call, aliases)
-
-    def raw(self, key: str, number: int = 1) -> str:
-        found = self.parameter(key, number)
-        return self.source.text[found.value_start : found.value_end].strip() if found else ""
-
-    def words(self, key: str) -> str:
-        return plain(self.raw(key))
-
-    def where(self, key: str, number: int = 1) -> Place:
-        found = self.parameter(key, number)
-        return Place(self.source.title, self.source.line(found.start)) if found else self.place
+def _number(fields: Fields, flaws: list[Flaw], *, name: str, numbers: dict[str, str]) -> str | None:
+    """The project's number; what the field asks for or says, and the list does not know, is a flaw."""
+    found = read_number(fields.raw("number"), name=name, numbers=numbers)
+    if found.unknown:
+        facts = {"name": found.unknown, "text": fields.words("number") or None}
+        flaws.append(Flaw("number-missing", fields.where("number"), facts=facts))
+    return found.number
 
 
-def _date(fields: _Fields, key: str, flaws: list[Flaw]) -> date | None:
-    """The day in a date field; text after an ISO date is a remark. A field that says something else is a flaw."""
-    words = fields.words(key)
-    if not words:
+def _date(fields: Fields, key: str, side: Side, flaws: list[Flaw]) -> date | None:
+    """The day in a date field; None where it is empty. A field that says something else is a flaw."""
+    if not says_something(fields.raw(key)):
         return None
-    iso = _ISO_FIRST.match(words)
-    period = read_period(iso[1] if iso else words, project_start=None, project_end=None, year=None)
-    day = period.end if key == "end" else period.start
-    if day is None or day.year not in YEARS:
-        flaws.append(Flaw("date-unreadable", fields.where(key), facts={"text": words, "field": key}))
-        return None
+    day = read_day(fields.raw(key), side)
+    if day is None:
+        text = fields.words(key) or fields.raw(key)
+        flaws.append(Flaw("date-unreadable", fields.where(key), facts={"text": text, "field": key}))
     return day
 
 
-def _funding(fields: _Fields, flaws: list[Flaw]) -> Iterator[Funding]:
-    for number in range(1, MAX_FUNDERS + 1):
-        funder, budget = (plain(fields.raw(key, number)) for key in ("funder", "budget"))
-        if not funder and not budget:
-            continue
-        amount = read_amount(budget)
-        if budget and amount is None:
-            flaws.append(Flaw("budget-unreadable", fields.where("budget", number), facts={"text": budget}))
-        yield Funding(funder, amount)
+def _closed(fields: Fields) -> bool:
+    """Whether the project is said to be finished: by the flag, by the phase, or by a status that is a phase (2013)."""
+    return fields.flag("closed") or any(_FINISHED.fullmatch(fields.words(key)) for key in ("phase", "status"))
 
 
-def _report(fields: _Fields, flaws: list[Flaw]) -> StatusReport:
+def _report(fields: Fields, flaws: list[Flaw]) -> StatusReport:
     texts = {key: without_regions(fields.raw(key)).strip() for key in REPORT_FIELDS}
-    said = {key: text for key, text in texts.items() if _says_something(text)}
-    updated, seen = _date(fields, "updated", flaws), read_reported(fields.source.text)
+    said = {key: text for key, text in texts.items() if says_something(text)}
+    updated, seen = _date(fields, "updated", "only", flaws), read_reported(fields.source.text)
+    status, status_text = read_status(fields.raw("status"))
     return StatusReport(
         place=fields.where("updated"),
         updated=updated,
         updated_text=fields.words("updated"),
-        status=_STATUS.get(fields.words("status").lower()),
-        hidden=fields.words("hidden").lower() not in _NO,
+        status=status,
+        hidden=fields.flag("hidden"),
         fields=said,
         unrefreshed=bool(seen and said and seen.updated == updated and seen.digest != digest(said)),
+        status_text=status_text,
     )
 
 
-def _says_something(wikitext: str) -> bool:
-    """Whether a field is filled in: a comment, a lone `.` or a dash says nothing, a picture or a template does."""
-    return without_comments(wikitext).strip() not in _NOTHING
+def read_status(wikitext: str) -> tuple[Status | None, str]:
+    """The colour of a STATUS field: its name in any generation, in Swedish, or as the icon's file.
+
+    Returns:
+        The colour, None where it is not set (white or empty); and the words that are neither a colour nor the phase of
+        the project (`Pågår`, as the box of 2013 has it), "" where all is clear.
+    """
+    text = without_comments(wikitext)
+    words = plain(text)
+    icons = {name.casefold() for name in _ICON.findall(text)}
+    names = icons or {"".join(words.split()).casefold()}
+    colours = {_STATUS.get(name) for name in names}
+    if len(colours) == 1 and (colours != {None} or names <= _UNSET):
+        return colours.pop(), ""
+    phase = _UNDER_WAY.match(words) or _FINISHED.fullmatch(words)
+    said = text.strip() if icons else words or text.strip()
+    return None, "" if phase or not says_something(text) else said

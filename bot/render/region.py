@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.parse.projectdata import find_parameter
+from bot.parse.fields import find_parameter
 from bot.parse.regions import Region, Regions, checksum
 from bot.parse.structure import Call, Parameter, Source
 

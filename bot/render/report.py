@@ -9,10 +9,10 @@ from bot.checks.standing import ActivityStanding, Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import ActivityState
-from bot.parse.projectdata import find_call
+from bot.parse.projectdata import find_call, template_name
 from bot.parse.regions import Regions, read_regions
 from bot.parse.reported import Reported, digest, read_reported
-from bot.parse.structure import Source
+from bot.parse.structure import Call, Source
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
 from bot.render.witness import people_unharmed
@@ -20,6 +20,18 @@ from bot.wiki.port import Page
 
 REGIONS = {"activities": "aktiviteter", "next_month": "nästa-månad", "problems": "problem"}
 """The report fields that the bot fills, by the settings' key, and what their regions are called."""
+
+_LACKS: dict[str, frozenset[str]] = {
+    "Projektdata": frozenset(),
+    "Projektdata 2017": frozenset(),
+    "Projektdata 2014": frozenset({"next_month"}),
+    "Ledningsrapport": frozenset({"next_month"}),
+    "Projektfakta": frozenset(REGIONS),  # the box of 2013 has facts alone; its report is `Ledningsrapport`
+}
+"""The fields among these that a generation of the template does not have: what is written there is never seen."""
+
+_OLDER = ("statusColor", "fas", "kod")
+"""Parameters of the generations before 2016, by which they are known under another name."""
 
 
 def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | None:
@@ -35,25 +47,21 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     regions = read_regions(source.text)
     if call is None or not regions.sound:
         return None
-    contents = _remembering(
-        [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in REGIONS.items()],
-        standing,
-        source,
-        regions,
-    )
+    written = {key: name for key, name in REGIONS.items() if name in regions.found or key not in _lacking(call)}
+    contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in written.items()]
+    contents = _remembering(contents, standing, source, regions)
     text = splice(source.text, in_parameters(source, call, regions, contents))
     if text != source.text and not people_unharmed(source, Source(page.title, text), templates):
         return None
-    facts = {"done": len(_done(standing)), "overdue": len(_overdue(standing)), "next": len(_next_month(standing))}
+    count = {key: len(rows(standing)) if key in written else 0 for key, rows in _ROWS.items()}
+    facts = {"done": count["activities"], "overdue": count["problems"], "next": count["next_month"]}
     why = known.words.phrase("why-report", **facts)
     handbook = known.settings.pages.handbook
     words = known.words.phrase("summary-report", handbook=handbook, why=why)
     return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
 
 
-def _remembering(
-    contents: Sequence[Content], standing: Standing, source: Source, regions: Regions
-) -> Sequence[Content]:
+def _remembering(contents: list[Content], standing: Standing, source: Source, regions: Regions) -> list[Content]:
     """The contents, the first that stands on the page or will stand there with what is remembered of the report.
 
     A report that has changed under the same date is remembered as it was: else nobody would be told tomorrow.
@@ -66,6 +74,12 @@ def _remembering(
     carrier = next((one for one in contents if one.body or one.name in regions.found), None)
     lines = [*filter(None, [carrier.body]), seen.remark()] if carrier else []
     return [replace(one, body="\n".join(lines)) if one is carrier else one for one in contents]
+
+
+def _lacking(call: Call) -> frozenset[str]:
+    """The report fields that the template that is called does not have."""
+    older = any(call.last(name) for name in _OLDER)
+    return _LACKS.get(template_name(call.name), _LACKS["Projektdata 2014"] if older else frozenset())
 
 
 def _body(standing: Standing, known: Knowledge, key: str) -> str:

@@ -22,6 +22,10 @@ the square of the length on markup that is opened and never closed, and half a m
 """
 
 
+_NAME = "{{"
+"""Stands for the template's own name among its parameters; no parameter can be called that."""
+
+
 def people_unharmed(before: Source, after: Source, templates: Templates) -> bool:
     """Whether an edit of the project data leaves all that people have written as it is.
 
@@ -54,8 +58,9 @@ def _kept(said: dict[str, str] | None, says: dict[str, str] | None) -> bool:
 
 
 def _as_the_bot(call: str) -> dict[str, str]:
-    calls = Source("", call).calls()
-    return _values((one.name, call[one.value_start : one.value_end]) for found in calls for one in found.parameters)
+    calls = list(Source("", call).calls())
+    given = [(one.name, call[one.value_start : one.value_end]) for found in calls for one in found.parameters]
+    return _values([*((_NAME, found.name) for found in calls), *given])
 
 
 def _as_the_parser(call: str) -> dict[str, str] | None:
@@ -65,7 +70,7 @@ def _as_the_parser(call: str) -> dict[str, str] | None:
         return None
     if len(nodes) != 1 or not isinstance(nodes[0], Template):
         return None
-    return _values((str(one.name), str(one.value)) for one in nodes[0].params)
+    return _values([(_NAME, str(nodes[0].name)), *((str(one.name), str(one.value)) for one in nodes[0].params)])
 
 
 def _values(parameters: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from mwparserfromhell.nodes import HTMLEntity, Text
 
 from bot.model import Mark, Project
+from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
-from bot.parse.projectdata import find_call, read_numbers
+from bot.parse.projectdata import find_call
 from bot.parse.regions import Region, read_regions, without_regions
 from bot.parse.structure import Source, quiet_spans
 from bot.parse.tables import read_tables

@@ -107,6 +107,7 @@ def test_facts_of_a_project(checked: dict[str, Any]) -> None:
             {"funder": "Wikimedia Foundation (WCF)", "amount": 67500.0},
             {"funder": "Donationer", "amount": 20000.0},
         ],
+        "budget_total": 87500.0,
         "phabricator_project": "WMSE-Exchange-of-Experiences-2022",
         "report": {"state": "missing", "updated": None, "status": None, "period": "2022-10", "due": "2022-11-07"},
     }
@@ -259,6 +260,7 @@ SHAPE: dict[str, dict[str, Any]] = {
         "end": (TEXT, NOTHING),
         "closed": TRUTH,
         "funding": list,
+        "budget_total": (float, NOTHING),
         "phabricator_project": (TEXT, NOTHING),
         "report": dict,
         "activities": list,
@@ -298,7 +300,7 @@ SHAPE: dict[str, dict[str, Any]] = {
         "subject": (TEXT, NOTHING),
         "message": TEXT,
     },
-    "funding": {"funder": TEXT, "amount": (float, NOTHING)},
+    "funding": {"funder": (TEXT, NOTHING), "amount": (float, NOTHING)},
 }
 """The contract's keys (§ 3), with the types of their values."""
 

@@ -116,7 +116,25 @@ def test_names_of_parameters_can_be_set_one_by_one() -> None:
     templates = settings(templates={"fields": {"updated": ["ändrad", "uppdaterad"]}}).templates
     assert templates.aliases("updated") == ("ändrad", "uppdaterad")
     assert templates.aliases("status") == FIELDS["status"] == ("status", "statusColor")
-    assert Templates().projectdata == ("Projektdata", "Projektdata 2017")
+
+
+def test_the_template_is_known_by_its_names_of_all_years() -> None:
+    """Without settings the template is found by today's name, by those of 2017, 2014 and 2013, and by a guess."""
+    assert Templates().projectdata == (
+        *("Projektdata", "Projektdata 2017", "Projektdata 2014", "Ledningsrapport", "Projektfakta"),
+    )
+
+
+def test_parameters_of_all_years_are_known() -> None:
+    """Every parameter that a generation of the template has for a fact or a part of the report is read."""
+    names = {name for aliases in FIELDS.values() for name in aliases}
+    today = "id ansvarig projektstart projektslut finansiär budget budget_total dolt_läge uppdaterad status aktiviteter"
+    assert {*today.split(), "nästa_månad", "problem", "kostnad", "erfarenheter", "chefen", "slutrapport"} <= names
+    y2014 = (
+        "fas finansiering finansiering_1 finansiering_belopp_1 tidplan uppdaterad statusColor statusorsak aktiviteter"
+    )
+    more = "progress erfarenheter kostnadBudget kostnadAktuell risker problem omfattning chefen slutrapport avslutad"
+    assert {*y2014.split(), *more.split(), "kod"} <= names
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bot.cli import split_arguments, verbs
 from bot.codes import CODES, PROBLEMS
 from bot.phabricator.tracker import Why
 from bot.render.words import Words
-from bot.settings import Settings
+from bot.settings import FIELDS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_VERB = ("demo", "--to")
@@ -116,6 +116,13 @@ def test_the_handbook_names_every_setting() -> None:
     for path in _setting_paths(Settings):
         part, _, name = path.rpartition(".")
         assert path in handbook or (part == "pages" and f"`{name}`" in handbook), path
+
+
+def test_the_handbook_names_every_field_of_the_box() -> None:
+    """Every field whose parameters can be set stands in the handbook, with the parameters' names."""
+    handbook = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
+    for key, aliases in FIELDS.items():
+        assert all(f"`{name}`" in handbook for name in (key, *aliases)), key
 
 
 def test_every_code_has_its_words() -> None:

@@ -255,7 +255,16 @@ def test_json_of_a_project_without_data() -> None:
     found = know(replace(material(wiki_pages()), pages={**material(wiki_pages()).pages, DATA: page(DATA, None)}))
     one = check_document(found)["projects"][0]
     assert (one["number"], one["lead"], one["start"], one["end"], one["funding"]) == (None, [], None, None, [])
+    assert one["budget_total"] is None
     assert one["report"] == {"state": "none", "updated": None, "status": None, "period": None, "due": None}
+
+
+def test_json_of_the_money() -> None:
+    """Financiers and sums that are not known are null; the total is the sum that is stated."""
+    data = data_text(finansiär="", budget="1 000", finansiär_2="A", budget_total="3 000 kr")
+    one = check_document(known(wiki_pages(data=data)))["projects"][0]
+    assert one["funding"] == [{"funder": None, "amount": 1000.0}, {"funder": "A", "amount": None}]
+    assert one["budget_total"] == 3000.0
 
 
 def test_json_of_the_status() -> None:

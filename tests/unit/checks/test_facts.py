@@ -109,6 +109,12 @@ def test_number_missing(number: str | None, expected: bool) -> None:  # noqa: FB
     assert [flaw.facts for flaw in found if flaw.code == "number-missing"] == [{"name": "Prov 2022"}] * expected
 
 
+def test_number_that_could_not_be_read_is_not_told_of_twice() -> None:
+    """A box that holds something else than a number has been told of already."""
+    one = replace(project(), number=None, flaws=(unreadable("number-missing", name="Prov", text="x"),))
+    assert flaws(one) == []
+
+
 @pytest.mark.parametrize(
     ("start", "end", "told", "missing"),
     [
@@ -157,6 +163,13 @@ def test_budget_missing(funding: tuple[Funding, ...], told: bool, expected: bool
     """A project needs a sum; one that cannot be read has been told of already."""
     one = replace(project(), funding=funding, flaws=(unreadable("budget-unreadable", text="?"),) * told)
     assert ("budget-missing" in [flaw.code for flaw in flaws(one)]) is expected
+
+
+def test_total_is_a_budget() -> None:
+    """A project whose total alone is known has a budget."""
+    assert "budget-missing" not in [flaw.code for flaw in flaws(replace(project(), budget_total=3000.0))]
+    one, chosen = standing(replace(project(), budget_total=3000.0)), settings()
+    assert [flaw.code for rule in RULES for flaw in rule(one, chosen)] == []
 
 
 def test_budget_missing_without_any_financier() -> None:

@@ -85,6 +85,15 @@ def test_status_missing(updated: str | None, status: Status | None, today: date,
     assert ("status-missing" in codes(one, today=today)) is expected
 
 
+def test_status_that_is_no_colour_is_named() -> None:
+    """Where something else than a colour stands in the field, the finding says what."""
+    one = written(updated="2022-11-03")
+    assert one.report is not None
+    assert [flaw.facts for flaw in flaws(one)] == [{"text": ""}]
+    yellow = replace(one, report=replace(one.report, status_text="Gul"))
+    assert [(flaw.code, flaw.facts) for flaw in flaws(yellow)] == [("status-missing", {"text": "Gul"})]
+
+
 def test_status_is_not_asked_of_a_hidden_report() -> None:
     """Where the report is hidden, or the project closed, nobody is asked for a STATUS."""
     assert codes(written(updated="2022-11-03", hidden=True)) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parse.amounts import read_amount
+from bot.parse.amounts import FIGURES, read_amount, shows_money
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from bot.parse.amounts import read_amount
         pytest.param("0", 0, id="nothing"),
         pytest.param("10 000:-", 10000, id="colon-and-dash"),
         pytest.param("10 000,- ", 10000, id="comma-and-dash"),
+        pytest.param("10 000:–", 10000, id="colon-and-en-dash"),
         pytest.param("10 000 kr:-", 10000, id="unit-and-dash"),
         pytest.param("85 000 KR.", 85000, id="unit-with-a-point"),
         pytest.param("85000kronor", 85000, id="unit-glued-on"),
@@ -62,3 +63,34 @@ def test_sum_is_read(words: str, kronor: float) -> None:
 def test_anything_else_is_unreadable(words: str) -> None:
     """Where there is any doubt there is no sum."""
     assert read_amount(words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param("FDC 32 000 Resebidrag 2 749.80", ["32 000", "2 749.80"], id="sums"),
+        pytest.param("a 1 000 kr b", ["1 000 kr"], id="unit"),
+        pytest.param("a 1 000 krafter", ["1 000"], id="word-that-begins-like-a-unit"),
+        pytest.param("a 34 749,80:- b", ["34 749,80:-"], id="dash"),
+        pytest.param("2,3 miljoner kr, 1 000 sek.", ["2,3 miljoner kr", "1 000 sek."], id="millions"),
+        pytest.param("1 000, 2 000", ["1 000", "2 000"], id="comma-and-space"),
+        pytest.param("2014 50 000", ["2014 50 000"], id="run"),
+        pytest.param("10 000:-5", ["10 000", "5"], id="no-dash-before-figures"),
+        pytest.param("inga", [], id="none"),
+    ],
+)
+def test_figures_are_found_whole(text: str, figures: list[str]) -> None:
+    """A run of figures is found whole, with the unit behind it."""
+    assert [match[0] for match in FIGURES.finditer(text)] == figures
+
+
+@pytest.mark.parametrize("figures", ["32 000", "32.000", "2749.80", "5 kr", "5:-", "5,-", "2 milj"])
+def test_figures_may_show_that_they_are_money(figures: str) -> None:
+    """A unit, groups of three or cents show that figures are money."""
+    assert shows_money(figures)
+
+
+@pytest.mark.parametrize("figures", ["4105", "2014", "51000", "12 34", "2,5", "3.1"])
+def test_bare_figures_do_not_show_that_they_are_money(figures: str) -> None:
+    """Bare figures may be anything."""
+    assert not shows_money(figures)

@@ -12,6 +12,7 @@ from bot.parse.regions import read_regions
 from bot.plan import make_plan
 from bot.render.draft import Draft
 from bot.render.report import report_text
+from bot.settings import GENERATIONS
 from tests.support.builders import (
     DATA,
     OPEN,
@@ -34,6 +35,14 @@ DONE = activity("Klar sak", mark=Mark.DONE)
 LATE = activity("Sen sak", when=period("2022-03-01", "2022-03-31"))
 TOLD = {"T1": RESOLVED, "T2": OPEN, "T3": replace(OPEN, assignee="{{Eric}}"), "T4": replace(RESOLVED, assignee="Sara")}
 NEXT = activity("Kommande sak", when=period("2022-12-05", "2022-12-06"))
+
+
+WHY = {
+    0: "0 klara, 0 försenade, 0 nästa månad",
+    2: "1 klar, 1 försenad, 0 nästa månad",
+    3: "1 klar, 1 försenad, 1 nästa månad",
+}
+"""Why a page is edited where one activity is done, one late and one to come, by how many regions can be written."""
 
 
 def draft(one: Project, *, text: str | None = None, rows: int = 7) -> Draft | None:
@@ -74,6 +83,39 @@ def test_project_with_nothing_to_say_changes_nothing() -> None:
     found = draft(project(activity("Senare", when=period("2023-02-01", "2023-02-28"))))
     assert found is not None
     assert found.text == data_text()
+
+
+@pytest.mark.parametrize(
+    ("call", "names"),
+    [
+        pytest.param("Projektdata", ["aktiviteter", "nästa-månad", "problem"], id="today"),
+        pytest.param("Projektdata 2017|fas=", ["aktiviteter", "nästa-månad", "problem"], id="2017"),
+        pytest.param("Projektdata 2014", ["aktiviteter", "problem"], id="2014"),
+        pytest.param("mall:projektdata_2014|nästa_månad=\n", ["aktiviteter", "problem"], id="2014-with-the-parameter"),
+        pytest.param("Ledningsrapport", ["aktiviteter", "problem"], id="2013"),
+        pytest.param("Projektfakta", [], id="2013-facts"),
+        pytest.param("Lägesruta", ["aktiviteter", "nästa-månad", "problem"], id="another-name"),
+        pytest.param("Lägesruta|statusColor=Green", ["aktiviteter", "problem"], id="another-name-of-an-older"),
+    ],
+)
+def test_only_fields_that_the_template_has_are_written(call: str, names: list[str]) -> None:
+    """A generation of the template that does not show a field does not get it: nobody would see what stands there."""
+    one, text = project(DONE, LATE, NEXT), f"{{{{{call}\n}}}}"
+    rules = settings(templates={"projectdata": [*GENERATIONS, "Lägesruta"]})
+    knowledge = known({TITLE: plan_text(), DATA: text}, rules=rules)
+    found = report_text(page(DATA, text), standing(one, rules=rules, tasks={}), knowledge)
+    assert found is not None
+    assert list(read_regions(found.text).found) == names
+    assert found.why == WHY[len(names)]
+
+
+def test_region_in_a_field_that_the_template_lacks_is_kept_fresh() -> None:
+    """A region that stands where the template shows nothing is refreshed, so that it never says what is not so."""
+    text = f"{{{{Projektdata 2014\n| nästa_månad =\n{region('nästa-månad', 'gammalt')}\n}}}}"
+    found = draft(project(NEXT), text=text)
+    assert found is not None
+    assert "gammalt" not in found.text
+    assert "Kommande sak" in found.text
 
 
 def test_summary_tells_the_figures_and_the_run() -> None:

@@ -67,6 +67,29 @@ def test_message_says_what_the_flaw_knows() -> None:
     assert "3100: [26]" in SV.message(flaw)
 
 
+@pytest.mark.parametrize(
+    ("code", "facts", "said"),
+    [
+        pytest.param("budget-unreadable", {"text": "ca 5"}, "Beloppet ”ca 5” går inte att läsa", id="amount"),
+        pytest.param(
+            "budget-unreadable",
+            {"text": "3 500", "total": 3500.0, "sum": 3000.5},
+            "Summan 3\u00a0500 kr stämmer inte med de andra beloppen, som blir 3\u00a0000,5 kr.",
+            id="total",
+        ),
+        pytest.param("budget-unreadable", {"text": "F", "room": 5}, "plats för 5 finansiärer, så ”F”", id="room"),
+        pytest.param("number-missing", {"name": "Prov"}, "Projektet Prov har inget nummer.", id="number"),
+        pytest.param("number-missing", {"name": "Prov", "text": None}, "Projektet Prov har inget", id="number-asked"),
+        pytest.param("number-missing", {"name": "Prov", "text": "22A"}, "”22A” är inget projektnummer", id="no-number"),
+        pytest.param("status-missing", {"text": ""}, "STATUS är inte satt. Välj", id="status"),
+        pytest.param("status-missing", {"text": "Gul"}, "STATUS är inte satt: ”Gul” är ingen färg", id="no-colour"),
+    ],
+)
+def test_message_says_which_of_several_things_is_wrong(code: str, facts: dict[str, object], said: str) -> None:
+    """A code for several mistakes has words for each."""
+    assert said in SV.message(Flaw(code, Place("Sida", 1), facts=facts))
+
+
 def test_every_code_has_words() -> None:
     """Nothing can be found wrong that there is no message for."""
     phrases = json.loads((templates_folder() / "sv" / "messages.json").read_text(encoding="utf-8"))
