@@ -14,6 +14,7 @@ _ROW = re.compile(r"^\| `([a-z-]+)` \| ([a-z]+) \| ([^|]+) \| ([^|]+) \|$", re.M
 
 SEVERAL = {
     "date-unreadable": "a field is judged while it is read, an activity's cell when it is known not to be done",
+    "number-missing": "a field that says something else is told of where it stands, an empty one of the project",
 }
 """Codes that more than one function makes, with the reason."""
 

@@ -61,7 +61,7 @@ def test_redirects_make_one_template(pages: dict[str, str | None], added: list[s
 
 def test_other_settings_stay_as_they_are() -> None:
     """Only names are added; the parameters that are set stay, and without redirects it is the same settings."""
-    templates = Templates(fields={"lead": ("ledare",)})
+    templates = Templates(projectdata=KNOWN.projectdata, fields={"lead": ("ledare",)})
     pages = read({"Mall:Projektdata": to("Ny")})
     assert with_redirects(templates, pages) == Templates(
         projectdata=(*KNOWN.projectdata, "Ny"), fields=templates.fields

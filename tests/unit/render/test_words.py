@@ -78,11 +78,11 @@ def test_message_says_what_the_flaw_knows() -> None:
             id="total",
         ),
         pytest.param("budget-unreadable", {"text": "F", "room": 5}, "plats för 5 finansiärer, så ”F”", id="room"),
-        pytest.param("number-missing", {"name": "Prov"}, "Projektet Prov har inget nummer.", id="number"),
-        pytest.param("number-missing", {"name": "Prov", "text": None}, "Projektet Prov har inget", id="number-asked"),
-        pytest.param("number-missing", {"name": "Prov", "text": "22A"}, "”22A” är inget projektnummer", id="no-number"),
-        pytest.param("status-missing", {"text": ""}, "STATUS är inte satt. Välj", id="status"),
-        pytest.param("status-missing", {"text": "Gul"}, "STATUS är inte satt: ”Gul” är ingen färg", id="no-colour"),
+        pytest.param("number-missing", {"name": "Prov"}, "Projektet har inget nummer.", id="number"),
+        pytest.param("number-missing", {"name": "Prov", "text": None}, "Projektet har inget", id="number-asked"),
+        pytest.param("number-missing", {"name": "Prov", "text": "22A"}, "”22A” i fältet id är inget", id="no-number"),
+        pytest.param("status-missing", {"text": ""}, "STATUS är inte satt. Skriv", id="status"),
+        pytest.param("status-missing", {"text": "Gul"}, "”Gul” är ingen färg som boten känner", id="no-colour"),
     ],
 )
 def test_message_says_which_of_several_things_is_wrong(code: str, facts: dict[str, object], said: str) -> None:
