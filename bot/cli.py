@@ -43,6 +43,7 @@ INTERRUPTED = 130
 """The exit code that every shell gives for Ctrl-C."""
 
 _SINGLE_DASH = re.compile(r"-[A-Za-z]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class _Day(click.ParamType[date]):
@@ -93,7 +94,11 @@ _SHARED = (
         "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
     ),
     click.option("--settings", type=_PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
-    click.option("--verbose", is_flag=True, help="Findings of severity info too, and a log of every step."),
+    click.option(
+        "--verbose",
+        is_flag=True,
+        help="Every finding, also those of severity info and many of a kind; a log of every step.",
+    ),
     click.option("--quiet", is_flag=True, help="No progress, and only warnings in the log."),
 )
 
@@ -202,6 +207,30 @@ def demo(day: date, target: Path | None) -> None:
     sys.exit(_verbs().demo(Options(today=day, clock=_clock(day), years=(DEMO_DATE.year,)), target=target))
 
 
+@verbs.command()
+@click.argument("cell", metavar="CELL")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["date", "people", "effort", "tasks", "marks"]),
+    default="date",
+    show_default=True,
+    help="What the cell is read as.",
+)
+@click.option("--start", type=_Day(), help="The project's first day. It and the next two say the year of a date.")
+@click.option("--end", type=_Day(), help="The project's last day.")
+@click.option("--title", metavar="TITLE", help="The project's title, with a year in it.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
+)
+def explain(form: str, **given: Any) -> None:  # noqa: ANN401 - click's own types
+    """Tell how one cell is read, and why. Needs no wiki.
+
+    CELL is the cell's wikitext, "-" for standard input. One that begins with a dash goes after "--".
+    """
+    sys.exit(importlib.import_module("bot.explain.command").explain(**given, as_json=form == "json"))
+
+
 def _set_up_log(options: Options) -> None:
     level = logging.WARNING if options.quiet else logging.DEBUG if options.verbose else logging.INFO
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(message)s", force=True)
@@ -217,9 +246,11 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     ours: list[str] = []
     theirs: list[str] = []
     for argument in arguments:
-        if not argument.isprintable():
+        if not (argument.isprintable() or _is_cell(argument, ours)):
             raise UsageError(f"The argument {argument!a} is not readable text.")
-        if _PYWIKIBOT.match(argument):
+        if "--" in ours:
+            ours.append(argument)
+        elif _PYWIKIBOT.match(argument):
             theirs.append(argument)
         elif argument in {"-help", "-h"}:
             ours.append("--help")
@@ -228,6 +259,11 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             ours.append(argument)
     return ours, theirs
+
+
+def _is_cell(argument: str, before: Sequence[str]) -> bool:
+    """Whether an argument may be a cell for `explain`: with line breaks and unseen signs, but no half characters."""
+    return before[:1] == ["explain"] and not _HALF.search(argument)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

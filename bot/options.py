@@ -21,7 +21,7 @@ class Options:
         tasks: What to do.
         as_json: One JSON document instead of text.
         settings: A file with settings, instead of the page on the wiki.
-        verbose: Findings of severity `info` too.
+        verbose: Findings of severity `info` too, and each of many of one kind.
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
     """

@@ -53,9 +53,6 @@ class Recipient:
     away: bool = False
 
 
-_CODES = ("report-missing", "report-late", "activity-overdue")
-"""The findings that people are reminded of."""
-
 NOBODY = Recipient("", "")
 """Stands for those who cannot be found where there is no manager to tell either."""
 
@@ -95,14 +92,12 @@ def _order(item: Item) -> tuple[bool, date]:
 def _items(standings: Iterable[Standing], settings: Settings, today: date) -> Iterator[Item]:
     """What there is to remind of. What staff have switched off as a finding, or paused, nobody is reminded of."""
     for standing in standings:
-        title, report = standing.project.title, standing.report
-        rules = settings.rules_for(title)
+        report, rules = standing.report, settings.rules_for(standing.project.title)
         if rules.paused_until and today < rules.paused_until:
             continue
-        wanted = {code for code in _CODES if settings.severity(code, title=title, default="error")}
-        if f"report-{report.state}" in wanted and report.period and report.due:
+        if standing.report_told in {"missing", "late"} and report.period and report.due:
             yield Item("report", (report.period.label,), standing, report.due)
-        for one in standing.overdue if "activity-overdue" in wanted else ():
+        for one in standing.overdue:
             if not all(task in (standing.tasks or {}) for task in one.activity.tasks):
                 continue  # a task that Phabricator does not show us may be done, for all we know
             end = cast("date", one.activity.when.end)  # no activity is overdue without an end

@@ -258,7 +258,11 @@ class Settings(Part):
     def severity(self, code: str, *, title: str, default: Severity) -> Severity | None:
         """The severity of a finding on a project; None where it is switched off."""
         choice = self.findings.get(code, default)
-        return None if choice == "off" or code in self.rules_for(title).off else choice
+        return None if choice == "off" or code in self.off(title) else choice
+
+    def off(self, title: str) -> frozenset[str]:
+        """The codes of the findings that are switched off for a project, for it alone or for all."""
+        return self.rules_for(title).off | {code for code, choice in self.findings.items() if choice == "off"}
 
     def managers(self) -> dict[str, Colleague]:
         """The register's active managers, by first name."""

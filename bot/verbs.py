@@ -24,6 +24,7 @@ from bot.phabricator.tracker import Tracker
 from bot.plan import Plan, make_plan
 from bot.run import Report, carry_out, guard, lock, obstacles, simulated
 from bot.tell.as_json import check_document, plan_document, run_document
+from bot.tell.findings import show_verdict
 from bot.tell.progress import Bar, Log
 from bot.tell.terminal import show_plan, show_projects, show_report
 from bot.wiki.folder import FolderWiki
@@ -40,12 +41,16 @@ _FAILS = {"warning": {"warning", "error"}, "error": {"error"}}
 def check(options: Options, *, fail_on: str | None) -> int:
     """Show projects and findings; 1 where one is as bad as `fail_on`."""
     _, known = _read(options, write=False)
+    found = {one.severity for findings in (*known.findings.values(), known.problems) for one in findings}
+    failed = fail_on is not None and bool(found & _FAILS[fail_on])
     if options.as_json:
         _print_json(check_document(known))
     else:
-        show_projects(Console(), known, verbose=options.verbose)
-    found = {one.severity for findings in (*known.findings.values(), known.problems) for one in findings}
-    return FAIL_ON if fail_on and found & _FAILS[fail_on] else DONE
+        console = Console()
+        show_projects(console, known, verbose=options.verbose)
+        if fail_on:
+            show_verdict(console, fail_on, met=failed)
+    return FAIL_ON if failed else DONE
 
 
 def plan(options: Options) -> int:

@@ -12,7 +12,7 @@ RULES = (*report.RULES, *facts.RULES, *activities.RULES)
 
 
 def check(standing: Standing, settings: Settings, say: Callable[[Flaw], str]) -> tuple[Finding, ...]:
-    """All findings about one project: those on the project page by line, then those on its other pages.
+    """All findings about one project, each once: those on the project page by line, then those on its other pages.
 
     Args:
         standing: The project and how it stands.
@@ -22,7 +22,7 @@ def check(standing: Standing, settings: Settings, say: Callable[[Flaw], str]) ->
     title = standing.project.title
     flaws = [*standing.project.flaws, *(flaw for rule in RULES for flaw in rule(standing, settings))]
     flaws.sort(key=lambda flaw: (flaw.place.page != title, flaw.place.page, flaw.place.line))
-    return tuple(judge(flaws, settings, say, title=title))
+    return tuple(dict.fromkeys(judge(flaws, settings, say, title=title)))
 
 
 def judge(

@@ -20,7 +20,9 @@ def _unfinished(standing: Standing) -> Iterator[ActivityStanding]:
 def activity_overdue(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     """An activity's period is over, and nothing says that it is done."""
     for one in standing.overdue:
-        yield _flaw("activity-overdue", one.activity, end=one.activity.when.end, tasks=one.activity.tasks)
+        answers = {task: (standing.tasks or {}).get(task) for task in one.activity.tasks}
+        left = tuple(task for task, answer in answers.items() if answer is None or answer.open)
+        yield _flaw("activity-overdue", one.activity, end=one.activity.when.end, tasks=left)
 
 
 def activity_undated(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
@@ -59,9 +61,8 @@ def activity_duplicate(standing: Standing, _settings: Settings) -> Iterator[Flaw
     for one in standing.activities:
         when = one.activity.when
         key = (one.activity.name.casefold(), when.start, when.end)
-        first = seen.setdefault(key, one.activity)
-        if first is not one.activity and one.activity.name:
-            yield _flaw("activity-duplicate", one.activity, line=first.place.line)
+        if seen.setdefault(key, one.activity) is not one.activity and one.activity.name:
+            yield _flaw("activity-duplicate", one.activity)
 
 
 def task_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
@@ -91,7 +92,8 @@ def task_open_after_end(standing: Standing, _settings: Settings) -> Iterator[Fla
             answers = {task: (standing.tasks or {}).get(task) for task in one.activity.tasks}
             still = tuple(task for task, answer in answers.items() if answer and answer.open)
             if still:
-                yield _flaw("task-open-after-end", one.activity, tasks=still)
+                done = one.state is ActivityState.DONE
+                yield _flaw("task-open-after-end", one.activity, tasks=still, done=done)
 
 
 RULES = (

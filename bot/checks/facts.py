@@ -19,24 +19,25 @@ def owner_unknown(standing: Standing, settings: Settings) -> Iterator[Flaw]:
     """A cell names a person, or links to an account, that is not in the register; told once a name."""
     told: set[str] = set()
     accounts = {colleague.account for colleague in settings.people.values()}
-    for person, place, subject in _named(standing):
+    for person, place, subject, in_plan in _named(standing):
         known = person.account in accounts if person.account else person.name in settings.people
         if not known and person.name not in told:
             told.add(person.name)
             near = get_close_matches(person.name, settings.people, n=1)
-            facts = {"name": person.name, "near": near[0] if near else None}
+            near_name = near[0] if near else None
+            facts = {"name": person.name, "account": person.account, "near": near_name, "in_plan": in_plan}
             yield Flaw("owner-unknown", place, subject=subject, facts=facts)
 
 
-def _named(standing: Standing) -> Iterator[tuple[Person, Place, str | None]]:
-    """Everyone who is named, with where; leads and support alike, since both may be misspelt."""
+def _named(standing: Standing) -> Iterator[tuple[Person, Place, str | None, bool]]:
+    """Everyone who is named, with where, and whether that is in the plan; leads and support: both may be misspelt."""
     project = standing.project
     if project.data_place:
         for person in (*project.people.lead, *project.people.support):
-            yield person, project.data_place, None
+            yield person, project.data_place, None, False
     for one in standing.activities:
         for person in (*one.activity.people.lead, *one.activity.people.support):
-            yield person, one.activity.place, one.activity.name or None
+            yield person, one.activity.place, one.activity.name or None, True
 
 
 def number_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:

@@ -7,14 +7,27 @@ from bot.model import Flaw
 from bot.settings import Settings
 
 
-def overdue_report(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
-    """The report of a period that was due has not come: never written, undated, or too old."""
+def report_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The report of a period that was due was never written."""
     report, state = standing.project.report, standing.report
-    if report is None or state.state not in {"missing", "late"}:
-        return
-    undated = state.state == "missing" and (report.fields or report.updated_text)
-    code = "report-undated" if undated else f"report-{state.state}"
-    yield Flaw(code, report.place, facts={"period": state.period, "due": state.due, "updated": report.updated})
+    if report and standing.late_report == "report-missing":
+        yield Flaw("report-missing", report.place, facts={"period": state.period, "due": state.due})
+
+
+def report_late(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The report is older than the period that was due."""
+    report, state = standing.project.report, standing.report
+    if report and standing.late_report == "report-late":
+        facts = {"period": state.period, "due": state.due, "updated": report.updated}
+        yield Flaw("report-late", report.place, facts=facts)
+
+
+def report_undated(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
+    """The report was due, and says something, but not when it was written."""
+    report = standing.project.report
+    if report and standing.late_report == "report-undated":
+        facts = {"period": standing.report.period, "text": report.updated_text}
+        yield Flaw("report-undated", report.place, facts=facts)
 
 
 def report_not_refreshed(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
@@ -38,4 +51,11 @@ def final_report_missing(standing: Standing, settings: Settings) -> Iterator[Fla
         yield Flaw("final-report-missing", project.report.place, facts={"end": project.end})
 
 
-RULES = (overdue_report, report_not_refreshed, status_missing, final_report_missing)
+RULES = (
+    report_missing,
+    report_late,
+    report_undated,
+    report_not_refreshed,
+    status_missing,
+    final_report_missing,
+)

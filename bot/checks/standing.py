@@ -55,16 +55,37 @@ class Standing:
     activities: tuple[ActivityStanding, ...]
     tasks: Mapping[str, TaskState] | None
     """Phabricator's answers; None where it was not asked or did not answer."""
+    off: frozenset[str] = frozenset()
+    """The codes of the findings that staff have switched off for this project: nobody is told of these, anywhere."""
 
     @property
     def overdue(self) -> list[ActivityStanding]:
-        """What should have been done, as far as one can know, in the page's order.
+        """What people are told should have been done, as far as one can know, in the page's order.
 
         Where Phabricator was not asked, an activity with tasks may be done, and is not called late; a finished project
         is past that.
         """
-        late = [] if self.project.closed else self.with_state(ActivityState.OVERDUE)
+        unsaid = self.project.closed or "activity-overdue" in self.off
+        late = [] if unsaid else self.with_state(ActivityState.OVERDUE)
         return [one for one in late if self.tasks is not None or not one.activity.tasks]
+
+    @property
+    def late_report(self) -> str | None:
+        """The code of the finding about a report that was due and has not come; None where all is well.
+
+        What has text or some words for a date was written, but nobody can see for which period.
+        """
+        report, state = self.project.report, self.report.state
+        if report is None or state not in {"missing", "late"}:
+            return None
+        undated = state == "missing" and (report.fields or report.updated_text)
+        return "report-undated" if undated else f"report-{state}"
+
+    @property
+    def report_told(self) -> ReportState:
+        """The state of the report as people are told it: where they want no word of a late one, none is expected."""
+        late = self.late_report
+        return "none" if late and self.off & {late, f"report-{self.report.state}"} else self.report.state
 
     def with_state(self, *states: ActivityState) -> list[ActivityStanding]:
         """The activities in one of these states, in the page's order."""
@@ -77,11 +98,12 @@ def stand(project: Project, *, today: date, settings: Settings, tasks: Mapping[s
     Args:
         project: The project as read.
         today: The day.
-        settings: Reporting rules and pauses.
+        settings: Reporting rules, pauses, and what is switched off.
         tasks: Phabricator's answers by task id, a task without one is unknown to it; None where there are no answers.
     """
     activities = tuple(activity_standing(one, today=today, tasks=tasks or {}) for one in project.activities)
-    return Standing(project, today, report_standing(project, today=today, settings=settings), activities, tasks)
+    report = report_standing(project, today=today, settings=settings)
+    return Standing(project, today, report, activities, tasks, off=settings.off(project.title))
 
 
 def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, TaskState]) -> ActivityStanding:

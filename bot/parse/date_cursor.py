@@ -1,12 +1,40 @@
 """A place in a line of tokens: what the grammar of date cells looks at and steps over."""
 
 from collections.abc import Collection, Sequence
+from enum import Enum, auto
 
 from bot.parse.date_words import Kind, Token
 
 
+class Misfit(Enum):
+    """Why tokens are no date."""
+
+    FORM = auto()
+    """A token, or the end, stands where no date goes on."""
+    TWO_WAYS = auto()
+    """Calendar years are bound to other dates (`juli 2022–2023`)."""
+    RANGES = auto()
+    """A range of ranges."""
+    ORDER = auto()
+    """Numbers that are bound together do not rise (`10–6 juli`)."""
+    NUMBER = auto()
+    """There is no quarter or half of that number."""
+    WINTER = auto()
+    """A winter's second year is not the one after the first."""
+
+
 class UnknownFormError(Exception):
-    """The tokens are no date; caught in `bot.parse.dates`."""
+    """The tokens are no date; caught in `bot.parse.dates`.
+
+    Attributes:
+        misfit: Why.
+        at: The index of the token that had been reached.
+    """
+
+    def __init__(self, misfit: Misfit = Misfit.FORM) -> None:
+        super().__init__(misfit.name)
+        self.misfit = misfit
+        self.at = 0
 
 
 class Cursor:
@@ -51,3 +79,7 @@ class Cursor:
         """Step over a comma where one of these kinds follows it."""
         if self.peek() is Kind.COMMA and self.peek(1) in kinds:
             self.at += 1
+
+    def slice_from(self, start: int) -> tuple[int, int]:
+        """Where the tokens from an index on to the place that has been reached stand in the text."""
+        return self.line[start].start, self.line[self.at - 1].end

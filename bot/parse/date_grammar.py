@@ -39,8 +39,8 @@ A line break inside a date is white space; only where the cell cannot be read so
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from bot.parse.date_cursor import Cursor, UnknownFormError
-from bot.parse.date_spans import Dates, Stretch, day, joined, months, part, single, week
+from bot.parse.date_cursor import Cursor, Misfit, UnknownFormError
+from bot.parse.date_spans import Dates, Part, Stretch, day, joined, months, part, single, week
 from bot.parse.date_words import Kind, Token
 
 _TO = frozenset({Kind.DASH, Kind.SLASH, Kind.TO, Kind.THROUGH})
@@ -65,7 +65,12 @@ def read_dates(line: Sequence[Token]) -> Dates:
     Raises:
         UnknownFormError: The tokens as a whole do not match the grammar.
     """
-    return _Reader(line).cell()
+    reader = _Reader(line)
+    try:
+        return reader.cell()
+    except UnknownFormError as error:
+        error.at = reader.at
+        raise
 
 
 class _Reader(Cursor):
@@ -74,6 +79,8 @@ class _Reader(Cursor):
     def __init__(self, line: Sequence[Token]) -> None:
         super().__init__(line)
         self._tentative = False
+        self._parts: list[Part] = []
+        self._places: list[tuple[int, int]] = []
 
     def cell(self) -> Dates:
         """Read the whole line."""
@@ -84,7 +91,8 @@ class _Reader(Cursor):
             self.take(Kind.QUESTION)
         if self.peek() is not Kind.END:
             raise UnknownFormError
-        return found._replace(tentative=in_parentheses or self._tentative)
+        tentative = in_parentheses or self._tentative
+        return found._replace(tentative=tentative, parts=self._parts, places=self._places)
 
     def _body(self) -> Dates:
         ongoing = self.take(Kind.ONGOING)
@@ -113,17 +121,19 @@ class _Reader(Cursor):
                 pass
             found.append(self._item())
         if len({stretch.first.whole_year for stretch in found}) > 1:
-            raise UnknownFormError  # "maj 2022 och 2023" can be read in two ways
+            raise UnknownFormError(Misfit.TWO_WAYS)  # "maj 2022 och 2023" can be read in two ways
         return found
 
     def _item(self) -> Stretch:
+        start = self.at
         found = self._spot()
         if self.take(*_TO):
             if found.ranged:
-                raise UnknownFormError  # "6–8 juli 2022–3 augusti": a range of ranges
+                raise UnknownFormError(Misfit.RANGES)  # "6–8 juli 2022–3 augusti": a range of ranges
             found = Stretch(found.first, self._spot().last)
         if found.first.whole_year is not found.last.whole_year:
-            raise UnknownFormError  # so can "juli 2022–2023"
+            raise UnknownFormError(Misfit.TWO_WAYS)  # so can "juli 2022–2023"
+        self._places.append(self.slice_from(start))
         return found
 
     def _spot(self) -> Stretch:
@@ -132,7 +142,9 @@ class _Reader(Cursor):
         production = _PRODUCTIONS.get(self.peek())
         if production is None:
             raise UnknownFormError
+        start, kind = self.at, self.peek()
         found = production(self)
+        self._parts.append(Part(kind, *self.slice_from(start)))
         self._question()
         return found
 
@@ -183,7 +195,7 @@ class _Reader(Cursor):
             self.at += 1
             (year,) = self.need(Kind.YEAR)
             if year != found.year + 1:
-                raise UnknownFormError
+                raise UnknownFormError(Misfit.WINTER)
             found = found.in_year(year)
         return found
 
@@ -217,7 +229,7 @@ class _Reader(Cursor):
         else:
             month = self._month()
         if any(later <= earlier for earlier, later in pairwise(numbers)):
-            raise UnknownFormError
+            raise UnknownFormError(Misfit.ORDER)
         return self._timed(self._suffix(joined([single(day(month, number)) for number in numbers])))
 
     def iso_day(self) -> Stretch:
@@ -269,9 +281,11 @@ class _Reader(Cursor):
         named = self.take(Kind.CLOCK) is not None
         if not self._is_hour(0, named=named):
             raise UnknownFormError
+        start = self.at
         self.at += 1
         if self.peek() in _TO and self._is_hour(1, named=named):
             self.at += 2
+        self._parts.append(Part(Kind.CLOCK, *self.slice_from(start)))
 
     def _is_hour(self, ahead: int, *, named: bool) -> bool:
         """Whether a time comes: with minutes, or after `kl` a number that is not the day of a month."""
@@ -302,10 +316,10 @@ _PRODUCTIONS: Mapping[Kind, Callable[[_Reader], Stretch]] = {
 def _counted(kind: Kind, numbers: Sequence[int]) -> Stretch:
     """Quarters, halves or weeks; two of them may pass the turn of the year (`v. 50–2`)."""
     if len(numbers) > _PAIR and any(later <= earlier for earlier, later in pairwise(numbers)):
-        raise UnknownFormError
+        raise UnknownFormError(Misfit.ORDER)
     if kind is Kind.WEEK:
         return joined([single(week(number)) for number in numbers])
     length = _MONTHS_IN[kind]
     if any(number not in range(1, _DECEMBER // length + 1) for number in numbers):
-        raise UnknownFormError
+        raise UnknownFormError(Misfit.NUMBER)
     return joined([single(months((number - 1) * length + 1, number * length)) for number in numbers])

@@ -9,7 +9,10 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 from typing import NamedTuple
+
+from bot.parse.date_words import Kind
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -54,6 +57,10 @@ class Spot:
     shape: Shape
     year: int | None = None
     whole_year: bool = False
+
+    def days(self, year: int) -> Days | None:
+        """Its days in a year, None where it has none."""
+        return _between(self.shape, year, self.shape, year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +117,6 @@ def single(shape: Shape, year: int | None = None, *, whole_year: bool = False) -
     return Stretch(spot, spot)
 
 
-class Dates(NamedTuple):
-    """The dates of a cell as written, not yet placed in any year.
-
-    Attributes:
-        stretches: The dates in the cell's order; none means the project's period.
-        has_start: Whether the first day is said.
-        has_end: Whether the last day is said.
-        tentative: The whole cell stands in parentheses, or a `?` follows a date.
-    """
-
-    stretches: Sequence[Stretch]
-    has_start: bool = True
-    has_end: bool = True
-    tentative: bool = False
-
-
 def joined(stretches: Sequence[Stretch]) -> Stretch:
     """From the first of some dates to the last."""
     return stretches[0] if len(stretches) == 1 else Stretch(stretches[0].first, stretches[-1].last)
@@ -139,6 +130,69 @@ def _between(first: Shape, first_year: int, last: Shape, last_year: int) -> Days
     return found if found[0] <= found[1] else None
 
 
+class Part(NamedTuple):
+    """Tokens that belong together: the kind of the production that took them, and their slice of the text."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+class Dates(NamedTuple):
+    """What the grammar has read.
+
+    Attributes:
+        stretches: The dates in the cell's order; none means the project's period.
+        has_start: Whether the first day is said.
+        has_end: Whether the last day is said.
+        tentative: The whole cell stands in parentheses, or a `?` follows a date.
+        parts: The tokens of each date expression and clock time; one inside another comes before it.
+        places: The slice of the text that each of the stretches was read from.
+    """
+
+    stretches: Sequence[Stretch]
+    has_start: bool = True
+    has_end: bool = True
+    tentative: bool = False
+    parts: Sequence[Part] = ()
+    places: Sequence[tuple[int, int]] = ()
+
+
+class Rule(Enum):
+    """What says which year a date lies in."""
+
+    WRITTEN = auto()
+    """A year that is written in it."""
+    INSIDE = auto()
+    """It is the earliest that lies wholly inside the project's period."""
+    TOUCHING = auto()
+    """None lies inside; it is the earliest that touches the project's period."""
+    TITLE = auto()
+    """The project's period is not known; the year in its title."""
+    BESIDE = auto()
+    """It lies beside the project's period; the year in the title, else the one year that the period lies in."""
+    NEXT = auto()
+    """The next date in the cell has a year, and this comes before it."""
+    BEFORE = auto()
+    """The date before it in the cell has a year, and this comes after it."""
+    NOTHING = auto()
+    """Nothing says it."""
+
+
+class Placing(NamedTuple):
+    """The days of one date, with the rule that says its year.
+
+    Attributes:
+        days: None where nothing says the year, or there are no such days in it.
+        rule: The rule.
+        year: The year that the rule gives a date without one; None where it chose among several.
+    """
+
+    days: Days | None
+    rule: Rule
+    year: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What says which year is meant: the project's first and last day, and the year in its title; None if unknown."""
@@ -147,51 +201,62 @@ class Frame:
     end: date | None
     year: int | None
 
-    def place(self, stretch: Stretch) -> Days | None:
-        """The days that a stretch without a year stands for; None where they do not exist or nothing tells the year."""
+    def place(self, stretch: Stretch) -> Placing:
+        """The days that a stretch without a year stands for."""
         if self.start is None or self.end is None:
-            return None if self.year is None else stretch.days(self.year)
+            return self._in_year(stretch, self.year, Rule.TITLE)
         years = range(self.start.year - 1, self.end.year + 2)
         around = [found for found in map(stretch.days, years) if found is not None]
         for start, end in around:
             if self.start <= start and end <= self.end:
-                return start, end
+                return Placing((start, end), Rule.INSIDE)
         for start, end in around:
             if start <= self.end and self.start <= end:
-                return start, end
+                return Placing((start, end), Rule.TOUCHING)
         # Beside the project's period altogether: only the title, or a period within one year, can say which year.
         beside = self.start.year if self.year is None and self.start.year == self.end.year else self.year
-        return None if beside is None else stretch.days(beside)
+        return self._in_year(stretch, beside, Rule.BESIDE)
 
-    def place_all(self, stretches: Sequence[Stretch]) -> Days | None:
-        """The first and last day of several dates in one cell; None where any of them cannot be placed.
+    @staticmethod
+    def _in_year(stretch: Stretch, year: int | None, rule: Rule) -> Placing:
+        return Placing(None, Rule.NOTHING) if year is None else Placing(stretch.days(year), rule, year)
+
+    def place_each(self, stretches: Sequence[Stretch]) -> Sequence[Placing]:
+        """The days of each of the dates in one cell.
 
         Where only some have a year, the dates are in order as written: `november, januari 2023` starts in 2022.
         """
-        written = any(stretch.year is not None for stretch in stretches)
-        placed = _in_order(stretches) if written else [self.place(stretch) for stretch in stretches]
-        found = [days for days in placed if days is not None]
-        if len(found) < len(stretches):
-            return None
-        return min(start for start, _ in found), max(end for _, end in found)
+        if any(stretch.year is not None for stretch in stretches):
+            return _in_order(stretches)
+        return [self.place(stretch) for stretch in stretches]
 
 
-def _in_order(stretches: Sequence[Stretch]) -> Sequence[Days | None]:
+def outermost(placings: Sequence[Placing]) -> Days | None:
+    """The first and last day of several dates in one cell; None where any of them has no days."""
+    found = [placing.days for placing in placings if placing.days is not None]
+    if len(found) < len(placings):
+        return None
+    return min(start for start, _ in found), max(end for _, end in found)
+
+
+def _in_order(stretches: Sequence[Stretch]) -> Sequence[Placing]:
     """Give dates without a year that of the next date that has one, else that of the date before."""
-    placed: list[Days | None] = [None] * len(stretches)
+    placed = [Placing(None, Rule.NOTHING)] * len(stretches)
     following: date | None = None
     for at, stretch in reversed(list(enumerate(stretches))):
         if stretch.year is not None:
-            placed[at] = stretch.days(stretch.year)
+            placed[at] = Placing(stretch.days(stretch.year), Rule.WRITTEN, stretch.year)
         elif following is not None:
-            placed[at] = _first_that(stretch, (following.year, following.year - 1), before=following)
-        found = placed[at]
+            days = _first_that(stretch, (following.year, following.year - 1), before=following)
+            placed[at] = Placing(days, Rule.NEXT)
+        found = placed[at].days
         following = found[0] if found else following
     previous: date | None = None
     for at, stretch in enumerate(stretches):
-        if placed[at] is None and stretch.year is None and previous is not None:
-            placed[at] = _first_that(stretch, (previous.year, previous.year + 1), after=previous)
-        found = placed[at]
+        if placed[at].days is None and stretch.year is None and previous is not None:
+            days = _first_that(stretch, (previous.year, previous.year + 1), after=previous)
+            placed[at] = Placing(days, Rule.BEFORE)
+        found = placed[at].days
         previous = found[0] if found else previous
     return placed
 

@@ -6,7 +6,8 @@ names, with their everyday forms.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum, auto
 
 from babel.dates import get_day_names, get_month_names
@@ -75,16 +76,30 @@ class Kind(Enum):
     """`.`, `:` or `!` where no word or number owns it."""
     BREAK = auto()
     """A line break."""
+    UNKNOWN = auto()
+    """A word, number or sign that no date is written with."""
     END = auto()
     """After the last token."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or sign of a date cell."""
+    """One word, number or sign of a date cell.
+
+    Attributes:
+        kind: What it is.
+        numbers: The numbers of its kind.
+        start, end: Its slice of the casefolded text; two tokens are equal wherever they stand.
+    """
 
     kind: Kind
     numbers: tuple[int, ...] = ()
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+    def at(self, start: int, end: int) -> "Token":
+        """The same token in another place."""
+        return Token(self.kind, self.numbers, start, end)
 
 
 def _months() -> dict[str, Token]:
@@ -168,24 +183,56 @@ _TOKEN = re.compile(
 )
 
 
-def tokens(line: str) -> Sequence[Token] | None:
+_ENGLISH = {
+    str(name).casefold(): str(get_month_names("wide", "format", _LOCALE)[number])
+    for number, name in get_month_names("wide", "format", "en").items()
+}
+_ALIKE = 0.8
+"""How much of two words must be the same for one to be a slip of the pen: `setpember`, but not `senvåren`."""
+
+
+def nearest(word: str) -> str | None:
+    """The word that one which no date is written with was most probably meant as: misspelt, or an English month."""
+    meant = _ENGLISH.get(word.casefold())
+    return meant or next(iter(get_close_matches(word.casefold(), _WORDS, n=1, cutoff=_ALIKE)), None)
+
+
+def tokens(line: str, start: int = 0) -> Sequence[Token] | None:
     """Cut a line of a date cell into tokens, week days left out.
 
     Args:
         line: Plain words, white space folded (see `bot.parse.words.lines`).
+        start: Where the line begins in the text that the tokens' slices are of, which is casefolded.
 
     Returns:
         The tokens, or None where a word, number or sign stands there that no date is written with.
     """
+    found = cut(line, start)
+    return None if any(token.kind is Kind.UNKNOWN for token in found) else without_weekdays(found)
+
+
+def cut(line: str, start: int = 0) -> Sequence[Token]:
+    """Cut a line of a date cell into tokens, week days and unknown words among them (see `tokens`)."""
     found: list[Token] = []
-    for token, _ in scan(line):
-        if token is None:
-            return None
+    for match in _TOKEN.finditer("".join(map(_folded, line))):
+        if match.lastgroup == "space":
+            continue
+        token = (_token(match) or _UNKNOWN).at(start + match.start(), start + match.end())
         if token.kind in {Kind.MONTH, Kind.ORDINAL_MARK} and found and found[-1].kind is Kind.ISO_MONTH:
-            year, day = found.pop().numbers  # "6 juli 2022-10 augusti 2022" has no 2022-10 in it
-            found += [Token(Kind.YEAR, (year,)), Token(Kind.DASH), Token(Kind.NUMBER, (day,))]
+            found += _year_and_day(found.pop())
         found.append(token)
-    return _without_weekdays(found)
+    return found
+
+
+def _year_and_day(month: Token) -> Sequence[Token]:
+    """What looked like a month of ISO 8601: "6 juli 2022-10 augusti 2022" has no 2022-10 in it."""
+    year, day = month.numbers
+    dash = month.start + len("2022")
+    return [
+        Token(Kind.YEAR, (year,), month.start, dash),
+        Token(Kind.DASH, (), dash, dash + 1),
+        Token(Kind.NUMBER, (day,), dash + 1, month.end),
+    ]
 
 
 def scan(line: str) -> Iterator[tuple[Token | None, tuple[int, int]]]:
@@ -197,9 +244,8 @@ def scan(line: str) -> Iterator[tuple[Token | None, tuple[int, int]]]:
     Yields:
         What each is, None where no date is written with it, and its slice of the line.
     """
-    for match in _TOKEN.finditer("".join(map(_folded, line))):
-        if match.lastgroup != "space":
-            yield _token(match), match.span()
+    for token in cut(line):
+        yield None if token.kind is Kind.UNKNOWN else token, (token.start, token.end)
 
 
 def _folded(character: str) -> str:
@@ -223,6 +269,9 @@ def _token(match: re.Match[str]) -> Token | None:
             return _SIGNS.get(text)
         case _:
             return Token(_NAMED[str(match.lastgroup)])
+
+
+_UNKNOWN = Token(Kind.UNKNOWN)
 
 
 def _respelt(word: str) -> str:
@@ -253,7 +302,7 @@ def _number(figures: str) -> Token | None:
     return None
 
 
-def _without_weekdays(line: Sequence[Token]) -> Sequence[Token]:
+def without_weekdays(line: Sequence[Token]) -> Sequence[Token]:
     """Leave out week days, with what binds two of them or follows one (`måndag–fredag`, `måndag, 6 juli`, `(mån)`)."""
     kept: list[Token] = []
     after = False  # the token before was a week day

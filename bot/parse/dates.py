@@ -4,14 +4,15 @@ Three steps, each in a module of its own: the words (`bot.parse.date_words`), th
 (`bot.parse.date_grammar`, the place for a new form), and the year that is meant (`bot.parse.date_spans`).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Period
-from bot.parse.date_cursor import UnknownFormError
+from bot.parse.date_cursor import Misfit, UnknownFormError
 from bot.parse.date_grammar import read_dates
-from bot.parse.date_spans import Dates, Frame, months, single
+from bot.parse.date_spans import Dates, Frame, Placing, months, outermost, single
 from bot.parse.date_words import Kind, Token, tokens
 from bot.parse.marks import unmarked
 from bot.parse.words import lines, plain, without_struck
@@ -42,24 +43,60 @@ def read_period(
         give an unreadable period; a cell without words or figures, or with nothing but a mark (`Klart`), one that is
         only undated.
     """
+    return read_cell(wikitext, Frame(project_start, project_end, year)).period
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date cell with every step of its reading, for those who want to know why.
+
+    Attributes:
+        period: What it was read as.
+        lines: The lines that were looked at, without what is struck out and without mark words; none where the cell
+            has no words or figures, or is too long.
+        dates: What the grammar has read; None where the lines are no date.
+        misfit: Why they are none, and where the token that no date goes on with starts in the lines, joined by line
+            breaks (None at their end). None where there are dates, or a word that is no date's.
+        placings: The days of each date.
+        used: Where the tokens start that the grammar was given: week days, what binds them, and punctuation at the ends
+            are not among them. None where a word stands there that is no date's.
+    """
+
+    period: Period
+    lines: tuple[str, ...] = ()
+    dates: Dates | None = None
+    misfit: tuple[Misfit, int | None] | None = None
+    placings: Sequence[Placing] = ()
+    used: Collection[int] | None = None
+
+
+def read_cell(wikitext: str, frame: Frame) -> Reading:
+    """Read a date cell, and keep the steps (see `read_period`)."""
     text = plain(wikitext)
     if len(text) > LONGEST:
-        return Period(text, unreadable=True)
+        return Reading(Period(text, unreadable=True))
     standing = lines(without_struck(wikitext)) or lines(wikitext)
     cell = unmarked(standing)
     if not any(map(str.isalnum, "".join(cell))):
-        return Period(text)
-    read = read_words(cell)
-    period = None if read is None else _place(read, Frame(project_start, project_end, year))
-    if read is None or period is None:
-        return Period(text, unreadable=True)
-    return replace(period, text=text, tentative=read.tentative)
+        return Reading(Period(text))
+    unreadable = Period(text, unreadable=True)
+    line = _tokens(cell)
+    if line is None:
+        return Reading(unreadable, cell)
+    used = {token.start for token in line if token.kind is not Kind.BREAK}
+    read = _read(line)
+    if not isinstance(read, Dates):
+        return Reading(unreadable, cell, misfit=read, used=used)
+    placings = frame.place_each(read.stretches)
+    placed = _place(read, placings, frame)
+    period = replace(placed, text=text, tentative=read.tentative) if placed else unreadable
+    return Reading(period, cell, read, None, placings, used)
 
 
-def _place(read: Dates, frame: Frame) -> Period | None:
+def _place(read: Dates, placings: Sequence[Placing], frame: Frame) -> Period | None:
     if not read.stretches:
         return _project_period(frame)
-    days = frame.place_all(read.stretches)
+    days = outermost(placings)
     if days is None:
         return None
     return Period("", start=days[0] if read.has_start else None, end=days[1] if read.has_end else None)
@@ -68,12 +105,13 @@ def _place(read: Dates, frame: Frame) -> Period | None:
 def _project_period(frame: Frame) -> Period | None:
     """The project's period as far as it is known, else the year in its title."""
     if frame.start is None and frame.end is None and frame.year is not None:
-        return _place(Dates([single(months(1, 12))]), frame)
+        year = Dates([single(months(1, 12))])
+        return _place(year, frame.place_each(year.stretches), frame)
     return Period("", start=frame.start, end=frame.end)
 
 
 def read_words(cell: Sequence[str]) -> Dates | None:
-    """Read the lines of a cell, first as one text, then as one date a line.
+    """Read the lines of a cell.
 
     Args:
         cell: Lines as `bot.parse.words.lines` gives them, without marks.
@@ -81,18 +119,37 @@ def read_words(cell: Sequence[str]) -> Dates | None:
     Returns:
         The dates as written, not yet placed in any year; None where the words are no date.
     """
+    line = _tokens(cell)
+    read = None if line is None else _read(line)
+    return read if isinstance(read, Dates) else None
+
+
+def _tokens(cell: Sequence[str]) -> Sequence[Token] | None:
+    """The lines of a cell as tokens, breaks among them, without punctuation at both ends; None for an unknown word."""
     joined: list[Token] = []
+    start = 0
     for line in cell:
-        found = tokens(line)
+        found = tokens(line, start)
         if found is None:
             return None
-        joined += [Token(Kind.BREAK), *found]
-    for reading in ([token for token in joined if token.kind is not Kind.BREAK], joined):
+        joined += [Token(Kind.BREAK, (), start, start), *found]
+        start += len(line) + 1
+    return _trimmed(joined)
+
+
+def _read(line: Sequence[Token]) -> Dates | tuple[Misfit, int | None]:
+    """Read a cell's tokens, first as one text, then as one date a line.
+
+    Returns:
+        The dates; where they are none why, of the two tries the one that came further.
+    """
+    misfits: list[tuple[Misfit, int | None]] = []
+    for reading in ([token for token in line if token.kind is not Kind.BREAK], line):
         try:
-            return read_dates(_trimmed(reading))
-        except UnknownFormError:
-            continue
-    return None
+            return read_dates(reading)
+        except UnknownFormError as error:
+            misfits.append((error.misfit, reading[error.at].start if error.at < len(reading) else None))
+    return max(misfits, key=lambda misfit: math.inf if misfit[1] is None else misfit[1])
 
 
 def _trimmed(line: Sequence[Token]) -> Sequence[Token]:

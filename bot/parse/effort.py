@@ -5,6 +5,7 @@ has no column for it. A range (`1-2`) is not a number, and a number in the middl
 """
 
 import re
+from typing import NamedTuple
 
 from bot.parse.marks import unmarked
 from bot.parse.words import lines, plain
@@ -25,6 +26,19 @@ _LAST = re.compile(
 )
 
 
+class Effort(NamedTuple):
+    """An effort as written: the words, the number, and whether it is hours."""
+
+    text: str
+    amount: float
+    hours: bool
+
+    @property
+    def days(self) -> float:
+        """In working days."""
+        return self.amount / HOURS_A_DAY if self.hours else self.amount
+
+
 def read_effort(wikitext: str) -> float | None:
     """Read an effort cell.
 
@@ -34,7 +48,8 @@ def read_effort(wikitext: str) -> float | None:
     Returns:
         Working days, or None where the cell holds no single number of days or hours.
     """
-    return _days(_CELL.fullmatch(plain(wikitext)))
+    found = find_effort(wikitext)
+    return found.days if found else None
 
 
 def effort_in_comment(wikitext: str) -> float | None:
@@ -46,12 +61,25 @@ def effort_in_comment(wikitext: str) -> float | None:
     Returns:
         Working days, or None where the comment does not end in an effort with its unit.
     """
+    found = find_effort_in_comment(wikitext)
+    return found.days if found else None
+
+
+def find_effort(wikitext: str) -> Effort | None:
+    """The effort of an effort cell as written (see `read_effort`)."""
+    words = plain(wikitext)
+    return _effort(_CELL.fullmatch(words), words)
+
+
+def find_effort_in_comment(wikitext: str) -> Effort | None:
+    """The effort at the end of a comment as written (see `effort_in_comment`)."""
     comment = unmarked(lines(wikitext))
-    return _days(_LAST.search(comment[-1])) if comment else None
+    match = _LAST.search(comment[-1]) if comment else None
+    return _effort(match, match["effort"]) if match else None
 
 
-def _days(match: re.Match[str] | None) -> float | None:
+def _effort(match: re.Match[str] | None, text: str) -> Effort | None:
     if match is None or not (match["whole"] or match["part"]):
         return None
     amount = float((match["whole"] or "0").replace(",", ".")) + _FRACTIONS.get(match["part"], 0.0)
-    return amount / HOURS_A_DAY if match["hours"] else amount
+    return Effort(text, amount, match["hours"] is not None)

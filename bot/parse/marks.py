@@ -6,7 +6,9 @@ it is none. "Ska vara klart i maj" and the activity "Klart språk i förvaltning
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from bot.model import Mark
 from bot.parse.words import lines, plain, templates, without_struck
@@ -15,6 +17,8 @@ _DONE = "klart|klar|fixat|fixad|genomfört|genomförd|avslutat|avslutad|utfört|
 _CANCELLED = "utgått|utgår|inställt|inställd|avbrutet|avbruten"
 _MARKS = dict.fromkeys(_DONE.split("|"), Mark.DONE) | dict.fromkeys(_CANCELLED.split("|"), Mark.CANCELLED)
 _TEMPLATES = _MARKS | {"done": Mark.DONE}
+MARK_WORD = re.compile(rf"\b(?:{_DONE}|{_CANCELLED})\b", re.IGNORECASE)
+"""Any word that may be a mark, wherever it stands."""
 
 # What makes a word at the start one of its own: nothing more, the end of a sentence or parenthesis, or a dash. A colon
 # after a done mark is not enough ("Klart: 80 %"), nor is a question mark.
@@ -40,6 +44,14 @@ _START = re.compile(
 _END = re.compile(rf"(?:^|[.!?…:;(,•–—] ?|(?:^| )- ?)(?P<word>{_DONE}|{_CANCELLED})[.!)]*$", re.IGNORECASE)
 
 
+class Sign(NamedTuple):
+    """What marks an activity: the mark, the word or template (or struck-out name) as written, and where it stands."""
+
+    mark: Mark
+    text: str
+    how: Literal["template", "start", "end", "struck"]
+
+
 def read_mark(*, name: str, when: str, comment: str) -> Mark | None:
     """Read whether a person has marked an activity as done or cancelled.
 
@@ -51,10 +63,14 @@ def read_mark(*, name: str, when: str, comment: str) -> Mark | None:
     Returns:
         The mark, cancelled before done where both are there; None where there is no mark, or a doubtful one.
     """
-    found = {*_marks(name, _START_OF_NAME), *_marks(when, _START), *_marks(comment, _START)}
-    if Mark.CANCELLED in found or _struck_out(name):
-        return Mark.CANCELLED
-    return Mark.DONE if found else None
+    signs = chain(name_signs(name), cell_signs(when), cell_signs(comment))
+    return strongest(sign.mark for sign in signs)
+
+
+def strongest(marks: Iterable[Mark]) -> Mark | None:
+    """The mark that counts: cancelled before done; None where there is none."""
+    found = set(marks)
+    return Mark.CANCELLED if Mark.CANCELLED in found else Mark.DONE if found else None
 
 
 def unmarked(cell: Sequence[str]) -> tuple[str, ...]:
@@ -74,20 +90,32 @@ def unmarked(cell: Sequence[str]) -> tuple[str, ...]:
     return tuple(line for line in rest if line)
 
 
-def _marks(wikitext: str, start: re.Pattern[str]) -> Iterator[Mark]:
+def name_signs(wikitext: str) -> Iterator[Sign]:
+    """The marks in an activity cell."""
+    yield from _signs(wikitext, _START_OF_NAME)
+    if _struck_out(wikitext):
+        yield Sign(Mark.CANCELLED, plain(wikitext), "struck")
+
+
+def cell_signs(wikitext: str) -> Iterator[Sign]:
+    """The marks in a date or comment cell."""
+    return _signs(wikitext, _START)
+
+
+def _signs(wikitext: str, start: re.Pattern[str]) -> Iterator[Sign]:
     """The marks in one cell; struck-out words do not count."""
     standing = without_struck(wikitext)
     for template in templates(standing):
         name = template.casefold().removeprefix("mall:").removeprefix("template:").strip()
         if name in _TEMPLATES:
-            yield _TEMPLATES[name]
+            yield Sign(_TEMPLATES[name], template, "template")
     cell = lines(standing)
     if not cell:
         return
     if opening := start.match(cell[0]):
-        yield Mark.DONE if opening["done"] else Mark.CANCELLED
+        yield Sign(Mark.DONE if opening["done"] else Mark.CANCELLED, opening.group().strip(), "start")
     if closing := _END.search(cell[-1]):
-        yield _MARKS[closing["word"].casefold()]
+        yield Sign(_MARKS[closing["word"].casefold()], closing["word"], "end")
 
 
 def _struck_out(name: str) -> bool:

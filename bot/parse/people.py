@@ -6,8 +6,9 @@ user page names the account itself.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from bot.model import Everyone, People, Person
@@ -25,9 +26,25 @@ _LABEL = re.compile(r"ansvarig(?:a|t)?[ \n]?:", re.IGNORECASE)
 _SUPPORT = re.compile(r"\b(?:(?:med[ \n])?stöd[ \n](?:av|från)|stöttas[ \n]av)\b:?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;&+/\n]|\b(?:och|samt|tillsammans[ \n]med)\b", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(r"\bn/a\b", re.IGNORECASE)
-_NOBODY = frozenset({"", "tbd", "ingen", "inga"})
+_NOBODY = frozenset({"tbd", "ingen", "inga"})
 _EVERYONE = frozenset({"samtliga", "alla"})
 _EDGES = " .:?!–—-−*•"
+
+
+class Mention(NamedTuple):
+    """One name in an owner cell.
+
+    Attributes:
+        text: As it stands there.
+        support: It stands in the half that supports.
+        person: Who is named; None for everybody, and where it names nobody (`TBD`).
+        everybody: It is `Samtliga` or `Alla`.
+    """
+
+    text: str
+    support: bool
+    person: Person | None = None
+    everybody: bool = False
 
 
 def read_people(wikitext: str) -> People:
@@ -40,15 +57,40 @@ def read_people(wikitext: str) -> People:
         Leads and support in the cell's order, each person once (a lead is not also support). `everyone` is "lead"
         where `Samtliga` stands among the leads, else "support" where it stands among the support.
     """
+    return people_of(read_mentions(wikitext))
+
+
+def people_of(mentions: Sequence[Mention]) -> People:
+    """Who the names in a cell are, each person at the first mention."""
+    everybody = [mention.support for mention in mentions if mention.everybody]
+    everyone: Everyone | None = None if not everybody else "support" if all(everybody) else "lead"
+    lead = _once(mention.person for mention in mentions if mention.person and not mention.support)
+    people = _once(mention.person for mention in mentions if mention.person)
+    return People(lead=lead, support=people[len(lead) :], everyone=everyone)
+
+
+def read_mentions(wikitext: str) -> Sequence[Mention]:
+    """Read every name in an owner cell, those who lead first, also a name that is there twice."""
+    text, linked = _words(wikitext)
+    words = _NOT_APPLICABLE.sub("", _parted(text)[0])
+    before, *after = _SUPPORT.split(_LABEL.sub("", words))
+    leads = _mentions(before, linked, support=False)
+    return [*leads, *_mentions("\n".join(after), linked, support=True)]
+
+
+def left_out(wikitext: str) -> Sequence[str]:
+    """What an owner cell holds besides names: the notes in parentheses, and every `N/A`."""
+    text, linked = _words(wikitext)
+    words, notes = _parted(text)
+    shown = (_LINKED.sub(lambda link: "".join(one.name for one in _linked(link[0], linked)), note) for note in notes)
+    return [*filter(None, (" ".join(note.split()) for note in shown)), *_NOT_APPLICABLE.findall(words)]
+
+
+def _words(wikitext: str) -> tuple[str, Sequence[Person]]:
+    """What is not struck out (all, where everything is) as lines, links as numbers; and the people linked to."""
     standing = without_struck(wikitext)
     text, linked = _set_links_aside(standing if plain(standing) else wikitext)
-    words = _NOT_APPLICABLE.sub("", _without_notes("\n".join(lines(text))))
-    before, *after = _SUPPORT.split(_LABEL.sub("", words))
-    leads, all_lead = _names(before, linked)
-    support, all_support = _names("\n".join(after), linked)
-    everyone: Everyone | None = "lead" if all_lead else "support" if all_support else None
-    lead = _once(leads)
-    return People(lead=lead, support=_once([*leads, *support])[len(lead) :], everyone=everyone)
+    return "\n".join(lines(text)), linked
 
 
 def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
@@ -66,9 +108,10 @@ def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
     return _USER_LINK.sub(number, wikitext.replace(_OPEN, "").replace(_CLOSE, "")), linked
 
 
-def _without_notes(text: str) -> str:
-    """Drop what stands in parentheses; one that is not closed ends with its line."""
+def _parted(text: str) -> tuple[str, Sequence[str]]:
+    """Part the text from the notes in parentheses in it; one that is not closed ends with its line."""
     kept: list[str] = []
+    notes: list[str] = []
     depth = 0
     for piece in re.split(r"([()\n])", text):
         if piece == "(":
@@ -78,28 +121,29 @@ def _without_notes(text: str) -> str:
         elif piece == "\n":
             depth = 0
             kept.append(piece)
-        elif not depth:
-            kept.append(piece)
-    return "".join(kept)
+        else:
+            (notes if depth else kept).append(piece)
+    return "".join(kept), notes
 
 
-def _names(words: str, linked: Sequence[Person]) -> tuple[Sequence[Person], bool]:
-    """The people in one half of the cell, and whether everybody is among them."""
-    people: list[Person] = []
-    everybody = False
+def _mentions(words: str, linked: Sequence[Person], *, support: bool) -> Iterator[Mention]:
+    """The names in one half of the cell."""
     for item in _BETWEEN.split(words):
         name = " ".join(item.strip(_EDGES).split())
-        links = _LINKED.findall(name)
-        if links:
-            people += [linked[at] for at in map(int, links) if at < len(linked)]
+        if _LINKED.search(name):
+            yield from (Mention(person.name, support, person) for person in _linked(name, linked))
         elif name.casefold().partition(" ")[0] in _EVERYONE:
-            everybody = True
-        elif name.casefold() not in _NOBODY:
-            people.append(Person(name))
-    return people, everybody
+            yield Mention(name, support, everybody=True)
+        elif name:
+            yield Mention(name, support, None if name.casefold() in _NOBODY else Person(name))
 
 
-def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+def _linked(words: str, linked: Sequence[Person]) -> Sequence[Person]:
+    """The people that are linked to in some words."""
+    return [linked[at] for at in map(int, _LINKED.findall(words)) if at < len(linked)]
+
+
+def _once(people: Iterable[Person]) -> tuple[Person, ...]:
     """The first mention of each person: the same name, or the same account, is the same person."""
     seen: set[str] = set()
     once: list[Person] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.model import Flaw, Place, Project
 from bot.parse.date_spans import Frame
@@ -89,6 +90,11 @@ def title_year(title: str) -> int | None:
     return int(years[-1]) if years else None
 
 
+def frame_year(title: str, start: date | None) -> int | None:
+    """A project's year: that in its title, else that of its first day."""
+    return title_year(title) or (start.year if start else None)
+
+
 def _data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
     found = [pages[one] for one in page_titles(title)[1:] if one in pages]
     return [page for page in found if page.text is not None and not page.redirect]
@@ -114,7 +120,7 @@ def _where_written(pages: Mapping[str, Page], data: ProjectData | None) -> Itera
 
 def _frame(title: str, data: ProjectData | None) -> Frame:
     start, end = (data.start, data.end) if data else (None, None)
-    return Frame(start, end, title_year(title) or (start.year if start else None))
+    return Frame(start, end, frame_year(title, start))
 
 
 def _closed(main: Source) -> bool:

@@ -61,7 +61,8 @@ class Regions:
 
 def checksum(body: str) -> str:
     """The checksum of a region's text: the first 12 hexadecimal digits of its SHA-256, carriage returns left out."""
-    return hashlib.sha256(body.replace("\r", "").encode()).hexdigest()[:12]
+    written = body.replace("\r", "").encode(errors="surrogatepass")
+    return hashlib.sha256(written).hexdigest()[:12]
 
 
 def read_regions(text: str) -> Regions:

@@ -180,3 +180,8 @@ def without_comments(wikitext: str) -> str:
 def without_struck(wikitext: str) -> str:
     """The text without what is struck out in it (`<s>`, `<del>`, `<strike>`)."""
     return _STRUCK.sub("", wikitext)
+
+
+def struck(wikitext: str) -> tuple[str, ...]:
+    """The words of each piece of a text that is struck out, without those that show none."""
+    return tuple(words for piece in _STRUCK.finditer(wikitext) if (words := plain(piece.group())))

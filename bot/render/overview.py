@@ -51,7 +51,7 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
         "overview",
         year=year,
         standings=standings,
-        reports=Counter(one.report.state for one in standings),
+        reports=Counter(one.report_told for one in standings),
         total=_total(standings),
         totals={one.project.title: _total([one]) for one in standings},
         findings=_by_project(findings),

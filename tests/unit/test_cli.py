@@ -135,11 +135,13 @@ def test_run_writes_and_says_so(lagesbot: Shell, wiki: Path) -> None:
     ],
 )
 def test_fail_on(lagesbot: Shell, wiki: Path, findings: dict[str, str], fail_on: str | None, code: int) -> None:
-    """`--fail-on` ends with 1 where a finding is as bad as that; the output is the same."""
+    """`--fail-on` ends with 1 where a finding is as bad as that; a last line says so, the rest is the same."""
     set_up(wiki, findings={"task-missing": "off", **findings})
     arguments = ["check", "--wiki", str(wiki), "--date", DAY]
     done = lagesbot(*arguments, *(["--fail-on", fail_on] if fail_on else []))
-    assert (done.code, done.out) == (code, lagesbot(*arguments).out)
+    words = "there is such a finding, so that the exit code is 1" if code else "there is no such finding"
+    verdict = f"--fail-on {fail_on}: {words}.\n" if fail_on else ""
+    assert (done.code, done.out) == (code, f"{lagesbot(*arguments).out}{verdict}")
 
 
 def test_fail_on_counts_problems(lagesbot: Shell, wiki: Path) -> None:
@@ -608,10 +610,10 @@ def test_years(lagesbot: Shell, two: Path) -> None:
 
 def test_info_is_shown_when_asked_for(lagesbot: Shell, wiki: Path) -> None:
     """Findings of severity info are counted, and shown with `--verbose`."""
-    assert "1 finding of severity info not shown" in lagesbot("check", "--wiki", wiki, "--date", DAY).out
+    assert "Not shown: 1 info." in lagesbot("check", "--wiki", wiki, "--date", DAY).out
     out = lagesbot("check", "--wiki", wiki, "--date", DAY, "--verbose").out
     assert "task-missing" in out
-    assert "not shown" not in out
+    assert "Not shown" not in out
 
 
 @pytest.mark.parametrize(("task", "codes"), [("T1", ["tasks-unavailable"]), ("", [])], ids=["a task", "no tasks"])

@@ -73,15 +73,18 @@ def test_projects_are_a_line_each_in_a_pipe() -> None:
     )
     assert next(line for line in lines if "activity-overdue" in line).startswith("  line ")
     assert lines.index(TITLE) < lines.index(f"  {DATA}")
-    assert lines[-1] == "1 finding of severity info not shown; --verbose shows them."
+    assert lines[-2:] == [
+        "Findings: 2 errors, 1 info, in 1 of 1 project.",
+        "Not shown: 1 info. lagesbot check --verbose shows all.",
+    ]
 
 
 def test_info_is_shown_when_asked_for() -> None:
     """Findings of severity info are shown on demand; then none is hidden."""
     out = projects(known(wiki_pages(ROW, "April | Tryck | Axel | |")), verbose=True)
     assert out.count("task-missing") == 2
-    assert "not shown" not in out
-    assert "2 findings of severity info" in projects(known(wiki_pages(ROW, "April | Tryck | Axel | |")))
+    assert "Not shown" not in out
+    assert "Not shown: 2 infos." in projects(known(wiki_pages(ROW, "April | Tryck | Axel | |")))
 
 
 @pytest.mark.parametrize(
@@ -108,11 +111,12 @@ def test_cancelled_activities_do_not_count() -> None:
 
 
 def test_narrow_terminal_keeps_the_columns_that_matter() -> None:
-    """On 80 characters the table has room for titles and reports; a wide one shows number, status and findings too."""
+    """On 80 characters the table has room for titles and reports; a wide one has number, status and counts too."""
     found = known(wiki_pages(ROW))
     narrow, wide = (projects(found, terminal=True, width=width) for width in (80, 140))
     assert all(len(line) <= 80 for line in narrow.splitlines())
     assert ("226401" in narrow, "226401" in wide) == (False, True)
+    assert ("Errors" in narrow, "Errors" in wide) == (False, True)
     assert "missing (2022-10" in narrow
 
 

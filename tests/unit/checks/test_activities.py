@@ -74,6 +74,13 @@ def test_finding_stands_at_the_activity() -> None:
     assert flaw.facts == {"end": date(2022, 3, 31), "tasks": ("T1",)}
 
 
+def test_overdue_activity_names_the_tasks_that_are_left() -> None:
+    """Of an overdue activity's tasks, those are named that are not known to be closed."""
+    one = activity(tasks=("T1", "T2", "T3", "T4"))
+    found = flaws(project(one), tasks={"T1": OPEN, "T2": RESOLVED, "T3": DECLINED})
+    assert [flaw.facts["tasks"] for flaw in found if flaw.code == "activity-overdue"] == [("T1", "T4")]
+
+
 @pytest.mark.parametrize(
     ("name", "when", "subject"),
     [("", Period("mars", date(2022, 3, 1), date(2022, 3, 31)), "mars"), ("", Period(""), "–")],
@@ -108,18 +115,16 @@ def test_outside_a_project_with_an_open_end(start: date | None, end: date | None
 @pytest.mark.parametrize(
     ("second", "expected"),
     [
-        pytest.param(activity("boka LOKAL", when=AHEAD, line=22), [20], id="same words and dates"),
+        pytest.param(activity("boka LOKAL", when=AHEAD, line=22), [22], id="same words and dates"),
         pytest.param(activity("Boka sal", when=AHEAD, line=22), [], id="other words"),
         pytest.param(activity(when=period("2022-12-01", "2022-12-23"), line=22), [], id="other dates"),
-        pytest.param(activity(when=AHEAD, mark=DONE, line=22), [20], id="finished"),
+        pytest.param(activity(when=AHEAD, mark=DONE, line=22), [22], id="finished"),
     ],
 )
 def test_activity_duplicate(second: Activity, expected: list[int]) -> None:
-    """The same words with the same dates are a duplicate of the row where they first stand."""
+    """The same words with the same dates are a duplicate, which is told where they stand again."""
     found = flaws(project(activity(when=AHEAD), second))
-    assert [(flaw.code, flaw.place.line, flaw.facts["line"]) for flaw in found] == [
-        ("activity-duplicate", 22, line) for line in expected
-    ]
+    assert [(flaw.code, flaw.place.line) for flaw in found] == [("activity-duplicate", line) for line in expected]
 
 
 def test_rows_without_words_are_no_duplicates() -> None:
@@ -181,6 +186,7 @@ def test_task_open_after_end(one: Activity, project_end: str | None, closed: boo
     whole = replace(project(one), end=end, closed=closed)
     found = [flaw for flaw in flaws(whole, tasks={"T1": OPEN, "T2": RESOLVED}) if flaw.code == "task-open-after-end"]
     assert [flaw.facts["tasks"] for flaw in found] == ([tuple(expected)] if expected else [])
+    assert [flaw.facts["done"] for flaw in found] == ([one.mark is DONE] if expected else [])
 
 
 def test_open_tasks_of_one_activity_are_told_together() -> None:

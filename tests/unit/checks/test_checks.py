@@ -53,6 +53,12 @@ def test_findings_come_by_line_with_the_project_page_first() -> None:
     assert [one.subject for one in found[:3]] == ["B", None, "A"]
 
 
+def test_same_thing_is_told_once() -> None:
+    """Where reading comes to the same flaw by two ways, people are told of it once."""
+    twice = replace(SPOILT, flaws=SPOILT.flaws * 2)
+    assert check(standing(twice), settings(), say) == check(standing(SPOILT), settings(), say)
+
+
 def test_severities_are_the_usual_ones() -> None:
     """Where the settings say nothing, a finding is as bad as its code usually is."""
     found = {one.code: one.severity for one in check(standing(SPOILT), settings(), say)}

@@ -57,7 +57,7 @@ def test_owner_unknown(name: str, near: str | None) -> None:
     """A name that the register does not have is told of, with the nearest that it has."""
     (flaw,) = flaws(project(lead=people(name)))
     assert (flaw.code, flaw.place, flaw.subject) == ("owner-unknown", Place(DATA, 1), None)
-    assert flaw.facts == {"name": name, "near": near}
+    assert flaw.facts == {"name": name, "account": None, "near": near, "in_plan": False}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_owner_known(lead: People) -> None:
 def test_account_outside_the_register_is_told() -> None:
     """A link to an account that is not in the register may be misspelt, and is told even where the name is known."""
     (found,) = flaws(project(lead=people(Person("John", "Jon (WMSE)"))))
-    assert (found.code, found.facts["name"]) == ("owner-unknown", "John")
+    assert (found.code, found.facts["name"], found.facts["account"]) == ("owner-unknown", "John", "Jon (WMSE)")
 
 
 def test_unknown_owner_is_told_of_once_a_name() -> None:
@@ -84,9 +84,9 @@ def test_unknown_owner_is_told_of_once_a_name() -> None:
         activity("C", owner=people("Carin"), line=24),
     ]
     found = flaws(project(*rows, lead=people("John", support=["Carin"])))
-    assert [(flaw.facts["name"], flaw.place.line, flaw.subject) for flaw in found] == [
-        ("Carin", 1, None),
-        ("Beate", 20, "A"),
+    assert [(flaw.facts["name"], flaw.facts["in_plan"], flaw.place.line, flaw.subject) for flaw in found] == [
+        ("Carin", False, 1, None),
+        ("Beate", True, 20, "A"),
     ]
 
 

@@ -59,12 +59,14 @@ def test_overdue_report(one: Project, today: date, expected: list[str]) -> None:
 
 
 def test_overdue_report_is_told_with_its_facts() -> None:
-    """The finding stands at the report, and knows period, due date and when the report was last updated."""
+    """The finding stands at the report, and knows what its words need: period, due date, what the date field says."""
     (missing,) = flaws(written())
     assert (missing.place.page, missing.place.line, missing.subject) == (DATA, 14, None)
-    assert missing.facts == {**OCTOBER, "updated": None}
+    assert missing.facts == OCTOBER
     (late,) = flaws(project(updated="2022-10-01"))
     assert late.facts == {**OCTOBER, "updated": date(2022, 10, 1)}
+    (undated,) = flaws(written(updated_text="i höstas"))
+    assert undated.facts == {"period": OCTOBER["period"], "text": "i höstas"}
 
 
 @pytest.mark.parametrize(
@@ -90,16 +92,17 @@ def test_status_is_not_asked_of_a_hidden_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("changed", "hidden", "expected"),
     [
-        pytest.param({"unrefreshed": True}, True, id="changed"),
-        pytest.param({}, False, id="as-it-was"),
-        pytest.param({"unrefreshed": True, "hidden": True}, False, id="hidden"),
+        pytest.param(True, False, True, id="changed"),
+        pytest.param(False, False, False, id="as-it-was"),
+        pytest.param(True, True, False, id="hidden"),
     ],
 )
-def test_report_not_refreshed(changes: dict[str, bool], expected: bool) -> None:  # noqa: FBT001 - pytest's parameters
+def test_report_not_refreshed(changed: bool, hidden: bool, expected: bool) -> None:  # noqa: FBT001 - pytest's parameters
     """A report whose words have changed under its date is told of, unless nobody is to see it."""
-    report = StatusReport(PLACE, date(2022, 11, 3), "2022-11-03", Status.GREEN, **changes)
+    updated = date(2022, 11, 3)
+    report = StatusReport(PLACE, updated, "2022-11-03", Status.GREEN, hidden=hidden, unrefreshed=changed)
     assert ("report-not-refreshed" in codes(replace(project(), report=report))) is expected
 
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from bot.model import Period
-from bot.parse.dates import LONGEST, read_period
+from bot.parse.date_cursor import Misfit
+from bot.parse.date_spans import Frame, Rule
+from bot.parse.date_words import Kind, nearest
+from bot.parse.dates import LONGEST, read_cell, read_period
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "dates.tsv"
 
@@ -74,3 +77,55 @@ def test_empty_cell_is_an_empty_period() -> None:
 def test_long_text_is_prose() -> None:
     """A text longer than any date is not searched for one."""
     assert read("maj 2022, " * LONGEST).unreadable
+
+
+FRAME = Frame(date(2022, 1, 1), date(2022, 12, 31), 2022)
+
+
+def test_steps_of_a_reading() -> None:
+    """A reading keeps the lines, the dates with their places, and the rule that said each year."""
+    reading = read_cell("<b>November</b>, måndag 2 januari 2023. Klart!", FRAME)
+    assert reading.lines == ("November, måndag 2 januari 2023",)
+    assert reading.dates is not None
+    assert reading.dates.places == [(0, 8), (17, 31)]
+    assert [placing.rule for placing in reading.placings] == [Rule.NEXT, Rule.WRITTEN]
+    assert reading.used == {0, 8, 17, 19, 27}
+
+
+def test_parts_of_a_date() -> None:
+    """What the grammar took together is kept, what is inside another part before it."""
+    reading = read_cell("v. 8, 6 juli kl. 13", FRAME)
+    assert reading.dates is not None
+    assert reading.dates.parts == [(Kind.WEEK, 0, 4), (Kind.CLOCK, 17, 19), (Kind.NUMBER, 6, 19)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "misfit", "at"),
+    [
+        ("maj juni", Misfit.FORM, 4),
+        ("maj<br>–<br>juni juli", Misfit.FORM, 11),
+        ("maj –", Misfit.FORM, None),
+        ("juli 2022–2023 maj", Misfit.TWO_WAYS, 15),
+        ("6–8 juli–9 augusti", Misfit.RANGES, 9),
+        ("10–6 juli", Misfit.ORDER, None),
+        ("Q5", Misfit.NUMBER, None),
+        ("vintern 2022–2025", Misfit.WINTER, None),
+    ],
+)
+def test_where_tokens_are_no_date(cell: str, misfit: Misfit, at: int | None) -> None:
+    """Tokens that are no date are given with why, and with the place that was reached, of both tries the later one."""
+    assert read_cell(cell, FRAME).misfit == (misfit, at)
+
+
+def test_unknown_word_is_no_misfit() -> None:
+    """Where a word is no date's the grammar is not reached."""
+    reading = read_cell("senvåren", FRAME)
+    assert (reading.dates, reading.misfit, reading.used) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("setpember", "september"), ("May", "maj"), ("OKTOBR", "oktober"), ("senvåren", None)]
+)
+def test_slip_of_the_pen(word: str, meant: str | None) -> None:
+    """A misspelt word, or an English month, has one that was meant; another word has none."""
+    assert nearest(word) == meant

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parse.effort import effort_in_comment, read_effort
+from bot.parse.effort import effort_in_comment, find_effort, find_effort_in_comment, read_effort
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,10 @@ def test_effort_ends_the_comment(comment: str, days: float) -> None:
 def test_number_elsewhere_is_no_effort(comment: str) -> None:
     """A number inside a sentence, a range, or a number without a unit is not the effort."""
     assert effort_in_comment(comment) is None
+
+
+def test_effort_as_written() -> None:
+    """The words, the number and the unit of an effort are kept as written, of a comment only the effort itself."""
+    assert find_effort("''3'' timmar") == ("3 timmar", 3.0, True)
+    assert find_effort_in_comment("Möten (ca 2,5 dagar)") == ("2,5 dagar", 2.5, False)
+    assert find_effort("1-2") is None

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Mark
-from bot.parse.marks import read_mark, unmarked
+from bot.parse.marks import cell_signs, name_signs, read_mark, unmarked
 
 CELLS = ["name", "when", "comment"]
 EMPTY = {"name": "", "when": "", "comment": ""}
@@ -158,3 +158,13 @@ def test_cancelled_beats_done() -> None:
 def test_marks_are_taken_off_both_ends() -> None:
     """What remains without marks is the rest of the cell, without empty lines."""
     assert unmarked(["Klart! Maj", "juni", "Fixat!"]) == ("Maj", "juni")
+
+
+def test_signs_of_a_cell() -> None:
+    """What marks is kept as written: templates, the word at the start, the word at the end."""
+    assert list(cell_signs("Klart! {{mall:Done}} Se rapporten. Utgått.")) == [
+        (Mark.DONE, "mall:Done", "template"),
+        (Mark.DONE, "Klart!", "start"),
+        (Mark.CANCELLED, "Utgått", "end"),
+    ]
+    assert list(name_signs("<s>Boka</s>")) == [(Mark.CANCELLED, "Boka", "struck")]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import People, Person
-from bot.parse.people import read_people
+from bot.parse.people import left_out, read_mentions, read_people
 
 
 def leads(*names: str) -> People:
@@ -128,3 +128,20 @@ def test_link_to_no_account_names_nobody_by_account(cell: str) -> None:
 def test_private_characters_are_no_links() -> None:
     """Characters that the reading uses itself are not mistaken for links when a page holds them."""
     assert read_people("&#xE000;7&#xE001;") == People()
+
+
+def test_mentions_are_kept_as_written() -> None:
+    """Every mention is kept, those who lead first: a name, a link's person, everybody, and what names nobody."""
+    eric, axel = Person("Eric"), Person("A.", "Axel")
+    assert read_mentions("Eric, TBD, med stöd av alla, [[Användare:Axel|A.]] och Eric") == [
+        ("Eric", False, eric, False),
+        ("TBD", False, None, False),
+        ("alla", True, None, True),
+        ("A.", True, axel, False),
+        ("Eric", True, eric, False),
+    ]
+
+
+def test_what_is_left_out_of_an_owner_cell() -> None:
+    """Notes in parentheses, with the names that they link to, and `N/A` are left out."""
+    assert left_out("John (vik. [[Användare:Axel|A.]]), N/A<br>Sara (not") == ["vik. A.", "not", "N/A"]

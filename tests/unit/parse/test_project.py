@@ -1,11 +1,12 @@
 """A project from its pages."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from bot.model import Flaw, Place, Project
-from bot.parse.project import Reader, page_titles, title_year
+from bot.parse.project import Reader, frame_year, page_titles, title_year
 from bot.settings import Templates
 from bot.wiki.port import Page
 from tests.support.builders import DATA, TITLE, data_text, plan_text
@@ -203,3 +204,10 @@ def test_other_words_do_not_close_the_project(text: str) -> None:
 def test_field_closes_the_project() -> None:
     """The project data, too, may say that the project is finished."""
     assert read({TITLE: plan_text(), DATA: data_text(avslutad="ja")}).closed is True
+
+
+def test_year_of_a_project() -> None:
+    """A project's year is that in its title, else that of its first day; without either it has none."""
+    assert frame_year("Projekt:Prov 2022", date(2021, 7, 1)) == 2022
+    assert frame_year("Projekt:Prov", date(2021, 7, 1)) == 2021
+    assert frame_year("Projekt:Prov", None) is None

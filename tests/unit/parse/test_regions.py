@@ -146,3 +146,8 @@ def test_text_of_people_is_what_is_left() -> None:
 def test_text_with_wrong_markers_stays_as_it_is() -> None:
     """Nothing is taken out from where a marker is wrong on: it may be a person's."""
     assert without_regions(f"{region('a', '1')}\nb\n{END}") == f"\nb\n{END}"
+
+
+def test_half_character_has_a_checksum() -> None:
+    """Half a character, which no wiki gives, stops nothing: the region is only another text than the bot's."""
+    assert read_regions(region("a", "b").replace("\nb\n", "\n\ud800\n")).found["a"].edited

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parse.words import lines, plain, templates, without_comments, without_struck
+from bot.parse.words import lines, plain, struck, templates, without_comments, without_struck
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,8 @@ def test_comments_are_taken_out() -> None:
 def test_struck_words_are_taken_out(tag: str) -> None:
     """Struck-out text goes with its tags, whichever tag strikes it."""
     assert without_struck(f"a <{tag}>b</{tag}> <small>c</small>") == "a  <small>c</small>"
+
+
+def test_struck_out_words() -> None:
+    """The words of each struck-out piece are given without markup; a piece that shows none is not."""
+    assert struck("<s>''Maj''</s> juni <del></del><strike>juli") == ("Maj", "juli")

@@ -252,7 +252,7 @@ def test_report_that_changes_under_its_date_is_told_of_until_the_date_changes() 
     assert not_refreshed(wiki) == []
     wiki = report_on("2022-11-01", "Vi lärde oss b.", wiki)
     assert not_refreshed(wiki) == [
-        "Lägesrapportens text har ändrats, men inte dess datum. Sätt Uppdaterad senast till dagens datum."
+        "Lägesrapportens text har ändrats, men inte dess datum. Skriv dagens datum i Uppdaterad senast."
     ]
     assert after_run(wiki) == wiki
     wiki = after_run(report_on("2022-11-08", "Vi lärde oss b.", wiki))

@@ -1,0 +1,92 @@
+"""What one could write instead of a date cell that cannot be read. Whatever is proposed has been read first."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bot.explain.date_reasons import Lack, lack
+from bot.explain.explanation import quoted
+from bot.parse.date_cursor import Misfit
+from bot.parse.date_spans import Frame
+from bot.parse.date_words import Kind, cut, nearest
+from bot.parse.dates import Reading, read_cell
+
+_MOST = 2
+"""So many proposals are enough."""
+
+_EDGES = " ,.;:!"
+
+FORMS = (
+    "Forms that are read: “maj”, “Juni–september 2022”, “6–10 juli”, “30 juni–7 juli”, “21/2”, “2022-07-06”, "
+    "“vecka 8”, “Q2”, “våren”, “början av maj”, “senast 22 april”, “från maj”, “Hela året”, “Löpande”."
+)
+PROJECT = "Give the project's days with --start and --end, or its title with --title."
+_YEAR = f"Write the year, as in “maj 2022”; in a time plan the project says it. {PROJECT}"
+_LACKS: Mapping[Lack, Sequence[str]] = {
+    Lack.DAY: (),
+    Lack.YEAR: (_YEAR,),
+    Lack.ORDER: ("Write the earlier one first.",),
+    Lack.NEIGHBOUR: ("Write the year at each date.",),
+}
+_FIXED = {
+    Misfit.TWO_WAYS: "Write the year at each date (“juli 2022–december 2023”), or years alone (“2022–2023”).",
+    Misfit.RANGES: "Write only the outer ends: the first day and the last.",
+    Misfit.ORDER: "Write the earlier one first.",
+}
+
+_DOTTED = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})(?:(\.) ?(?=[0-9]{4})|(?![0-9]))")
+_JOINED = re.compile(r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])")
+
+
+def advice(reading: Reading, frame: Frame) -> Sequence[str]:
+    """What one could write instead, or tell, as sentences.
+
+    Args:
+        reading: The reading of a cell that is unreadable.
+        frame: The project's frame, which proposals are read in.
+    """
+    if reading.dates is not None:
+        return _LACKS[lack(reading.dates, reading.placings)[0]]
+    proposals = dict.fromkeys(" ".join(one.split()).strip(_EDGES) for one in _candidates(reading))
+    found = [told for one in proposals if (told := _told(one, frame))]
+    fixed = _FIXED.get(reading.misfit[0]) if reading.misfit else None
+    most = 1 if reading.used is None else _MOST
+    return [*found[:most], *([fixed] if fixed else [])] or [FORMS]
+
+
+def _told(proposal: str, frame: Frame) -> str | None:
+    """A proposal with what it would be read as; None if it is not read either."""
+    reading = read_cell(proposal, frame)
+    if reading.dates is None:
+        return None
+    if not reading.period.unreadable:
+        days = f"{reading.period.start or '…'} to {reading.period.end or '…'}"
+        return f"If that is what is meant, write {quoted(proposal)}: it is read as {days}."
+    if lack(reading.dates, reading.placings)[0] is Lack.YEAR:
+        return f"If that is what is meant, write {quoted(proposal)}: it is read where the project says the year."
+    return None
+
+
+def _candidates(reading: Reading) -> Iterator[str]:
+    """Texts that may have been meant, likely ones first; most are not dates either."""
+    text = " ".join(reading.lines)
+    line = cut(text)
+    figures = _JOINED.sub(r"\1-\2-\3", text)
+    yield _DOTTED.sub(lambda day: f"{day[1]}/{day[2]}{' ' if day[3] else ''}", figures)
+    unknown = [(token.start, token.end) for token in line if token.kind is Kind.UNKNOWN]
+    if unknown:
+        yield _without(text, unknown, put=lambda word: nearest(word) or "")
+        yield _without(text, unknown, put=lambda _: "")
+    elif reading.misfit and reading.misfit[0] is Misfit.FORM:
+        at = reading.misfit[1]
+        yield from (f"{text[:at].rstrip()}{sign}{text[at:]}" for sign in ("–", " och ") if at is not None)
+        wrong = next((token for token in line if token.start == at), line[-1])
+        yield text[: wrong.start] + text[wrong.end :]
+
+
+def _without(text: str, slices: Sequence[tuple[int, int]], *, put: Callable[[str], str]) -> str:
+    """The text with something else in place of some slices of it."""
+    pieces, position = [], 0
+    for start, end in slices:
+        pieces += [text[position:start], put(text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])

@@ -1,0 +1,1 @@
+"""Tests of how a reading is explained, in the order of the package."""

@@ -1,0 +1,1 @@
+"""The rules, mirroring `bot/checks/`."""
