@@ -1,7 +1,7 @@
 """The lines of an older time plan: `* 30 mars: text. Fixat!`, `2013-08-01 text`, `Pågår 2014`.
 
 A line of a list is an activity, whether or not it has a date. A line of plain text is one only if it has a date, and
-only one, which it begins with where there are lists, too; other text is talk about the plan. A line that is nothing
+only one, which it begins with where the plan has lists, too; other text is talk about the plan. A line that is nothing
 but a date, and a heading that is one, give their date to the lines of the list below that have none. A line of a list
 below an activity, without a date of its own, belongs to it.
 """
@@ -77,11 +77,15 @@ class Lines:
 
     Attributes:
         activities: The activities, in order.
+        prose: Plain lines with a date in the middle: activities, too, unless the plan has lists anywhere.
+        lists: Whether there are lists.
         talk: The numbers of lines that say something else than an activity.
         unclear: Those of them that hold several dates, or one that cannot be read.
     """
 
     activities: list[Activity] = field(default_factory=list)
+    prose: list[Activity] = field(default_factory=list)
+    lists: bool = False
     talk: list[int] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
 
@@ -133,13 +137,12 @@ class _Reader:
         self._part = part
         self._strict = strict
         self._found = Lines()
-        self._lists = False
         self._dates: list[tuple[float, str]] = []
         self._activities: list[float] = []
 
     def read(self, lines: Sequence[_Line]) -> Lines:
         """Read the lines of the part."""
-        self._lists = any(line.listed for line in lines)
+        self._found.lists = any(line.listed for line in lines)
         heading = plain(self._part.heading)
         above = find_date(heading)
         if above and above.clear and not _says(heading.replace(heading[above.start : above.end], "", 1)):
@@ -166,13 +169,14 @@ class _Reader:
             return
         if line.listed and line.date is None and self._activities:
             return  # it belongs to the activity above
-        plain_date = line.begins_with_date or (line.dated and not self._lists)
-        if line.listed or plain_date or (line.level and self._dates):
+        if line.listed or line.begins_with_date or (line.level and self._dates):
             self._activities.append(line.level)
             self._found.activities.append(self._activity(line))
+        elif line.dated:
+            self._found.prose.append(self._activity(line))
         else:
             self._found.talk.append(line.number)
-            if line.date and not line.dated:
+            if line.date:
                 self._found.unclear.append(line.number)
 
     def _activity(self, line: _Line) -> Activity:

@@ -91,9 +91,10 @@ def _read(parts: Sequence[Part]) -> TimePlan:
     activities: list[Activity] = []
     flaws: list[Flaw] = []
     talk: list[int] = []
-    for part, rows in zip(parts, tables, strict=True):
-        lines = read_lines(part, rows.tables, strict=strict)
-        activities += [*rows.activities, *lines.activities]
+    parted = [read_lines(part, rows.tables, strict=strict) for part, rows in zip(parts, tables, strict=True)]
+    lists = any(lines.lists for lines in parted)
+    for rows, lines in zip(tables, parted, strict=True):
+        activities += [*rows.activities, *lines.activities, *(() if lists else lines.prose)]
         talk += lines.talk
         flaws += [_unreadable(source, line, "prose") for line in lines.unclear]
         flaws += _unclosed_tables(source, rows)
