@@ -23,6 +23,7 @@ from bot.parse.words import plain, without_struck
 
 _BREAK = re.compile(r"\n|(<li\b[^<>]*>)|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(rf"[ \t{BLOT}]*([*#:;]+|[•·‣▪◦]|[-–—](?=[ \t]))[ \t]*")
+_LOOSE = re.compile(rf"[ \t{BLOT}]*(?:\||![^!]*!!)")
 _EDGES_AFTER_DATE = ' :,;.–—-)]•→>"”'
 _EDGES_BEFORE_DATE = " :,;(–—-"
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
@@ -40,6 +41,7 @@ class _Line:
         number: Its number on the page.
         tentative: It stands in parentheses as a whole.
         date: Where its date stands.
+        loose: It can only be a row of a table: it begins with a pipe, or has `!!` after an exclamation mark.
     """
 
     text: str
@@ -49,6 +51,7 @@ class _Line:
     number: int
     tentative: bool
     date: DateInLine | None
+    loose: bool = False
 
     @property
     def dated(self) -> bool:
@@ -80,14 +83,16 @@ class Lines:
         prose: Plain lines with a date in the middle: activities, too, unless the plan has lists anywhere.
         lists: Whether there are lists.
         talk: The numbers of lines that say something else than an activity.
-        unclear: Those of them that hold several dates, or one that cannot be read.
+        unclear: Numbers and words of lines with several dates, or one that cannot be read or may be another thing's.
+        loose: The numbers of lines that can only be rows of a table which nothing begins.
     """
 
     activities: list[Activity] = field(default_factory=list)
     prose: list[Activity] = field(default_factory=list)
     lists: bool = False
     talk: list[int] = field(default_factory=list)
-    unclear: list[int] = field(default_factory=list)
+    unclear: list[tuple[int, str]] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
 
 
 def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> Lines:
@@ -102,7 +107,9 @@ def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> 
     edges = [part.start, *(edge for table in tables for edge in (table.start, table.end)), part.end]
     between = zip(edges[::2], edges[1::2], strict=True)
     lines = [line for start, end in between for line in _lines(part.source, start, end)]
-    return _Reader(part, strict=strict).read(lines)
+    found = _Reader(part, strict=strict).read([line for line in lines if not line.loose])
+    found.loose = [line.number for line in lines if line.loose]
+    return found
 
 
 def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
@@ -115,7 +122,7 @@ def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
         signs = bullet[1] if bullet else "*" if item else ""
         line = _line(source.text[first:stop], signs, source.line(first))
         if line:
-            yield line
+            yield replace(line, loose=_LOOSE.match(source.masked, position, stop) is not None)
         position, item = after, next_item
 
 
@@ -165,7 +172,7 @@ class _Reader:
         """Take a line as an activity, or as talk."""
         if self._strict and not line.begins_with_date:
             if line.listed and line.date:
-                self._found.unclear.append(line.number)  # an activity or a note: a person can tell
+                self._found.unclear.append((line.number, line.words))  # an activity or a note: a person can tell
             return
         if line.listed and line.date is None and self._activities:
             return  # it belongs to the activity above
@@ -177,7 +184,7 @@ class _Reader:
         else:
             self._found.talk.append(line.number)
             if line.date:
-                self._found.unclear.append(line.number)
+                self._found.unclear.append((line.number, line.words))
 
     def _activity(self, line: _Line) -> Activity:
         name = _name(line)

@@ -8,6 +8,7 @@ the template. What a table says is read in `bot.parse.plan_rows`, lists and line
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from bot.model import Activity, Flaw, Place
 from bot.parse.date_spans import Frame
@@ -17,6 +18,9 @@ from bot.parse.plan_part import Part, in_year
 from bot.parse.plan_rows import Rows, read_rows
 from bot.parse.structure import Source
 from bot.parse.words import plain
+
+_LONGEST_QUOTE = 80
+"""Characters of a line that are quoted in a finding: enough to know it by."""
 
 _HEADING = re.compile(r"(?<!\w)tids?plan(?!\w)", re.IGNORECASE)
 
@@ -96,12 +100,12 @@ def _read(parts: Sequence[Part]) -> TimePlan:
     for rows, lines in zip(tables, parted, strict=True):
         activities += [*rows.activities, *lines.activities, *(() if lists else lines.prose)]
         talk += lines.talk
-        flaws += [_unreadable(source, line, "prose") for line in lines.unclear]
+        flaws += [_unreadable(source, line, "loose") for line in lines.loose[:1]]
         flaws += _unclosed_tables(source, rows)
-    if not strict and not activities:
-        told = {flaw.place.line for flaw in flaws}
-        nothing = _nothing(parts[0], [one for rows in tables for one in rows.tables], talk)
-        flaws += [flaw for flaw in nothing if flaw.place.line not in told]
+    if activities or strict:
+        flaws += [_unclear(source, *one) for lines in parted for one in lines.unclear]
+    elif not flaws:
+        flaws += _nothing(parts[0], [one for rows in tables for one in rows.tables], talk)
     tag = next((rows.tag for rows in tables if rows.tag), None)
     activities.sort(key=lambda one: one.place.line)  # lines may stand above a table
     return TimePlan(tuple(activities), tag, (*flaws, *_unclosed_templates(source)))
@@ -128,6 +132,12 @@ def _unclosed_templates(source: Source) -> Iterator[Flaw]:
 
 def _unreadable(source: Source, line: int, why: str) -> Flaw:
     return Flaw("timeplan-unreadable", Place(source.title, line), facts={"why": why})
+
+
+def _unclear(source: Source, line: int, words: str) -> Flaw:
+    """A line with a date that may not be its own, in a plan that can be read otherwise."""
+    text = shorten(words, _LONGEST_QUOTE, placeholder=" …")
+    return Flaw("date-unreadable", Place(source.title, line), facts={"text": text, "field": None, "line": True})
 
 
 def _missing(source: Source, line: int) -> Flaw:

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "bot"
 _ROW = re.compile(r"^\| `([a-z-]+)` \| ([a-z]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 SEVERAL = {
-    "date-unreadable": "a field is judged while it is read, an activity's cell when it is known not to be done",
+    "date-unreadable": "a field or line is judged while it is read, an activity's cell when it is known not to be done",
     "number-missing": "a field that says something else is told of where it stands, an empty one of the project",
 }
 """Codes that more than one function makes, with the reason."""

@@ -226,9 +226,38 @@ def test_prose_beside_a_list_is_talk() -> None:
 def test_line_with_several_dates_is_told() -> None:
     """A plain line with dates that nobody can choose between is told of where it stands, beside what was read."""
     plan = read("* 5 maj: möte", "Vi ses 6 maj, eller kanske 7 maj.")
-    assert [(flaw.code, flaw.place.line, flaw.facts["why"]) for flaw in plan.flaws] == [
-        ("timeplan-unreadable", 3, "prose")
+    assert [(flaw.code, flaw.place.line, flaw.facts["text"]) for flaw in plan.flaws] == [
+        ("date-unreadable", 3, "Vi ses 6 maj, eller kanske 7 maj.")
     ]
+
+
+def test_quoted_line_is_cut() -> None:
+    """Of a long line that cannot be dated, the finding quotes the beginning, up to a whole word."""
+    (flaw,) = read("* 5 maj: möte", f"Vi ses 6 maj, eller kanske 7 maj{' om alla kan' * 9}.").flaws
+    assert flaw.facts["text"] == "Vi ses 6 maj, eller kanske 7 maj om alla kan om alla kan om alla kan om alla …"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("| 5 maj || Möte", id="cells"),
+        pytest.param("! Datum !! Aktivitet", id="headers"),
+        pytest.param(" <!-- a -->|5 maj", id="indented"),
+    ],
+)
+def test_rows_without_a_table_are_told(row: str) -> None:
+    """Rows of a table whose beginning is lost are no lines of a plan; that is told of once, at the first of them."""
+    plan = read("* 7 maj: Resa", row, "|-", "| 6 maj || Fika", "|}")
+    assert [one.name for one in plan.activities] == ["Resa"]
+    assert [(flaw.code, flaw.place.line, flaw.facts["why"]) for flaw in plan.flaws] == [
+        ("timeplan-unreadable", 3, "loose")
+    ]
+
+
+def test_line_that_shouts_is_a_line() -> None:
+    """An exclamation mark at the start of a line does not make it a row of a table, nor does a lone end of one."""
+    plan = read("! 5 maj: Viktigt möte!", "|}")
+    assert ([one.name for one in plan.activities], plan.flaws) == (["Viktigt möte!"], ())
 
 
 TABLE = ("{|", "! Datum !! Aktivitet", "|-", "| maj || Resa", "|}")
@@ -246,7 +275,7 @@ def test_lists_beside_a_table_are_read() -> None:
 def test_line_with_a_date_beside_a_table_is_told() -> None:
     """A line of a list beside a table whose date stands elsewhere may be a note, and is told of."""
     assert [(flaw.code, flaw.place.line) for flaw in read(*TABLE, "* rapport senast 5 maj").flaws] == [
-        ("timeplan-unreadable", 7)
+        ("date-unreadable", 7)
     ]
 
 
