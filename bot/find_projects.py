@@ -12,9 +12,6 @@ from bot.parse.whereabouts import destination, project_page, title_of, transclud
 from bot.settings import ProjectRules, Settings, Templates
 from bot.shelf import Shelf
 
-ROUNDS = 8
-"""So many batches at most: a page and its redirects, the facts that it shows from elsewhere, and their redirects."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -141,10 +138,13 @@ def _completed(settings: Settings, templates: Templates, former: Mapping[str, It
 
 
 def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None) -> None:
-    """Read the pages of projects, wherever they have been moved."""
-    for _ in range(ROUNDS):
-        if not shelf.fetch(_wanted(shelf, titles, known)):
-            break
+    """Read the pages of projects, wherever they have been moved.
+
+    Mostly one batch does. No more than a dozen are needed, because redirects are followed so many times only: those of
+    a page, of the facts that it shows from elsewhere, and of what these are below.
+    """
+    while shelf.fetch(_wanted(shelf, titles, known)):
+        pass
 
 
 def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None) -> list[str]:

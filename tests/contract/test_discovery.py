@@ -115,6 +115,19 @@ def test_a_year_of_projects(check: Check) -> None:
     assert moved == {"Projekt:Flyttat 2022/Projektdata"}
 
 
+def test_a_run_writes_where_the_facts_are(tmp_path: Path) -> None:
+    """A run writes the moved project's report where its facts were left, and the running one's; then all is done."""
+    wiki = folder_wiki(tmp_path / "wiki", YEAR)
+    asked = ("run", "--wiki", str(wiki), *ASKED)
+    edits = {edit["title"]: edit["outcome"] for edit in printed(lagesbot(*asked, home=tmp_path))["edits"]}
+    assert set(edits.values()) == {"saved"}
+    assert "Lägesöversikt 2022" in edits
+    reports = {title for title in edits if title.endswith("/Projektdata")}
+    assert {"Projekt:Flyttat 2022/Projektdata", "Projekt:Pågår sedan tidigare/Projektdata"} <= reports
+    assert "Projekt:Utan år men slut/Projektdata" not in reports
+    assert printed(lagesbot(*asked, home=tmp_path))["edits"] == []
+
+
 @pytest.mark.mediawiki
 def test_category_from_a_template_counts_on_a_wiki(fresh_mediawiki: MediaWiki, connected: LiveWiki) -> None:
     """On a real wiki, a category that a page gets from a template is as good as one in its text."""
