@@ -8,9 +8,10 @@ kept, so that tables and headings are plain searches whose results are slices of
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 BLOT = "\x1a"
 """What comments are replaced by: a control character that MediaWiki never lets into a page. It takes no room there."""
@@ -23,6 +24,12 @@ _LEVELS = 6
 
 _PAIR = 2
 """Fewer braces or brackets than these open and close nothing."""
+
+MAX_PARAMETERS = 10_000
+"""A call with more of them is none that we read; a page of nothing but pipes must not fill the memory."""
+
+MAX_UNCLOSED = 10
+"""So many braces without an end are told of: whoever mends them sees the rest."""
 
 _LONGEST = {"}": ("{", 3), "]": ("[", 2)}
 """For a closing character, what it closes, and how many of them at most: `{{{…}}}` and `[[…]]`."""
@@ -81,42 +88,45 @@ def blot(text: str, spans: Iterable[tuple[int, int]], sign: str = BLOT) -> str:
 class _Open:
     """What waits for its end: `count` braces or brackets, or a line that begins like a heading (`sign` is `=`).
 
-    `parts` has, for each pipe in braces, its position and that of the first equals sign after it (-1 for none).
+    `names` tells whether an equals sign here would end a parameter's name: there is a pipe, and none has come after it.
     """
 
     sign: str
     start: int
     count: int = 0
-    parts: list[tuple[int, int]] = field(default_factory=list)
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Braces:
-    """A closed `{{…}}` (a template call) or `{{{…}}}`: its slice, and its parts as `_Open` has them."""
+    """A closed `{{…}}` (a template call) or `{{{…}}}`, as a slice."""
 
     start: int
     end: int
     call: bool
-    parts: tuple[tuple[int, int], ...]
 
 
 class _Brackets:
-    """One reading of a text without quiet parts.
+    """One reading of a text without quiet parts, or of a slice of it that is in braces as a whole.
 
     Only what was opened last can be closed: an unclosed `[[` keeps the template around it from closing, and a line
-    that begins like a heading goes on to its end.
+    that begins like a heading goes on to its end. What stands in the parts of each template is not kept, only what is
+    needed to go on: a hostile page has millions of them (`_Parts` looks again where somebody wants to know).
 
     Attributes:
         closed: The outermost closed braces, in order.
-        unclosed: The positions of braces that are never closed.
     """
 
-    def __init__(self, quiet: str) -> None:
+    def __init__(self, quiet: str, start: int = 0, end: int | None = None) -> None:
         self.closed: list[Braces] = []
-        self._stack = [_Open("=", 0)] if quiet.startswith("=") else []
-        for token in _TOKEN.finditer(quiet):
+        self._stack = [_Open("=", start)] if quiet.startswith("=", start) else []
+        for token in _TOKEN.finditer(quiet, start, len(quiet) if end is None else end):
             self._read(token[0], token.start())
-        self.unclosed = [one.start for one in self._stack if one.sign == "{"]
+
+    @property
+    def unclosed(self) -> list[int]:
+        """The positions of the first braces that are never closed."""
+        return list(islice((one.start for one in self._stack if one.sign == "{"), MAX_UNCLOSED))
 
     def _read(self, signs: str, position: int) -> None:
         sign = signs[0]
@@ -127,17 +137,13 @@ class _Brackets:
         elif sign == "\n":
             self._begin_line(position, equals=len(signs) - 1)
         elif self._stack and self._stack[-1].sign == "{":
-            parts = self._stack[-1].parts
-            if sign == "|":
-                parts.append((position, -1))
-            elif parts and parts[-1][1] < 0:
-                parts[-1] = (parts[-1][0], position)
+            self._stack[-1].names = sign == "|"
 
     def _begin_line(self, position: int, *, equals: int) -> None:
         """End a heading's line and begin another, if it is one; a lone `=` in a parameter ends its name instead."""
         if self._stack and self._stack[-1].sign == "=":
             self._stack.pop()
-        if equals == 1 and self._stack and self._stack[-1].parts and self._stack[-1].parts[-1][1] < 0:
+        if equals == 1 and self._stack and self._stack[-1].names:
             self._read("=", position + 1)
         elif equals:
             self._stack.append(_Open("=", position + 1))
@@ -153,7 +159,7 @@ class _Brackets:
             position += count
             one.count -= count
             if opener == "{":
-                self._add(Braces(one.start + one.count, position, count == _PAIR, tuple(one.parts)))
+                self._add(Braces(one.start + one.count, position, count == _PAIR))
             if one.count >= _PAIR:
                 self._stack.append(_Open(opener, one.start, one.count))
 
@@ -162,6 +168,34 @@ class _Brackets:
         while self.closed and self.closed[-1].start >= braces.start:
             self.closed.pop()
         self.closed.append(braces)
+
+
+class _Parts(_Brackets):
+    """The parts of one template call.
+
+    Attributes:
+        found: For each pipe, its position and that of the first equals sign after it (-1 for none); at most
+            `MAX_PARAMETERS` and one more.
+    """
+
+    def __init__(self, quiet: str, call: Braces) -> None:
+        self.found: list[tuple[int, int]] = []
+        self._call = call
+        super().__init__(quiet, call.start, call.end)
+
+    def _read(self, signs: str, position: int) -> None:
+        if len(self._stack) == 1:  # in the call itself, in nothing that was opened inside it
+            if signs == "|" and len(self.found) <= MAX_PARAMETERS:
+                self.found.append((position, -1))
+            elif signs == "=" and self._stack[0].names:
+                self.found[-1] = (self.found[-1][0], position)
+        super()._read(signs, position)
+
+    def _add(self, braces: Braces) -> None:
+        """What a run of more braces has closed so far were the parts of a call inside this one."""
+        if not self._stack and braces.start > self._call.start:
+            self.found.clear()
+        super()._add(braces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +269,7 @@ class Source:
 
     @property
     def unclosed(self) -> list[int]:
-        """The positions of `{{` without an end."""
+        """The positions of `{{` without an end; of many the first `MAX_UNCLOSED`."""
         return self._brackets.unclosed
 
     @cached_property
@@ -260,14 +294,17 @@ class Source:
         return sections[::-1]
 
     def calls(self) -> Iterator[Call]:
-        """The template calls that stand by themselves on the page, in order; not those inside other templates."""
-        return (self._call(one) for one in self._brackets.closed if one.call)
+        """The template calls that stand by themselves on the page, in order; not those inside other templates.
+
+        One with more than `MAX_PARAMETERS` is left out: no template has as many, and half of it would be worse.
+        """
+        return self._calls(self._brackets.closed)
 
     def calls_between(self, start: int, end: int) -> list[Call]:
         """Those of them that begin between two positions."""
         braces = self._brackets.closed
         first, last = (bisect_left(braces, position, key=_start) for position in (start, end))
-        return [self._call(one) for one in braces[first:last] if one.call]
+        return list(self._calls(braces[first:last]))
 
     def begins_line(self, position: int) -> bool:
         """Whether nothing but white space and comments stands before a position on its line."""
@@ -275,10 +312,14 @@ class Source:
             position -= 1
         return not position or self.quiet[position - 1] == "\n"
 
-    def _call(self, braces: Braces) -> Call:
-        bounds = [*(pipe for pipe, _ in braces.parts), braces.end - _PAIR]
+    def _calls(self, braces: Iterable[Braces]) -> Iterator[Call]:
+        calls = ((one, _Parts(self.quiet, one).found) for one in braces if one.call)
+        return (self._call(one, parts) for one, parts in calls if len(parts) <= MAX_PARAMETERS)
+
+    def _call(self, braces: Braces, parts: Sequence[tuple[int, int]]) -> Call:
+        bounds = [*(pipe for pipe, _ in parts), braces.end - _PAIR]
         parameters, unnamed = [], 0
-        for (pipe, equals), stop in zip(braces.parts, bounds[1:], strict=True):
+        for (pipe, equals), stop in zip(parts, bounds[1:], strict=True):
             if equals < 0:
                 unnamed += 1
                 parameters.append(Parameter(str(unnamed), pipe, pipe + 1, stop, named=False))

@@ -5,7 +5,7 @@ The tables of calls and of headings were held against MediaWiki 1.39, whose prep
 
 import pytest
 
-from bot.parse.structure import BLOT, OPAQUE, Source, blot, quiet_spans
+from bot.parse.structure import BLOT, MAX_PARAMETERS, MAX_UNCLOSED, OPAQUE, Source, blot, quiet_spans
 
 
 def quiet(text: str) -> list[str]:
@@ -109,6 +109,8 @@ def test_comments_and_opaque_parts_look_different() -> None:
         pytest.param("{{a|b=\n=c|d}}", [], id="lone-equals-sign-after-a-name-is-a-heading"),
         pytest.param("== {{a|\n=b}} ==", [("a", [("", "b")])], id="call-over-lines-in-a-heading"),
         pytest.param("=={{a}}", [("a", [])], id="at-the-start-of-the-text"),
+        pytest.param("{{{{a|b}}c|d}}", [("{{a|b}}c", [("1", "d")])], id="one-in-the-name-of-another"),
+        pytest.param("{{a|{{b|c=d}}=e}}", [("a", [("{{b|c=d}}", "e")])], id="one-in-a-name"),
     ],
 )
 def test_calls_are_found(text: str, found: list[tuple[str, list[tuple[str, str]]]]) -> None:
@@ -132,6 +134,19 @@ def test_last_of_doubled_parameters_counts() -> None:
     assert call.last("b") == call.parameters[1]
     assert call.last("1") == call.parameters[3]
     assert call.last("c") is None
+
+
+def test_call_with_too_many_parameters_is_none() -> None:
+    """A call with more parameters than any template has is left out, and the next one is found."""
+    calls = list(
+        Source("Sida", f"{{{{a{'|' * MAX_PARAMETERS}}}}}{{{{b{'|' * (MAX_PARAMETERS + 1)}}}}}{{{{c}}}}").calls()
+    )
+    assert [(call.name, len(call.parameters)) for call in calls] == [("a", MAX_PARAMETERS), ("c", 0)]
+
+
+def test_of_many_braces_without_an_end_the_first_are_known() -> None:
+    """A page of nothing but unclosed braces gives the first of them; nobody mends by a list of thousands."""
+    assert Source("Sida", "{{a " * 100).unclosed == list(range(0, 4 * MAX_UNCLOSED, 4))
 
 
 @pytest.mark.parametrize(
