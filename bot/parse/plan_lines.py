@@ -23,6 +23,7 @@ from bot.parse.words import plain, without_struck
 
 _BREAK = re.compile(r"\n|(<li\b[^<>]*>)|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(rf"[ \t{BLOT}]*([*#:;]+|[•·‣▪◦]|[-–—](?=[ \t]))[ \t]*")
+_TABLE_LINE = re.compile(rf"[ \t{BLOT}]*(?:\||! )")
 _EDGES_AFTER_DATE = ' :,;.–—-)]•→>"”'
 _EDGES_BEFORE_DATE = " :,;(–—-"
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
@@ -38,6 +39,7 @@ class _Line:
         level: How deep it stands; 0 for plain text.
         listed: Whether it is a line of a list; a colon alone only indents a text.
         number: Its number on the page.
+        stray: It begins like a line of a table, but there is none.
         tentative: It stands in parentheses as a whole.
         date: Where its date stands.
     """
@@ -47,6 +49,7 @@ class _Line:
     level: float
     listed: bool
     number: int
+    stray: bool
     tentative: bool
     date: DateInLine | None
 
@@ -80,6 +83,7 @@ class Lines:
         prose: Plain lines with a date in the middle: activities, too, unless the plan has lists anywhere.
         lists: Whether there are lists.
         talk: The numbers of lines that say something else than an activity.
+        stray: The numbers of lines of a table that was never begun.
         unclear: Those of them that hold several dates, or one that cannot be read.
     """
 
@@ -87,6 +91,7 @@ class Lines:
     prose: list[Activity] = field(default_factory=list)
     lists: bool = False
     talk: list[int] = field(default_factory=list)
+    stray: list[int] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
 
 
@@ -127,7 +132,8 @@ def _line(text: str, signs: str, number: int) -> _Line | None:
     whole = _IN_PARENTHESES.fullmatch(words)
     words = whole[1] if whole else words
     level = len(signs) - 0.5 * signs.endswith(";")  # a term stands above its definitions
-    return _Line(text, words, level, bool(signs.strip(":")), number, bool(whole), find_date(words))
+    listed, stray = bool(signs.strip(":")), not signs and _TABLE_LINE.match(text) is not None
+    return _Line(text, words, level, listed, number, stray, bool(whole), find_date(words))
 
 
 class _Reader:
@@ -149,7 +155,7 @@ class _Reader:
             self._dates.append((-1, heading[above.start : above.end]))
         for at, line in enumerate(lines, start=1):
             self._step_out(line.level)
-            if line.only_date and lines[at:] and lines[at].level > line.level:
+            if line.only_date and not line.stray and lines[at:] and lines[at].level > line.level:
                 self._dates.append((line.level, line.date_words))
             else:
                 self._take(line)
@@ -163,6 +169,9 @@ class _Reader:
 
     def _take(self, line: _Line) -> None:
         """Take a line as an activity, or as talk."""
+        if line.stray:
+            self._found.stray.append(line.number)
+            return
         if self._strict and not line.begins_with_date:
             if line.listed and line.date:
                 self._found.unclear.append(line.number)  # an activity or a note: a person can tell

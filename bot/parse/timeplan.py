@@ -96,6 +96,7 @@ def _read(parts: Sequence[Part]) -> TimePlan:
     for rows, lines in zip(tables, parted, strict=True):
         activities += [*rows.activities, *lines.activities, *(() if lists else lines.prose)]
         talk += lines.talk
+        flaws += [_unreadable(source, line, "unopened") for line in lines.stray[:1]]
         flaws += [_unreadable(source, line, "prose") for line in lines.unclear]
         flaws += _unclosed_tables(source, rows)
     if not strict and not activities:
