@@ -76,6 +76,7 @@ class _Stretch:
         strong: Whether it is a date even in prose.
         name: Whether it may be a name instead.
         bound: Whether it holds a word that binds it to the line (`under 2014`, `löpande`).
+        vague: Whether it names no more than a year: another date on the line may be the one that is meant.
     """
 
     start: int
@@ -84,6 +85,7 @@ class _Stretch:
     strong: bool
     name: bool
     bound: bool
+    vague: bool
 
 
 def find_date(line: str) -> DateInLine | None:
@@ -117,7 +119,7 @@ def find_date(line: str) -> DateInLine | None:
 
 def _leads(line: str, one: _Stretch, others: Sequence[_Stretch]) -> bool:
     """Whether the date at the start of a line is the line's date, for all that the others say."""
-    if any(other.strong for other in others) and is_moved(line):
+    if any(other.strong for other in others) and (one.vague or is_moved(line)):
         return False
     if any(
         _NEXT.search(line[max(0, other.start - 2) : other.start]) and _SET_OUT_NEXT.match(line, other.end)
@@ -127,7 +129,7 @@ def _leads(line: str, one: _Stretch, others: Sequence[_Stretch]) -> bool:
     if one.strong:
         return True
     set_out = _SET_OUT_NAME if one.name else _SET_OUT
-    return not any(other.strong for other in others) and set_out.match(line, one.end) is not None
+    return set_out.match(line, one.end) is not None
 
 
 def _ends(line: str, one: _Stretch) -> bool:
@@ -168,9 +170,10 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     name = is_name(line, words)
     bound = bool({token.kind for token, _ in words} & _BOUND)
     whole = {Kind.WHOLE, Kind.THE_YEAR} <= kinds
-    strong = (bool(kinds & _CALENDAR) or counted or whole) and not name
+    vague = not (kinds & _CALENDAR or counted)
+    strong = (whole or not vague) and not name
     bent = glued or is_bent(line, words) or is_fraction(line, words)
-    return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound)
+    return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound, vague)
 
 
 def _without_next(line: str, words: Sequence[Word]) -> Sequence[Word]:

@@ -19,11 +19,11 @@ from bot.parse.marks import read_mark, unmarked
 from bot.parse.plan_part import Part, in_year
 from bot.parse.structure import BLOT, Source
 from bot.parse.tasks import no_tasks, read_tasks
-from bot.parse.words import plain, without_struck
+from bot.parse.words import plain, without_comments, without_struck
 
 _BREAK = re.compile(r"\n|(<li\b[^<>]*>)|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(rf"[ \t{BLOT}]*([*#:;]+|[•·‣▪◦]|[-–—](?=[ \t]))[ \t]*")
-_LOOSE = re.compile(rf"[ \t{BLOT}]*(?:\||![^!]*!!)")
+_TABLE_LINE = re.compile(r"\s*(?:\||! )")
 _EDGES_AFTER_DATE = ' :,;.–—-)]•→>"”'
 _EDGES_BEFORE_DATE = " :,;(–—-"
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
@@ -39,9 +39,9 @@ class _Line:
         level: How deep it stands; 0 for plain text.
         listed: Whether it is a line of a list; a colon alone only indents a text.
         number: Its number on the page.
+        stray: It begins like a line of a table, but there is none.
         tentative: It stands in parentheses as a whole.
         date: Where its date stands.
-        loose: It can only be a row of a table: it begins with a pipe, or has `!!` after an exclamation mark.
     """
 
     text: str
@@ -49,9 +49,9 @@ class _Line:
     level: float
     listed: bool
     number: int
+    stray: bool
     tentative: bool
     date: DateInLine | None
-    loose: bool = False
 
     @property
     def dated(self) -> bool:
@@ -83,16 +83,16 @@ class Lines:
         prose: Plain lines with a date in the middle: activities, too, unless the plan has lists anywhere.
         lists: Whether there are lists.
         talk: The numbers of lines that say something else than an activity.
+        stray: The numbers of lines of a table that was never begun.
         unclear: Numbers and words of lines with several dates, or one that cannot be read or may be another thing's.
-        loose: The numbers of lines that can only be rows of a table which nothing begins.
     """
 
     activities: list[Activity] = field(default_factory=list)
     prose: list[Activity] = field(default_factory=list)
     lists: bool = False
     talk: list[int] = field(default_factory=list)
+    stray: list[int] = field(default_factory=list)
     unclear: list[tuple[int, str]] = field(default_factory=list)
-    loose: list[int] = field(default_factory=list)
 
 
 def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> Lines:
@@ -107,9 +107,7 @@ def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> 
     edges = [part.start, *(edge for table in tables for edge in (table.start, table.end)), part.end]
     between = zip(edges[::2], edges[1::2], strict=True)
     lines = [line for start, end in between for line in _lines(part.source, start, end)]
-    found = _Reader(part, strict=strict).read([line for line in lines if not line.loose])
-    found.loose = [line.number for line in lines if line.loose]
-    return found
+    return _Reader(part, strict=strict).read(lines)
 
 
 def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
@@ -122,7 +120,7 @@ def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
         signs = bullet[1] if bullet else "*" if item else ""
         line = _line(source.text[first:stop], signs, source.line(first))
         if line:
-            yield replace(line, loose=_LOOSE.match(source.masked, position, stop) is not None)
+            yield line
         position, item = after, next_item
 
 
@@ -134,7 +132,8 @@ def _line(text: str, signs: str, number: int) -> _Line | None:
     whole = _IN_PARENTHESES.fullmatch(words)
     words = whole[1] if whole else words
     level = len(signs) - 0.5 * signs.endswith(";")  # a term stands above its definitions
-    return _Line(text, words, level, bool(signs.strip(":")), number, bool(whole), find_date(words))
+    listed, stray = bool(signs.strip(":")), not signs and _TABLE_LINE.match(without_comments(text)) is not None
+    return _Line(text, words, level, listed, number, stray, bool(whole), find_date(words))
 
 
 class _Reader:
@@ -156,7 +155,7 @@ class _Reader:
             self._dates.append((-1, heading[above.start : above.end]))
         for at, line in enumerate(lines, start=1):
             self._step_out(line.level)
-            if line.only_date and lines[at:] and lines[at].level > line.level:
+            if line.only_date and not line.stray and lines[at:] and lines[at].level > line.level:
                 self._dates.append((line.level, line.date_words))
             else:
                 self._take(line)
@@ -170,6 +169,9 @@ class _Reader:
 
     def _take(self, line: _Line) -> None:
         """Take a line as an activity, or as talk."""
+        if line.stray:
+            self._found.stray.append(line.number)
+            return
         if self._strict and not line.begins_with_date:
             if line.listed and line.date:
                 self._found.unclear.append((line.number, line.words))  # an activity or a note: a person can tell

@@ -100,7 +100,7 @@ def _read(parts: Sequence[Part]) -> TimePlan:
     for rows, lines in zip(tables, parted, strict=True):
         activities += [*rows.activities, *lines.activities, *(() if lists else lines.prose)]
         talk += lines.talk
-        flaws += [_unreadable(source, line, "loose") for line in lines.loose[:1]]
+        flaws += [_unreadable(source, line, "unopened") for line in lines.stray[:1]]
         flaws += _unclosed_tables(source, rows)
     if activities or strict:
         flaws += [_unclear(source, *one) for lines in parted for one in lines.unclear]

@@ -250,13 +250,13 @@ def test_rows_without_a_table_are_told(row: str) -> None:
     plan = read("* 7 maj: Resa", row, "|-", "| 6 maj || Fika", "|}")
     assert [one.name for one in plan.activities] == ["Resa"]
     assert [(flaw.code, flaw.place.line, flaw.facts["why"]) for flaw in plan.flaws] == [
-        ("timeplan-unreadable", 3, "loose")
+        ("timeplan-unreadable", 3, "unopened")
     ]
 
 
 def test_line_that_shouts_is_a_line() -> None:
     """An exclamation mark at the start of a line does not make it a row of a table, nor does a lone end of one."""
-    plan = read("! 5 maj: Viktigt möte!", "|}")
+    plan = read("!5 maj: Viktigt möte!", "|}")
     assert ([one.name for one in plan.activities], plan.flaws) == (["Viktigt möte!"], ())
 
 

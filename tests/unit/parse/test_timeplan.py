@@ -271,3 +271,11 @@ def test_table_without_rows_is_a_plan_that_nobody_has_filled_in() -> None:
     empty = f"== Tidplan ==\n{{|\n{SIX}\n|}}\n"
     assert (names(empty), flaws(empty)) == ([], [])
     assert names(f"{empty}* 5 maj: Resa\n") == ["Resa"]
+
+
+def test_table_that_was_never_begun_is_told() -> None:
+    """Rows of a table whose first line is gone are told of where they begin, not read as lines."""
+    rows = TABLE.removeprefix("{|\n")
+    for text in (f"== Tidplan ==\n{rows}", f"== Tidplan ==\n{rows}{TABLE}"):
+        assert flaws(text)[0] == ("timeplan-unreadable", 2, "unopened")
+        assert names(text) == ["Resa"] * text.count("{|")
