@@ -14,6 +14,7 @@ from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
+from bot.phabricator.tracker import PASSING
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.port import Contribution, Page
@@ -96,6 +97,11 @@ class Knowledge:
     def nothing_listed(self) -> bool:
         """Whether no project stands on a list or in a category of the years: perhaps these have other names."""
         return all(one.project.title in self.material.running for one in self.standings)
+
+    @property
+    def tasks_missed(self) -> bool:
+        """Whether Phabricator has no answers just this time: what was known of the tasks yesterday is not known now."""
+        return any(flaw.facts.get("why") in PASSING for flaw in self.material.flaws)
 
 
 def know(material: Material) -> Knowledge:

@@ -115,13 +115,14 @@ def _report(known: Knowledge, standing: Standing) -> Step | None:
         return None
     page = known.pages[project.data_place.page]
     forbids = _forbids(page, known)
-    if forbids:
-        return Withheld("report", page.title, words.phrase(f"withheld-{forbids}"))
-    draft = report_text(page, standing, known)
-    if draft is None:
-        return Withheld("report", page.title, words.phrase("withheld-two-readers"))
-    if draft.text == page.text:
+    draft = None if forbids else report_text(page, standing, known)
+    if draft and draft.text == page.text:
         return None
+    waits = draft and draft.renews and known.tasks_missed and any(one.tasks for one in project.activities)
+    if draft is None or waits:
+        return Withheld(
+            "report", page.title, words.phrase(f"withheld-{forbids or ('tasks' if waits else 'two-readers')}")
+        )
     return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews)
 
 
@@ -192,6 +193,8 @@ def _overviews(known: Knowledge) -> Iterator[Step]:
         draft = None if title in _others(known) else overview_text(page, year, known)
         if draft is None:
             yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))
+        elif draft.text != page.text and draft.renews and known.tasks_missed:
+            yield Withheld("overview", page.title, known.words.phrase("withheld-tasks"))
         elif draft.text != page.text:
             yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
 

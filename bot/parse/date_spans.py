@@ -170,7 +170,7 @@ class Rule(Enum):
     TITLE = auto()
     """The project's period is not known; the year in its title."""
     BESIDE = auto()
-    """It lies beside the project's period; the year in the title, else the one year that the period lies in."""
+    """It lies beside the project's period, but that and the title know of one year only."""
     NEXT = auto()
     """The next date in the cell has a year, and this comes before it."""
     BEFORE = auto()
@@ -213,9 +213,9 @@ class Frame:
         for start, end in around:
             if start <= self.end and self.start <= end:
                 return Placing((start, end), Rule.TOUCHING)
-        # Beside the project's period altogether: only the title, or a period within one year, can say which year.
-        beside = self.start.year if self.year is None and self.start.year == self.end.year else self.year
-        return self._in_year(stretch, beside, Rule.BESIDE)
+        # Beside the project's period altogether: it has a year only where period and title know of one alone.
+        known = {self.start.year, self.end.year, self.year or self.start.year}
+        return self._in_year(stretch, self.start.year if len(known) == 1 else None, Rule.BESIDE)
 
     @staticmethod
     def _in_year(stretch: Stretch, year: int | None, rule: Rule) -> Placing:

@@ -7,11 +7,12 @@ import pytest
 
 from bot.checks.calendar import is_workday
 from bot.knowledge import Knowledge, know
-from bot.model import Task
+from bot.model import Flaw, Place, Task
 from bot.plan import Plan, Withheld, make_plan, reminders_due
 from bot.wiki.port import Page
 from tests.support.builders import (
     DATA,
+    OPEN,
     TITLE,
     TODAY,
     data_text,
@@ -64,6 +65,41 @@ def test_whole_plan() -> None:
 def test_only_some_tasks(tasks: tuple[Task, ...], expected: list[str]) -> None:
     """A plan has the tasks asked for, in the order in which a run does them."""
     assert [edit.task for edit in make_plan(known(wiki_pages(ROW)), tasks).edits] == expected
+
+
+def unanswered(why: str, *, written: bool) -> Plan:
+    """The plan without Phabricator's answers, for pages that the bot has written before with them, or has not."""
+    pages = wiki_pages("Mars | Boka lokal | Axel | | T1")
+    if written:
+        late = replace(material(pages), tasks={"T1": OPEN})
+        pages |= {edit.title: edit.text for edit in make_plan(know(late), ["report", "overview"]).edits}
+    flaw = Flaw("tasks-unavailable", Place("Sida", 1), facts={"why": why})
+    return make_plan(know(replace(material(pages), tasks=None, flaws=(flaw,))), ["report", "overview"])
+
+
+@pytest.mark.parametrize("why", ["no-answer", "unusable"])
+def test_pages_wait_for_the_next_answer(why: str) -> None:
+    """When Phabricator just does not answer, pages that were right by its last answer stay as they are."""
+    plan = unanswered(why, written=True)
+    assert plan.edits == ()
+    assert [(one.task, one.title) for one in plan.withheld] == [("report", DATA), ("overview", OVERVIEW)]
+    assert {one.why for one in plan.withheld} == {
+        "Phabricator gav inget svar, så sidan får stå som den är. Nästa körning frågar igen."
+    }
+
+
+@pytest.mark.parametrize(
+    ("why", "written"),
+    [
+        pytest.param("no-token", True, id="there is nobody to ask"),
+        pytest.param("no-answer", False, id="nothing was written before"),
+    ],
+)
+def test_pages_do_not_wait_for_ever(why: str, *, written: bool) -> None:
+    """Where there is nobody to ask, or nothing was written before, pages are written by what they say themselves."""
+    plan = unanswered(why, written=written)
+    assert OVERVIEW in [edit.title for edit in plan.edits]
+    assert plan.withheld == ()
 
 
 def test_edit_of_a_page_is_found() -> None:

@@ -10,6 +10,7 @@ from bot.parse.date_spans import Frame
 from bot.parse.dates import LONGEST
 
 PROJECT = Frame(date(2022, 1, 1), date(2022, 12, 31), 2022)
+SPRING = Frame(date(2022, 3, 1), date(2022, 5, 31), 2022)
 WINTER = Frame(date(2018, 9, 15), date(2019, 4, 30), 2018)
 NOTHING = Frame(None, None, None)
 
@@ -142,7 +143,7 @@ def test_result_for_programs() -> None:
         ("maj 2022–maj 2023", NOTHING, "Both ends have their year."),
         ("maj", PROJECT, "No year is written: it is the earliest wholly inside the project's period (2022-01-01 to"),
         ("september", WINTER, "No year is written: none lies wholly inside the project's period (2018-09-15 to"),
-        ("juli", WINTER, "No year is written: it never touches the project's period (2018-09-15 to 2019-04-30), so"),
+        ("juli", SPRING, "No year is written: it never touches the project's period (2022-03-01 to 2022-05-31), so"),
         ("maj", Frame(None, None, 2022), "No year is written: the project's days are not known, so the project's year"),
         ("Löpande", PROJECT, "It goes on as long as the project (2022-01-01 to 2022-12-31)."),
         ("Löpande", Frame(None, date(2022, 5, 1), None), "It goes on as long as the project (unknown to 2022-05-01)."),
