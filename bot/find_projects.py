@@ -1,6 +1,6 @@
 """Finding a run's projects on the wiki, and reading their pages: a fixed number of requests, and one per 500 pages."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -123,8 +123,11 @@ def _read_traces(
 
 def _former(shelf: Shelf, known: Iterable[str], moved: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The redirects that lead to each project, by title."""
-    homes = [(title, project_page(title, shelf.pages)) for title in moved]
-    return {one: found for one in known if (found := tuple(title for title, home in homes if home == one != title))}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for title in moved:
+        found[project_page(title, shelf.pages)].append(title)
+    others = ((one, tuple(title for title in found.get(one, ()) if title != one)) for one in known)
+    return {one: titles for one, titles in others if titles}
 
 
 def _completed(settings: Settings, templates: Templates, former: Mapping[str, Iterable[str]]) -> Settings:

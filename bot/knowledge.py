@@ -15,6 +15,7 @@ from bot.model import Finding, Flaw, Place, Project, TaskState
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.phabricator.tracker import PASSING
+from bot.readings import Readings
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.port import Contribution, Page
@@ -38,6 +39,7 @@ class Material:
         flaws: What is wrong with the run as a whole.
         running: The projects that only their dates tell of: of no year's list or category.
         former: The titles that projects had before they were moved, by today's.
+        readings: The projects that were read from these pages before; it changes nothing but the time that it takes.
     """
 
     today: date
@@ -53,6 +55,7 @@ class Material:
     flaws: tuple[Flaw, ...] = ()
     running: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def projects_of(material: Material) -> list[Project]:
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
     numbers = material.pages.get(settings.pages.numbers)
     reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
-    return [replace(reader.read(one, material.pages), former=material.former.get(one, ())) for one in titles]
+    projects = material.readings.read(reader, titles, material.pages)
+    return [replace(one, former=material.former.get(title, ())) for title, one in zip(titles, projects, strict=True)]
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:
