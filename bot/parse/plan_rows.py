@@ -123,11 +123,11 @@ def _in_order(
             yield _activity(source, line, cells, known, frame)
 
 
-def _headers(table: Table) -> dict[Row, Mapping[str, int]]:
+def _headers(table: Table) -> Mapping[Row, Mapping[str, int]]:
     """The columns' places in each row that names a plan's; plain cells name them only where no header cells do."""
-    named = {row: places for row in table.rows if is_header(places := columns(row))}
-    proper = {row: places for row, places in named.items() if row.header}
-    return proper or dict(list(named.items())[:1])
+    proper = {row: places for row in table.rows if row.header and is_header(places := columns(row))}
+    plain_cells = ({row: places} for row in table.rows if is_header(places := columns(row)))
+    return proper or next(plain_cells, {})
 
 
 def _tag(row: Row, places: Mapping[str, int]) -> str | None:
