@@ -12,7 +12,7 @@ APT_INSTALL := apt-get install -y -q --no-install-recommends
 
 NO_MEDIAWIKI := echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"
 
-.PHONY: help demo test lint types unit mediawiki chromium screenshots lock clean
+.PHONY: help demo test lint types unit bench-parse mediawiki chromium screenshots lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -31,6 +31,11 @@ types: $(VENV)/.test
 
 unit: $(VENV)/.test
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term
+
+# How long reading takes, and how much memory, as pages of many shapes grow; see docs/utveckling.md. With options:
+# make bench-parse BENCH='--shape pipes --patience 30 --json bench.json'
+bench-parse: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.parsing $(BENCH)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

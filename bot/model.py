@@ -37,6 +37,7 @@ class Period:
         end: The last day; None when not said (`fr.o.m. 22/8`) or not readable.
         tentative: The whole cell stands in parentheses, or a `?` follows the date.
         unreadable: The cell holds words or figures, but no date that can be read or that exists (`31 februari`).
+        unplaced: It is unreadable because nothing tells its year, or that year has no such day; the words are a date.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Period:
     end: date | None = None
     tentative: bool = False
     unreadable: bool = False
+    unplaced: bool = False
 
     @property
     def dated(self) -> bool:

@@ -36,7 +36,8 @@ def date_unreadable(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     """An activity's date cell says something that is no date."""
     for one in _unfinished(standing):
         if one.activity.when.unreadable:
-            yield _flaw("date-unreadable", one.activity, text=one.activity.when.text, field=None)
+            when = one.activity.when
+            yield _flaw("date-unreadable", one.activity, text=when.text, field=None, unplaced=when.unplaced)
 
 
 def activity_unowned(standing: Standing, _settings: Settings) -> Iterator[Flaw]:

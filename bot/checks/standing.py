@@ -1,6 +1,6 @@
 """How a project stands on a day: the state of its report and of each activity. Facts, not yet judgements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -12,6 +12,7 @@ from bot.settings import Settings
 ReportState = Literal["current", "due", "missing", "late", "hidden", "none"]
 
 _CANCELLED = frozenset({"declined", "invalid"})
+_DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,12 @@ def stand(project: Project, *, today: date, settings: Settings, tasks: Mapping[s
 def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, TaskState]) -> ActivityStanding:
     """The state of an activity: what a person has marked and what Phabricator says come before the calendar.
 
-    Tasks decide when all have an answer and all are closed: declined or invalid ones alone cancel, else it is done.
+    Tasks decide when all have an answer and all are closed: declined or invalid ones alone cancel, else it is done. A
+    duplicate says nothing by itself: the task that it is one of may be open.
     """
     answers = [tasks[task] for task in activity.tasks if task in tasks]
     known = len(answers) == len(activity.tasks)
-    over = bool(answers) and known and not any(answer.open for answer in answers)
+    over = known and _say_it_is_over(answers)
     if activity.mark is Mark.CANCELLED or (over and all(answer.status in _CANCELLED for answer in answers)):
         return ActivityStanding(activity, ActivityState.CANCELLED)
     if activity.mark is Mark.DONE or over:
@@ -123,6 +125,11 @@ def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, Ta
         done_on = max(closed) if closed and over else past
         return ActivityStanding(activity, ActivityState.DONE, done_on)
     return ActivityStanding(activity, _by_calendar(activity, today))
+
+
+def _say_it_is_over(answers: Sequence[TaskState]) -> bool:
+    """Whether all tasks are closed, and not all of them only as duplicates of others."""
+    return not any(answer.open for answer in answers) and any(answer.status != _DUPLICATE for answer in answers)
 
 
 def _by_calendar(activity: Activity, today: date) -> ActivityState:

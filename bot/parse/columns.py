@@ -21,6 +21,10 @@ _COLUMN_OF = {name: key for key, names in COLUMNS.items() for name in names}
 _SECOND_LINE = re.compile(r"<br\b[^>]*>|\n", re.IGNORECASE)
 _ADDITION = re.compile(r" ?(?:\([^()]*\)|/.*)")
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SPOKEN_OF = frozenset({"owner", "comment", "tasks"})
+"""Columns that are known by their first word (`Ansvarig person`, `Phabricator-ärende`); `Datum för slut` is not."""
+
 _LONGEST = 500
 """Characters in the longest first line of a header, markup and all: longer ones are cells with text, and many."""
 
@@ -30,13 +34,17 @@ def column(header: str) -> str | None:
 
     Args:
         header: The header cell's wikitext, or a parameter's name. Only its first line counts, and what stands in
-            parentheses or after a slash only where the header is not known with it (`Tid (dagar)` is the effort).
+            parentheses or after a slash only where the header is not known with it (`Tid (dagar)` is the effort); of
+            owners, comments and tasks the first word is enough.
     """
     first = _SECOND_LINE.split(header.replace("_", " "), maxsplit=1)[0]
     if len(first) > _LONGEST:
         return None
     words = plain(first).lower().rstrip(" :.?")
-    return _COLUMN_OF.get(words) or _COLUMN_OF.get(_ADDITION.sub("", words).strip())
+    known = _COLUMN_OF.get(words) or _COLUMN_OF.get(_ADDITION.sub("", words).strip())
+    if known is None and (word := _FIRST_WORD.match(words)):
+        return _COLUMN_OF[word[0]] if _COLUMN_OF.get(word[0]) in _SPOKEN_OF else None
+    return known
 
 
 def columns(row: Row) -> Mapping[str, int]:

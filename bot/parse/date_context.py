@@ -34,8 +34,9 @@ _SOONER = re.compile(r"(?<!\w)(?:dag|dagar|dagen|dygn|månad|månader|månaden|t
 
 _CHOICE = "eller|alternativt|alt|ev|eventuellt|kanske|respektive|resp|utom|förutom|undantaget|dock"
 _FEAST = "advent|jul|julen|nyår|påsk|påsken|midsommar|årsskiftet|terminsstart|terminsslut|terminens"
+_OTHERWISE = "nästa|föregående|följande|förra|års|tidigast|prel|preliminärt|varje|årligen|i år"
 _AFTER = re.compile(
-    rf" ?[,(/–—-]? ?(?:(?:{_CHOICE}|nästa|föregående|följande|förra|års)(?!\w)"
+    rf" ?[,(/–—-]? ?(?:(?:{_CHOICE}|{_OTHERWISE})(?!\w)"
     rf"|av(?!\w)|till(?!\w)|t\.? ?o\.? ?m(?!\w)|(?:och )?(?:framåt|{_FEAST})(?!\w))",
     re.IGNORECASE,
 )
@@ -43,8 +44,12 @@ _FIGURES_BEFORE = re.compile(r"[0-9][ .,:/-]*\Z")
 _FIGURES_AFTER = re.compile(r" ?(?:['’´`‘±]|…|\.\.\.) ?[0-9]")
 """`mars '14` may be a year or a day, and a number before a month a day in a form that nobody knows."""
 
-_MOVED = re.compile(r"flytta|senarel|tidigarel|skjut|försen|ändra", re.IGNORECASE)
-"""Of two dates in a line that says so, the first no longer holds."""
+_MOVED = re.compile(
+    r"(?<!\w)(?:flytta[ts]|(?:sena|tidiga)rel[aä]g|uppskj|framskj|skjut(?:it|s|a) (?:upp|fram)|bordl[aä]g|vilande"
+    r"|pausa[dts]|(?:ny|nytt|ändrad|ändrat) (?:datum|tid|dag)|ändra[ts] till)",
+    re.IGNORECASE,
+)
+"""Where a line says so, the date in it may no longer hold."""
 
 _YEAR_AFTER = re.compile(r" (?:efter|innan|därpå|därefter)(?!\w)", re.IGNORECASE)
 _OPEN_END = re.compile(r" ?[–—-] ?(?:\Z|[:.,;)])")
@@ -78,7 +83,7 @@ def is_glued(line: str, start: int, end: int) -> bool:
 
 
 def is_moved(line: str) -> bool:
-    """Whether a line says that something is at another time than was meant."""
+    """Whether a line says that something has been put off."""
     return _MOVED.search(line) is not None
 
 

@@ -39,14 +39,14 @@ _COUNTED = re.compile(r" [^\W\d_]")
 
 _BOUND = frozenset({Kind.ONGOING, Kind.IN, Kind.BY, Kind.FROM, Kind.THROUGH, Kind.WHOLE})
 
+_YEARS = range(2005, 2050)
+"""Years that a plan is about, since the association was founded in 2007: "mars 2000 affischer" are so many posters."""
+
 _SET_OUT = re.compile(r" ?(?:[:,;(]|[–—-] )|\.?$|\. ")
 """What parts a date at the start of a line from what it is about."""
 
 _SET_OUT_NAME = re.compile(r" ?(?:[:;]|[–—-] )|\.?$")
 """The same for a word that may be a name: "Jan, Eric och Axel planerar" is about no month."""
-
-_NEXT = re.compile(r"[.;,] ?\Z")
-_SET_OUT_NEXT = re.compile(r" ?:| [–—-] ")
 
 _SENTENCE_END = re.compile(r"[.!?] +(?=[A-ZÅÄÖ])|: ")
 
@@ -76,7 +76,6 @@ class _Stretch:
         strong: Whether it is a date even in prose.
         name: Whether it may be a name instead.
         bound: Whether it holds a word that binds it to the line (`under 2014`, `löpande`).
-        vague: Whether it names no more than a year: another date on the line may be the one that is meant.
     """
 
     start: int
@@ -85,15 +84,14 @@ class _Stretch:
     strong: bool
     name: bool
     bound: bool
-    vague: bool
 
 
 def find_date(line: str) -> DateInLine | None:
     """Find the date that a line of a plan is about.
 
-    A date at the start of the line is its date, whatever others come after, unless another one is set out as it is
-    ("mars: ansökan, april: beslut"); else there must be only one. A bare year or `löpande` counts where it is set out
-    at the start, where nothing else stands on the line, or where it ends a line as a date does (`Stöd under 2014`).
+    There must be only one: of "5 maj: möte (8 maj om det regnar)" nobody can say from here which day it will be. A bare
+    year beside a date is no other date; alone, it and `löpande` count where they are set out at the start, where
+    nothing else stands on the line, or where they end a line as a date does (`Stöd under 2014`).
 
     Args:
         line: Plain words, white space folded (see `bot.parse.words.lines`).
@@ -105,6 +103,8 @@ def find_date(line: str) -> DateInLine | None:
         return None
     found = [stretch for words in _runs(line) if (stretch := _stretch(line, words))]
     strong = [one for one in found if one.strong]
+    if strong and is_moved(line):
+        return DateInLine(0, len(line), clear=False)
     leading = next((one for one in found[:1] if not _says(line[: one.start])), None)
     if leading and leading.readable and _leads(line, leading, found[1:]):
         return DateInLine(leading.start, leading.end)
@@ -118,13 +118,8 @@ def find_date(line: str) -> DateInLine | None:
 
 
 def _leads(line: str, one: _Stretch, others: Sequence[_Stretch]) -> bool:
-    """Whether the date at the start of a line is the line's date, for all that the others say."""
-    if any(other.strong for other in others) and (one.vague or is_moved(line)):
-        return False
-    if any(
-        _NEXT.search(line[max(0, other.start - 2) : other.start]) and _SET_OUT_NEXT.match(line, other.end)
-        for other in others
-    ):
+    """Whether the date at the start of a line is the line's date: no other may be as good."""
+    if any(other.strong for other in others):
         return False
     if one.strong:
         return True
@@ -170,10 +165,10 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     name = is_name(line, words)
     bound = bool({token.kind for token, _ in words} & _BOUND)
     whole = {Kind.WHOLE, Kind.THE_YEAR} <= kinds
-    vague = not (kinds & _CALENDAR or counted)
-    strong = (whole or not vague) and not name
-    bent = glued or is_bent(line, words) or is_fraction(line, words)
-    return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound, vague)
+    strong = (whole or counted or bool(kinds & _CALENDAR)) and not name
+    number = any(token.kind is Kind.YEAR and token.numbers[0] not in _YEARS for token, _ in words)
+    bent = glued or number or is_bent(line, words) or is_fraction(line, words)
+    return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound)
 
 
 def _without_next(line: str, words: Sequence[Word]) -> Sequence[Word]:

@@ -204,7 +204,7 @@ class Frame:
     def place(self, stretch: Stretch) -> Placing:
         """The days that a stretch without a year stands for."""
         if self.start is None or self.end is None:
-            return self._in_year(stretch, self.year, Rule.TITLE)
+            return self._in_title_year(stretch)
         years = range(self.start.year - 1, self.end.year + 2)
         around = [found for found in map(stretch.days, years) if found is not None]
         for start, end in around:
@@ -216,6 +216,13 @@ class Frame:
         # Beside the project's period altogether: it has a year only where period and title know of one alone.
         known = {self.start.year, self.end.year, self.year or self.start.year}
         return self._in_year(stretch, self.start.year if len(known) == 1 else None, Rule.BESIDE)
+
+    def _in_title_year(self, stretch: Stretch) -> Placing:
+        """In the year of the title, unless the one end of the project that is known says that it cannot be then."""
+        placing = self._in_year(stretch, self.year, Rule.TITLE)
+        early = placing.days and self.start and placing.days[1] < self.start
+        late = placing.days and self.end and placing.days[0] > self.end
+        return Placing(None, Rule.NOTHING) if early or late else placing
 
     @staticmethod
     def _in_year(stretch: Stretch, year: int | None, rule: Rule) -> Placing:

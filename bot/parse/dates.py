@@ -14,8 +14,8 @@ from bot.parse.date_cursor import Misfit, UnknownFormError
 from bot.parse.date_grammar import read_dates
 from bot.parse.date_spans import Dates, Frame, Placing, months, outermost, single
 from bot.parse.date_words import Kind, Token, tokens
-from bot.parse.marks import unmarked
-from bot.parse.words import lines, plain, without_struck
+from bot.parse.marks import template_mark, unmarked
+from bot.parse.words import lines, plain, templates, without_struck
 
 LONGEST = 300
 """Characters in the longest cell that is read as a date (a dozen full dates); anything longer is prose."""
@@ -78,7 +78,10 @@ def read_cell(wikitext: str, frame: Frame) -> Reading:
     standing = lines(without_struck(wikitext)) or lines(wikitext)
     cell = unmarked(standing)
     if not any(map(str.isalnum, "".join(cell))):
-        return Reading(Period(text))
+        hidden = any(
+            template_mark(name) is None for name in templates(wikitext)
+        )  # what {{datum|…}} shows, nobody knows
+        return Reading(Period(wikitext.strip()[:LONGEST], unreadable=True) if hidden else Period(text))
     unreadable = Period(text, unreadable=True)
     line = _tokens(cell)
     if line is None:
@@ -89,7 +92,7 @@ def read_cell(wikitext: str, frame: Frame) -> Reading:
         return Reading(unreadable, cell, misfit=read, used=used)
     placings = frame.place_each(read.stretches)
     placed = _place(read, placings, frame)
-    period = replace(placed, text=text, tentative=read.tentative) if placed else unreadable
+    period = replace(placed, text=text, tentative=read.tentative) if placed else replace(unreadable, unplaced=True)
     return Reading(period, cell, read, None, placings, used)
 
 

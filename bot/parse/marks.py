@@ -20,6 +20,12 @@ _TEMPLATES = _MARKS | {"done": Mark.DONE}
 MARK_WORD = re.compile(rf"\b(?:{_DONE}|{_CANCELLED})\b", re.IGNORECASE)
 """Any word that may be a mark, wherever it stands."""
 
+_HEADING = re.compile(
+    r"(?:(?:redan|alla|de|det) )?(?:(?P<done>klar[at]?|fixa[dt]e?|genomför(?:t|d|da)|utför(?:t|d|da)|avsluta[dt]e?)"
+    r"|inställ(?:t|d|da)|utgå(?:tt|ngna)|avbru(?:tet|ten|tna))(?: (?:aktiviteter|uppgifter|delar|moment|punkter))?",
+    re.IGNORECASE,
+)
+
 # What makes a word at the start one of its own: nothing more, the end of a sentence or parenthesis, or a dash. A colon
 # after a done mark is not enough ("Klart: 80 %"), nor is a question mark.
 _CLOSED = r"(?:[.!)]+(?= |$)|$| ?[–—]| - )"
@@ -90,6 +96,21 @@ def unmarked(cell: Sequence[str]) -> tuple[str, ...]:
     return tuple(line for line in rest if line)
 
 
+def template_mark(name: str) -> Mark | None:
+    """The mark that a template of this name is (`{{Klart}}`); None for any other."""
+    return _TEMPLATES.get(name.casefold().removeprefix("mall:").removeprefix("template:").strip())
+
+
+def heading_mark(words: str) -> Mark | None:
+    """What a heading says of all that stands below it: `Klart`, `Genomförda aktiviteter`, `Inställt`.
+
+    Args:
+        words: The heading's words.
+    """
+    said = _HEADING.fullmatch(words.strip(" .:!"))
+    return None if said is None else Mark.DONE if said["done"] else Mark.CANCELLED
+
+
 def name_signs(wikitext: str) -> Iterator[Sign]:
     """The marks in an activity cell."""
     yield from _signs(wikitext, _START_OF_NAME)
@@ -106,9 +127,8 @@ def _signs(wikitext: str, start: re.Pattern[str]) -> Iterator[Sign]:
     """The marks in one cell; struck-out words do not count."""
     standing = without_struck(wikitext)
     for template in templates(standing):
-        name = template.casefold().removeprefix("mall:").removeprefix("template:").strip()
-        if name in _TEMPLATES:
-            yield Sign(_TEMPLATES[name], template, "template")
+        if mark := template_mark(template):
+            yield Sign(mark, template, "template")
     cell = lines(standing)
     if not cell:
         return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.model import Activity, Period, Place
+from bot.model import Activity, Mark, Period, Place
 from bot.parse.date_search import DateInLine, find_date
 from bot.parse.dates import LONGEST, read_period
 from bot.parse.effort import effort_in_comment
@@ -21,11 +21,17 @@ from bot.parse.structure import BLOT, Source
 from bot.parse.tasks import no_tasks, read_tasks
 from bot.parse.words import plain, without_comments, without_struck
 
-_BREAK = re.compile(r"\n|(<li\b[^<>]*>)|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"\n|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(rf"[ \t{BLOT}]*([*#:;]+|[•·‣▪◦]|[-–—](?=[ \t]))[ \t]*")
 _TABLE_LINE = re.compile(r"\s*(?:\||! )")
-_EDGES_AFTER_DATE = ' :,;.–—-)]•→>"”'
-_EDGES_BEFORE_DATE = " :,;(–—-"
+_DASHES = "-‐‑‒–—―−"
+_EDGES_AFTER_DATE = f' :,;.)]•→>"”{_DASHES}'
+_EDGES_BEFORE_DATE = f" :,;({_DASHES}"
+_ABOUT_THE_PLAN = re.compile(
+    r"\(?(?:tidplanen |planen )?(?:senast )?(?:uppdatera|ändra|revidera|skapa)(?:d|t|des)(?!\w)|version(?!\w)",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(r"(?<![.]\w)(?<![.]\w\w)[.!?] (?=[A-ZÅÄÖ])| (?=\()")  # "t.ex. Wikipedia" is no new sentence
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
 
 
@@ -38,6 +44,7 @@ class _Line:
         words: Its words.
         level: How deep it stands; 0 for plain text.
         listed: Whether it is a line of a list; a colon alone only indents a text.
+        continued: It goes on after a line break inside what stands before.
         number: Its number on the page.
         stray: It begins like a line of a table, but there is none.
         tentative: It stands in parentheses as a whole.
@@ -48,6 +55,7 @@ class _Line:
     words: str
     level: float
     listed: bool
+    continued: bool
     number: int
     stray: bool
     tentative: bool
@@ -95,7 +103,7 @@ class Lines:
     unclear: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> Lines:
+def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False, beside: bool = False) -> Lines:
     """Read a time plan that is no table.
 
     Args:
@@ -103,25 +111,26 @@ def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False) -> 
         tables: The tables there, which are left out.
         strict: Take only lines that begin with their date: there is a plan in a table, too, and other lines may be
             notes on it.
+        beside: Take none at all, but tell of those with a date: the plan is in a table right here.
     """
     edges = [part.start, *(edge for table in tables for edge in (table.start, table.end)), part.end]
     between = zip(edges[::2], edges[1::2], strict=True)
     lines = [line for start, end in between for line in _lines(part.source, start, end)]
-    return _Reader(part, strict=strict).read(lines)
+    return _Reader(part, strict=strict, beside=beside).read(lines)
 
 
 def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
     """The lines that say anything, in order; one that a template or comment runs on in is one line."""
-    position, item = start, False
-    breaks = [(one.start(), one.end(), bool(one[1])) for one in _BREAK.finditer(source.masked, start, end)]
-    for stop, after, next_item in [*breaks, (end, end, False)]:
+    position, opened = start, ""
+    breaks = [(one.start(), one.end(), one[0].lower()) for one in _BREAK.finditer(source.masked, start, end)]
+    for stop, after, sign in [*breaks, (end, end, "")]:
         bullet = _BULLET.match(source.masked, position, stop)
         first = bullet.end() if bullet else position
-        signs = bullet[1] if bullet else "*" if item else ""
+        signs = bullet[1] if bullet else "*" if opened.startswith("<li") else ""
         line = _line(source.text[first:stop], signs, source.line(first))
         if line:
-            yield line
-        position, item = after, next_item
+            yield replace(line, continued=opened.startswith("<br") and not signs)
+        position, opened = after, sign if sign != "\n" or not opened.startswith("<br") or line else opened
 
 
 def _line(text: str, signs: str, number: int) -> _Line | None:
@@ -133,18 +142,19 @@ def _line(text: str, signs: str, number: int) -> _Line | None:
     words = whole[1] if whole else words
     level = len(signs) - 0.5 * signs.endswith(";")  # a term stands above its definitions
     listed, stray = bool(signs.strip(":")), not signs and _TABLE_LINE.match(without_comments(text)) is not None
-    return _Line(text, words, level, listed, number, stray, bool(whole), find_date(words))
+    return _Line(text, words, level, listed, False, number, stray, bool(whole), find_date(words))
 
 
 class _Reader:
     """Goes through the lines once; knows which dates and activities the next line may belong to."""
 
-    def __init__(self, part: Part, *, strict: bool) -> None:
+    def __init__(self, part: Part, *, strict: bool, beside: bool) -> None:
         self._part = part
         self._strict = strict
+        self._beside = beside
         self._found = Lines()
         self._dates: list[tuple[float, str]] = []
-        self._activities: list[float] = []
+        self._activities: list[tuple[float, int]] = []
 
     def read(self, lines: Sequence[_Line]) -> Lines:
         """Read the lines of the part."""
@@ -154,7 +164,8 @@ class _Reader:
         if above and above.clear and not _says(heading.replace(heading[above.start : above.end], "", 1)):
             self._dates.append((-1, heading[above.start : above.end]))
         for at, line in enumerate(lines, start=1):
-            self._step_out(line.level)
+            if not line.continued:
+                self._step_out(line.level)
             if line.only_date and not line.stray and lines[at:] and lines[at].level > line.level:
                 self._dates.append((line.level, line.date_words))
             else:
@@ -164,44 +175,52 @@ class _Reader:
     def _step_out(self, level: float) -> None:
         while self._dates and self._dates[-1][0] >= level:
             self._dates.pop()
-        while self._activities and self._activities[-1] >= level:
+        while self._activities and self._activities[-1][0] >= level:
             self._activities.pop()
 
     def _take(self, line: _Line) -> None:
-        """Take a line as an activity, or as talk."""
+        """Take a line as an activity, as more about the one above, or as talk."""
         if line.stray:
             self._found.stray.append(line.number)
-            return
-        if self._strict and not line.begins_with_date:
-            if line.listed and line.date:
-                self._found.unclear.append((line.number, line.words))  # an activity or a note: a person can tell
-            return
-        if line.listed and line.date is None and self._activities:
-            return  # it belongs to the activity above
-        if line.listed or line.begins_with_date or (line.level and self._dates):
-            self._activities.append(line.level)
+        elif (line.listed or line.continued) and line.date is None and self._activities:
+            self._add_to(self._activities[-1][1], line)
+        elif self._beside or (self._strict and not line.begins_with_date):
+            self._doubt(line)
+        elif _ABOUT_THE_PLAN.match(line.words) and not line.listed:
+            self._found.talk.append(line.number)
+        elif line.listed or line.begins_with_date or (line.level and self._dates):
+            self._activities.append((line.level, len(self._found.activities)))
             self._found.activities.append(self._activity(line))
         elif line.dated:
             self._found.prose.append(self._activity(line))
         else:
             self._found.talk.append(line.number)
-            if line.date:
-                self._found.unclear.append((line.number, line.words))
+            self._doubt(line)
+
+    def _doubt(self, line: _Line) -> None:
+        """Keep a line with a date that is no activity for sure: a person can tell."""
+        if line.date:
+            self._found.unclear.append((line.number, line.words))
+
+    def _add_to(self, at: int, line: _Line) -> None:
+        """Let a line below an activity say that it is done, or will not be."""
+        one = self._found.activities[at]
+        mark = read_mark(name="", when="", comment=line.text)
+        self._found.activities[at] = replace(one, mark=one.mark or mark)
 
     def _activity(self, line: _Line) -> Activity:
-        name = _name(line)
-        rest = " ".join(unmarked([name]))
-        mark = read_mark(name=line.text, when="", comment="")
-        if rest and not mark:  # "Klart: 5 maj" alone may as well be what is to be done by then
-            mark = read_mark(name=name, when="", comment="")
+        whole = _name(line)
+        known = line.date is None or line.dated
+        name, comment = _parted(" ".join(unmarked([whole])) or whole) if known else (whole, "")
         return Activity(
-            name=rest or name,
+            name=name,
             when=self._period(line),
             place=Place(self._part.source.title, line.number),
             days=effort_in_comment(line.text),
             tasks=read_tasks(line.text),
-            no_tasks=no_tasks(name),
-            mark=mark,
+            no_tasks=no_tasks(whole),
+            mark=_mark(line, whole) or self._part.mark,
+            comment=comment,
             has_owner_column=False,
         )
 
@@ -216,11 +235,37 @@ class _Reader:
         return replace(found, tentative=found.tentative or line.tentative)
 
 
+def _after_date(line: _Line) -> tuple[str, Mark | None]:
+    """What follows a line's date, and the mark that stands in parentheses right after it (`Mars (klart): …`)."""
+    after = line.words[line.date.end :].lstrip() if line.date else ""
+    said = _IN_PARENTHESES.match(after)
+    mark = read_mark(name="", when="", comment=said[1]) if said else None
+    return (after[said.end() :], mark) if said and mark else (after, None)
+
+
+def _mark(line: _Line, name: str) -> Mark | None:
+    """What a person has marked a line as, at its ends or right after its date."""
+    mark = read_mark(name=line.text, when="", comment="") or _after_date(line)[1]
+    if mark is None and any(unmarked([name])):  # "Klart: 5 maj" alone may as well be what is to be done by then
+        mark = read_mark(name=name, when="", comment="")
+    return mark
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """What is to be done, and what people have added to it: further sentences, and what stands in parentheses.
+
+    What is added may change while the activity is the same.
+    """
+    end = _ADDED.search(words)
+    name, comment = (words[: end.start()], words[end.end() :]) if end else (words, "")
+    return (name, comment.strip(" ()")) if _says(name) else (words, "")
+
+
 def _name(line: _Line) -> str:
     """What is left of a line without its date, where that stands at either end; the whole line where nothing is."""
     if not line.date or not line.date.clear:
         return line.words
-    before, after = line.words[: line.date.start], line.words[line.date.end :]
+    before, (after, _) = line.words[: line.date.start], _after_date(line)
     if _says(before) and _says(after):
         return line.words
     name = after.lstrip(_EDGES_AFTER_DATE) if _says(after) else before.lstrip("( ").rstrip(_EDGES_BEFORE_DATE)

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from bot.model import Mark
 from bot.parse.date_spans import Frame
 from bot.parse.dates import LONGEST, read_words
 from bot.parse.structure import Source
 from bot.parse.words import plain
 
+_JANUARY, _DECEMBER, _LAST_DAY = 1, 12, 31
 _YEAR = re.compile(r"(?<![\w-])(?:19|20)[0-9]{2}(?!\w)")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—/] ?(?:[0-9]|\Z)")
 # "Inför Wikimania 2014" is no year: what is done for it may well be done in 2013.
@@ -29,6 +32,7 @@ class Part:
         frame: What tells the year of dates without one.
         heading: The wikitext of the heading above; "" where there is none.
         line: The line of that heading.
+        mark: What that heading, or one above it, says of everything below (`Klart`).
     """
 
     source: Source
@@ -37,6 +41,7 @@ class Part:
     frame: Frame
     heading: str = ""
     line: int = 1
+    mark: Mark | None = None
 
 
 def in_year(frame: Frame, heading: str) -> Frame:
@@ -53,4 +58,12 @@ def in_year(frame: Frame, heading: str) -> Frame:
     rest = [word for word in re.split(r"[\W_]+", _YEAR.sub(" ", words)) if word]
     if read_words([words]) is None and not all(map(_BESIDE_YEAR.fullmatch, rest)):
         return frame
-    return Frame(None, None, int(year))
+    return _within(frame, int(year))
+
+
+def _within(frame: Frame, year: int) -> Frame:
+    """What of the project's period lies in a year; the year alone where that is nothing, or not known."""
+    first, last = date(year, _JANUARY, 1), date(year, _DECEMBER, _LAST_DAY)
+    if frame.start is None or frame.end is None or frame.end < first or last < frame.start:
+        return Frame(None, None, year)
+    return Frame(max(frame.start, first), min(frame.end, last), year)

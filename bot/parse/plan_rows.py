@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from bot.model import Activity, Place
@@ -13,7 +13,7 @@ from bot.parse.date_spans import Frame
 from bot.parse.dates import read_period
 from bot.parse.effort import effort_in_comment, read_effort
 from bot.parse.grid import Row, Table
-from bot.parse.marks import read_mark
+from bot.parse.marks import heading_mark, read_mark
 from bot.parse.people import read_people
 from bot.parse.plan_part import Part, in_year
 from bot.parse.structure import Call, Source
@@ -28,6 +28,8 @@ _MOST_TABLES = 3
 """So many tables in a template are looked at until one is a plan: each is read to the template's end."""
 
 _OUTSIDE = -1
+
+_SUM = re.compile(r"(?:totalt?|summa)(?: antal)?(?: (?:dagar|timmar|tid))? ?:?", re.IGNORECASE)
 
 # How the signs of a table are written where a pipe would end a template's parameter.
 _STAND_INS = {"{{!}}": "|", "{{(!}}": "{|", "{{!)}}": "|}", "{{!-}}": "|-", "{{!!}}": "||", "{{!+}}": "|+"}
@@ -71,9 +73,9 @@ def read_rows(part: Part, *, only_tables: bool = False, depth: int = 0) -> Rows:
     found.tables = read_tables(shown, part.start, part.end)
     by_table = _by_table(rows, found.tables)
     for at, table in enumerate(found.tables):
-        _read_table(source, table, by_table[at], part.frame, found)
+        _read_table(part, table, by_table[at], found)
     outside = by_table[_OUTSIDE]
-    found.activities += _in_order(source, outside, {}, part.frame)
+    found.activities += _in_order(part, outside, {})
     found.plans += bool(outside)
     if depth < _DEEPEST:
         for call in calls:
@@ -92,19 +94,21 @@ def _by_table(calls: Iterable[Call], tables: Sequence[Table]) -> defaultdict[int
     return found
 
 
-def _read_table(source: Source, table: Table, calls: Sequence[Call], frame: Frame, found: Rows) -> None:
+def _read_table(part: Part, table: Table, calls: Sequence[Call], found: Rows) -> None:
     """Add a table's activities, if it is a time plan: it has a header that says so, or rows that are templates."""
     headers = _headers(table)
     if headers or calls:
         found.plans += 1
         found.tag = found.tag or next((tag for row, places in headers.items() if (tag := _tag(row, places))), None)
-        found.activities += _in_order(source, [*table.rows, *calls], headers, frame)
+        found.activities += _in_order(part, [*table.rows, *calls], headers)
 
 
-def _in_order(
-    source: Source, items: Iterable[Row | Call], headers: Mapping[Row, Mapping[str, int]], frame: Frame
-) -> Iterator[Activity]:
-    """The activities of rows and of templates, down the page; rows above all headers have the first one's columns."""
+def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Mapping[str, int]]) -> Iterator[Activity]:
+    """The activities of rows and of templates, down the page; rows above all headers have the first one's columns.
+
+    A row over all columns is a heading: the year or the mark in it is that of the rows below.
+    """
+    source, frame, mark = part.source, part.frame, part.mark
     placed = [(item.line if isinstance(item, Row) else source.line(item.start), item) for item in items]
     named = {key for _, item in placed if isinstance(item, Call) for key in _row_columns(item)}
     places = next(iter(headers.values()), {})
@@ -116,11 +120,18 @@ def _in_order(
             places, cells = headers[item], {}
         elif _is_divider(item):
             frame, cells = in_year(frame, item.cells[0].text), {}
+            mark = heading_mark(plain(item.cells[0].text)) or part.mark
         else:
             own = () if item.header else item.cells
             cells = {key: own[place].text for key, place in places.items() if place < len(own)}
-        if any(cells.values()):
-            yield _activity(source, line, cells, known, frame)
+        if any(cells.values()) and not _is_sum(cells):
+            one = _activity(source, line, cells, known, frame)
+            yield replace(one, mark=one.mark or mark)
+
+
+def _is_sum(cells: Mapping[str, str]) -> bool:
+    """Whether a row only adds the others up: `Totalt`, `Summa dagar`."""
+    return _SUM.fullmatch(" ".join(filter(None, (plain(cells.get(key, "")) for key in ("when", "name"))))) is not None
 
 
 def _headers(table: Table) -> Mapping[Row, Mapping[str, int]]:
@@ -182,7 +193,7 @@ def _read_inside(part: Part, call: Call, rows: Rows, *, depth: int) -> None:
     for one in begun[:_MOST_TABLES]:
         text = _STAND_IN.sub(lambda sign: _STAND_INS[sign[0]], source.text[one.value_start : call.end - len("}}")])
         inner = Source(source.title, text, first_line=source.line(one.value_start))
-        inside = read_rows(Part(inner, 0, len(text), part.frame), depth=depth + 1)
+        inside = read_rows(Part(inner, 0, len(text), part.frame, mark=part.mark), depth=depth + 1)
         if inside.plans:
             rows.plans += inside.plans
             rows.tag = rows.tag or inside.tag

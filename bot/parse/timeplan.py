@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from bot.model import Activity, Flaw, Place
+from bot.model import Activity, Flaw, Mark, Place
 from bot.parse.date_spans import Frame
 from bot.parse.grid import Table
+from bot.parse.marks import heading_mark
 from bot.parse.plan_lines import read_lines
 from bot.parse.plan_part import Part, in_year
 from bot.parse.plan_rows import Rows, read_rows
@@ -74,17 +75,21 @@ def _anywhere(source: Source, frame: Frame) -> TimePlan | None:
 def _parts(source: Source, frame: Frame) -> Iterator[Part]:
     """What stands below each heading of a plan, and below each heading inside it."""
     end = 0
-    frames: list[tuple[int, Frame]] = []
+    above: list[tuple[int, Frame, Mark | None]] = []
     starts = [*(section.start for section in source.sections[1:]), len(source.text)]
     for section, next_start in zip(source.sections, starts, strict=False):
+        words = plain(section.title)
         if section.start >= end:
-            if not _HEADING.search(plain(section.title)):
+            if not _HEADING.search(words):
                 continue
-            end, frames = section.end, [(0, frame)]
-        while frames[-1][0] >= section.level:
-            frames.pop()
-        frames.append((section.level, in_year(frames[-1][1], section.title)))
-        yield Part(source, section.body, min(end, next_start), frames[-1][1], section.title, source.line(section.start))
+            end, above = section.end, [(0, frame, None)]
+        while above[-1][0] >= section.level:
+            above.pop()
+        _, outer, mark = above[-1]
+        above.append((section.level, in_year(outer, section.title), heading_mark(words) or mark))
+        _, own, own_mark = above[-1]
+        stop, line = min(end, next_start), source.line(section.start)
+        yield Part(source, section.body, stop, own, section.title, line, own_mark)
 
 
 def _read(parts: Sequence[Part]) -> TimePlan:
@@ -95,7 +100,10 @@ def _read(parts: Sequence[Part]) -> TimePlan:
     activities: list[Activity] = []
     flaws: list[Flaw] = []
     talk: list[int] = []
-    parted = [read_lines(part, rows.tables, strict=strict) for part, rows in zip(parts, tables, strict=True)]
+    parted = [
+        read_lines(part, rows.tables, strict=strict, beside=bool(rows.activities))
+        for part, rows in zip(parts, tables, strict=True)
+    ]
     lists = any(lines.lists for lines in parted)
     for rows, lines in zip(tables, parted, strict=True):
         activities += [*rows.activities, *lines.activities, *(() if lists else lines.prose)]

@@ -56,6 +56,7 @@ def test_activity_by_the_calendar(when: Period, today: str, state: str) -> None:
         pytest.param(("T3", "T4"), None, "cancelled", id="tasks declined and invalid"),
         pytest.param(("T2", "T3"), None, "done", id="one done and one declined"),
         pytest.param(("T2", "T5"), None, "done", id="one done and one a duplicate"),
+        pytest.param(("T5",), None, "overdue", id="only a duplicate, of what may be open"),
         pytest.param(("T1",), None, "overdue", id="task open"),
         pytest.param(("T2", "T1"), None, "overdue", id="one of two open"),
         pytest.param(("T9",), None, "overdue", id="task unknown"),

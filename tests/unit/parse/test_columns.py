@@ -15,9 +15,14 @@ from bot.parse.grid import Cell, Row
             (name, "effort")
             for name in ("Tidsåtgång", "Tidsåtgång (dagar)", "Dagar", "Tid (dagar)", "Tidsåtgång/Dagar")
         ),
-        *((name, "owner") for name in ("Ansvarig", "Ansvariga", "Vem", "Vem?", "Ansvarig (förnamn)")),
+        *(
+            (name, "owner")
+            for name in ("Ansvarig", "Ansvariga", "Vem", "Vem?", "Ansvarig (förnamn)", "Ansvarig person")
+        ),
+        *((name, "owner") for name in ("Ansvariga personer", "Ansvarig hos WMSE")),
         *((name, "comment") for name in ("Kommentar", "Kommentarer", "Beskrivning", "Anteckningar", "Anteckning")),
         *((name, "tasks") for name in ("Phabricator", "Phab", "Phabricator<br>WMSE-Prov", "Phabricator\nWMSE-Prov")),
+        *((name, "tasks") for name in ("Phabricator-ärende", "Phabricator, uppgifter")),
         ("Status", "status"),
     ],
 )

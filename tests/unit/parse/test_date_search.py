@@ -22,7 +22,7 @@ def dated(line: str) -> str | None:
         ("5 maj (fredag) möte", "5 maj (fredag)"),
         ("Hela våren: möten", "Hela våren"),
         ("Arbete (löpande)", "löpande"),
-        ("5 maj. Möte 6 juni", "5 maj."),
+        ("5 maj. Möte 6 juni", None),
         ("mars – 14 möten", "mars"),
         ("mars, 14 möten", "mars"),
         ("mars 14 möten", None),

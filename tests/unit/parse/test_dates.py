@@ -129,3 +129,17 @@ def test_unknown_word_is_no_misfit() -> None:
 def test_slip_of_the_pen(word: str, meant: str | None) -> None:
     """A misspelt word, or an English month, has one that was meant; another word has none."""
     assert nearest(word) == meant
+
+
+@pytest.mark.parametrize("cell", ["{{nowrap|Maj–juni}}", "{{datum|2022-05-01}}", "{{Datum|2022|5}} {{Klart}}"])
+def test_date_that_only_a_template_shows_is_told(cell: str) -> None:
+    """What a template shows nobody knows here: the cell is unreadable, not empty, and keeps its text."""
+    assert read(cell) == Period(cell, unreadable=True)
+
+
+def test_date_without_a_place_says_so() -> None:
+    """Words that are a date but have no year, or no such day in it, are told from words that are none."""
+    assert [read(cell).unplaced for cell in ("maj", "31 april 2022", "när det passar", "maj 2022")] == [
+        *(True, True),
+        *(False, False),
+    ]

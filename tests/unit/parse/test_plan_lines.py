@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.checks.activities import activity_undated, date_unreadable
-from bot.model import Activity
+from bot.model import Activity, Mark
 from bot.parse.date_spans import Frame
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
@@ -263,19 +263,13 @@ def test_line_that_shouts_is_a_line() -> None:
 TABLE = ("{|", "! Datum !! Aktivitet", "|-", "| maj || Resa", "|}")
 
 
-def test_lists_beside_a_table_are_read() -> None:
-    """Beside a plan in a table, lines that begin with their date are activities, too, in the page's order."""
-    assert told("* 2 april: före", *TABLE, "* 7 juli: efter", "* not", "Läs mer 8 juli.") == [
-        ("före", "2 april", 2),
-        ("Resa", "maj", 6),
-        ("efter", "7 juli", 8),
-    ]
-
-
-def test_line_with_a_date_beside_a_table_is_told() -> None:
-    """A line of a list beside a table whose date stands elsewhere may be a note, and is told of."""
-    assert [(flaw.code, flaw.place.line) for flaw in read(*TABLE, "* rapport senast 5 maj").flaws] == [
-        ("date-unreadable", 7)
+def test_lines_beside_a_table_are_told() -> None:
+    """Beside a plan in a table, lines with a date may be notes on it: they are no activities, but are told of."""
+    lines = ("* 2 april: före", *TABLE, "* 7 juli: efter", "* not", "Läs mer 8 juli.", "* rapport senast 5 maj")
+    plan = read(*lines)
+    assert [one.name for one in plan.activities] == ["Resa"]
+    assert [(flaw.code, flaw.place.line) for flaw in plan.flaws] == [
+        ("date-unreadable", line) for line in (2, 8, 10, 11)
     ]
 
 
@@ -294,3 +288,51 @@ def test_text_of_an_unclear_date_is_cut() -> None:
     """The words of a line that cannot be dated are kept for the finding, but no more than a cell may hold."""
     (one,) = read(f"* 5 maj eller 6 maj: {'mycket ' * 100}").activities
     assert (one.when.unreadable, len(one.when.text)) == (True, 300)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(("* mars 2013: ansökan<br>Klart",), id="after-a-break"),
+        pytest.param(("* mars 2013: ansökan<br />", "Klart!"), id="after-a-break-and-a-new-line"),
+        pytest.param(("* mars 2013: ansökan", "** Klart"), id="in-a-list-below"),
+        pytest.param(("* mars 2013: ansökan", "*: Klart."), id="indented-below"),
+        pytest.param(("* mars 2013 (klart): ansökan",), id="after-the-date"),
+        pytest.param(("=== Klart ===", "* mars 2013: ansökan"), id="in-the-heading"),
+        pytest.param(("=== Genomförda aktiviteter ===", "==== Vår ====", "* mars 2013: ansökan"), id="further-up"),
+    ],
+)
+def test_mark_may_stand_around_a_line(lines: tuple[str, ...]) -> None:
+    """What is said below a line, in parentheses after its date, or in a heading above it marks it, too."""
+    (one,) = read(*lines).activities
+    assert (one.name, one.mark) == ("ansökan", Mark.DONE)
+
+
+def test_mark_below_belongs_to_the_line_above_it() -> None:
+    """A mark marks the activity that it stands below, not the ones between or after."""
+    found = read(
+        "* mars: a", "** april: b", "** Klart", "* maj: c", "=== Inställt ===", "* juni: d", "=== Mer ===", "* juli: e"
+    )
+    marks = [(one.name, one.mark) for one in found.activities]
+    assert marks == [("a", Mark.DONE), ("b", None), ("c", None), ("d", Mark.CANCELLED), ("e", None)]
+
+
+@pytest.mark.parametrize("line", ["Senast uppdaterad 3 mars 2013", "(Tidplanen ändrad 3 mars)", "Version 3 mars 2013"])
+def test_line_about_the_plan_is_talk(line: str) -> None:
+    """When the plan was written is no activity."""
+    assert told("* 5 maj: möte", line) == [("möte", "5 maj", 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "comment"),
+    [
+        ("* 5 maj: Möte med UD. Väntar på svar", "Möte med UD", "Väntar på svar"),
+        ("* 5 maj: Rapport (delvis gjort, John)", "Rapport", "delvis gjort, John"),
+        ("* 5 maj: Besöka t.ex. Arbetslivsmuseum", "Besöka t.ex. Arbetslivsmuseum", ""),
+        ("* 5 maj: Möte med UD.", "Möte med UD.", ""),
+    ],
+)
+def test_what_is_added_to_a_line_is_its_comment(line: str, name: str, comment: str) -> None:
+    """Further sentences and what stands in parentheses may change while the activity is the same."""
+    (one,) = read(line).activities
+    assert (one.name, one.comment) == (name, comment)

@@ -20,7 +20,21 @@ FRAME = Frame(date(2013, 8, 1), date(2014, 5, 31), 2013)
 )
 def test_heading_that_is_a_year_gives_it(heading: str) -> None:
     """A year, a date with its year, and a year with a word for the plan or its parts, are the year of what follows."""
-    assert in_year(FRAME, heading) == Frame(None, None, 2014)
+    assert in_year(Frame(None, None, 2013), heading) == Frame(None, None, 2014)
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        pytest.param(2013, Frame(date(2013, 8, 1), date(2013, 12, 31), 2013), id="its-first"),
+        pytest.param(2014, Frame(date(2014, 1, 1), date(2014, 5, 31), 2014), id="its-last"),
+        pytest.param(2012, Frame(None, None, 2012), id="before"),
+        pytest.param(2015, Frame(None, None, 2015), id="after"),
+    ],
+)
+def test_heading_leaves_what_of_the_project_lies_in_its_year(year: int, expected: Frame) -> None:
+    """Below a year the project's period is what of it lies in that year; a year beside it stands alone."""
+    assert in_year(FRAME, str(year)) == expected
 
 
 @pytest.mark.parametrize(

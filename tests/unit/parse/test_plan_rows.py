@@ -296,3 +296,20 @@ def test_several_tables_are_read_in_order() -> None:
     found = rows(f"{PLAIN}\n{{{{Ruta|\n{second}\n}}}}\n{third}")
     assert told(found) == [("Resa", MAY, 4), ("Möte", MAY, 10), ("Slut", MAY, 16)]
     assert found.plans == 3
+
+
+def test_row_over_all_columns_may_be_a_mark() -> None:
+    """Below a row that says `Klart` all is done, until the next such row."""
+    rows = ("! Datum !! Aktivitet", "! colspan=2 | Klart", "| mars || a", "! colspan=2 | Höst", "| maj || b")
+    text = "== Tidplan ==\n{|\n" + "\n|-\n".join(rows) + "\n|}"
+    plan = read_timeplan(Source("Projekt:Prov 2022", text), Frame(None, None, 2022))
+    assert [(one.name, one.mark) for one in plan.activities] == [("a", Mark.DONE), ("b", None)]
+
+
+@pytest.mark.parametrize("words", ["Totalt", "Summa:", "Total antal dagar"])
+def test_row_that_adds_up_is_no_activity(words: str) -> None:
+    """The sum below a plan is no activity; an activity that only begins like one is."""
+    rows = f"|-\n| {words} || || 12\n|-\n| || Total översyn || 3"
+    text = f"== Tidplan ==\n{{|\n! Datum !! Aktivitet !! Dagar\n{rows}\n|}}"
+    plan = read_timeplan(Source("Projekt:Prov 2022", text), Frame(None, None, 2022))
+    assert [one.name for one in plan.activities] == ["Total översyn"]
