@@ -155,7 +155,7 @@ class StatusReport:
         hidden: `dolt_läge` is set: the report part of the box is not shown, and no report is asked for.
         fields: The other filled report fields, key -> human text as stored. `goals` (Måluppfyllnad) is left out,
             because it was pre-filled and does not mean that anybody has reported.
-        unrefreshed: People have changed the fields since the bot first saw this date.
+        unrefreshed: The words in these fields, the manager's aside, have changed since the bot first saw this date.
         status_text: What stands in the STATUS field without being a colour; "" where nothing does.
     """
 

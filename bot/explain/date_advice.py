@@ -20,10 +20,10 @@ FORMS = (
     "“vecka 8”, “Q2”, “våren”, “början av maj”, “senast 22 april”, “från maj”, “Hela året”, “Löpande”."
 )
 PROJECT = "Give the project's days with --start and --end, or its title with --title."
-_YEAR = f"Write the year, as in “maj 2022”; in a time plan the project says it. {PROJECT}"
+_YEAR = "Write the year, as in “maj 2022”"
+_WHERE = ": it is read where the project says the year."
 _LACKS: Mapping[Lack, Sequence[str]] = {
     Lack.DAY: (),
-    Lack.YEAR: (_YEAR,),
     Lack.ORDER: ("Write the earlier one first.",),
     Lack.NEIGHBOUR: ("Write the year at each date.",),
 }
@@ -45,12 +45,23 @@ def advice(reading: Reading, frame: Frame) -> Sequence[str]:
         frame: The project's frame, which proposals are read in.
     """
     if reading.dates is not None:
-        return _LACKS[lack(reading.dates, reading.placings)[0]]
+        lacking = lack(reading.dates, reading.placings)[0]
+        return (_year(frame),) if lacking is Lack.YEAR else _LACKS[lacking]
     proposals = dict.fromkeys(" ".join(one.split()).strip(_EDGES) for one in _candidates(reading))
     found = [told for one in proposals if (told := _told(one, frame))]
     fixed = _FIXED.get(reading.misfit[0]) if reading.misfit else None
     most = 1 if reading.used is None else _MOST
     return [*found[:most], *([fixed] if fixed else [])] or [FORMS]
+
+
+def _year(frame: Frame) -> str:
+    """What to do where nothing says the year: what the frame has already is not asked for."""
+    if frame.start and frame.end:
+        return f"{_YEAR}: this project does not say it."
+    if not frame.start and not frame.end:
+        return f"{_YEAR}; in a time plan the project says it. {PROJECT}"
+    other = "first day, too, with --start" if frame.end else "last day, too, with --end"
+    return f"{_YEAR}. Give the project's {other}{'.' if frame.year else ', or its title with --title.'}"
 
 
 def _told(proposal: str, frame: Frame) -> str | None:
@@ -62,7 +73,8 @@ def _told(proposal: str, frame: Frame) -> str | None:
         days = f"{reading.period.start or '…'} to {reading.period.end or '…'}"
         return f"If that is what is meant, write {quoted(proposal)}: it is read as {days}."
     if lack(reading.dates, reading.placings)[0] is Lack.YEAR:
-        return f"If that is what is meant, write {quoted(proposal)}: it is read where the project says the year."
+        unless = "with its year: this project does not say it." if frame.start or frame.end else None
+        return f"If that is what is meant, write {quoted(proposal)}{f' {unless}' if unless else _WHERE}"
     return None
 
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from bot.explain.date_rules import in_words
 from bot.explain.explanation import quoted
 from bot.parse.date_cursor import Misfit
-from bot.parse.date_spans import Dates, Frame, Placing, Rule, Spot
+from bot.parse.date_spans import Dates, Frame, Placing, Rule, Spot, Stretch
 from bot.parse.date_words import Kind, Token
 from bot.parse.dates import LONGEST, Reading
 
@@ -109,7 +109,7 @@ def _unplaced(dates: Dates, placings: Sequence[Placing], frame: Frame, text: str
         ever = all(_exists(spot, None) for spot in (stretch.first, stretch.last))
         return f"There is no {name} in {stretch.year or placing.year}." if ever else f"There is no {name}."
     if what is Lack.YEAR:
-        return f"Nothing says the year of {name}: {_nothing(frame)}."
+        return f"Nothing says the year of {name}: none is written, and {_nothing(stretch, frame)}."
     return f"{name} would end before it starts."
 
 
@@ -119,12 +119,25 @@ def _exists(spot: Spot, year: int | None) -> bool:
     return any(spot.days(one) for one in (_CALENDAR if own is None else (own,)))
 
 
-def _nothing(frame: Frame) -> str:
+def _nothing(stretch: Stretch, frame: Frame) -> str:
+    """Why the project does not say the year of a date."""
+    if frame.start is not None and frame.end is not None:
+        return f"it never touches the project's period ({in_words(frame)}), {_several(frame.start.year, frame)}"
     if frame.start is None and frame.end is None:
-        return "none is written, and neither days nor year of the project are known"
-    if frame.start is None or frame.end is None:
-        return f"none is written, and only one end of the project is known ({in_words(frame)})"
-    return (
-        f"none is written, it never touches the project's period ({in_words(frame)}), "
-        "which lies in several years, and the project's title has none"
+        return "neither days nor year of the project are known"
+    if frame.year is None:
+        return f"only one end of the project is known ({in_words(frame)}), and not its year"
+    days = stretch.days(frame.year)
+    side = (
+        "after the project's last day"
+        if days and frame.end and days[0] > frame.end
+        else "before the project's first day"
     )
+    return f"in the project's year, {frame.year}, it would lie {side} ({in_words(frame)})"
+
+
+def _several(year: int, frame: Frame) -> str:
+    """Which years the project knows of, other than one."""
+    if frame.end is not None and frame.end.year != year:
+        return "which lies in several years"
+    return f"which lies in {year}, and the project's title has another year, {frame.year}"

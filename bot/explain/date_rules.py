@@ -54,8 +54,8 @@ def in_words(frame: Frame) -> str:
 _RULES = {
     Rule.INSIDE: "it is the earliest wholly inside the project's period ({period}).",
     Rule.TOUCHING: "none lies wholly inside the project's period ({period}), and it is the earliest that touches it.",
-    Rule.TITLE: "the project's days are not known, so the project's year counts, {year}.",
-    Rule.BESIDE: "it never touches the project's period ({period}), so the project's year counts, {year}.",
+    Rule.TITLE: "{known}, so the project's year counts, {year}.",
+    Rule.BESIDE: "it never touches the project's period ({period}), so the only year of the project counts, {year}.",
     Rule.NEXT: "it comes before the next date in the cell.",
     Rule.BEFORE: "it comes after the date before it in the cell.",
 }
@@ -65,7 +65,10 @@ _RULES = {
 def _rule(stretch: Stretch, placing: Placing, frame: Frame) -> str:
     if placing.rule is Rule.WRITTEN:
         return _written(stretch, placing)
-    told = _RULES[placing.rule].format(period=in_words(frame), year=placing.year)
+    known = "the project's days are not known"
+    if frame.start or frame.end:
+        known = f"only one end of the project is known ({in_words(frame)})"
+    told = _RULES[placing.rule].format(period=in_words(frame), known=known, year=placing.year)
     return f"No year is written: {told}"
 
 

@@ -1,17 +1,22 @@
 """The fields of the project data that hold one day: the project's start, its end, and the day of a report.
 
-People write remarks behind the day (`2017-09-30 (slutrapport 2017-12-01)`). A remark is let be, unless it may move the
-day: a field that goes on with another date (`2017-09-30 eller 2017-10-15`, `2017-09-30, 2017-10-15`), or with a word of
-change and a date (`2014-05-31, förlängt till 2014-08-31`), is not read. A field that as a whole is a date as time plans
-have them, also a span (`2016-01-01 – 2017-09-30`, `september 2017`), gives its first day as a start and its last as
-an end.
+People write remarks behind the day (`2017-09-30 (slutrapport 2017-12-01)`). A remark without a date is let be. One with
+another date (`2022-12-31 (FDC), 2023-06-30 (PKS)`, `2022-12-31 (egentligen 30 november)`) makes the field unreadable,
+as either may be meant, unless the word right before that date says that it is of something else (`_OF_ELSE`). So
+do `eller`, and a word of change with any figures behind it. A field that as a whole is a date as time plans have them,
+also a span (`2016-01-01 – 2017-09-30`, `september 2017`), gives its first day as a start and its last as an end; a list
+of dates is none.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from bot.parse.dates import read_period
+from bot.parse.date_context import is_name
+from bot.parse.date_spans import Frame
+from bot.parse.date_words import Kind, Token, cut
+from bot.parse.dates import read_cell
 from bot.parse.words import plain, without_struck
 
 YEARS = range(1900, 2200)
@@ -23,22 +28,33 @@ Side = Literal["first", "last", "only"]
 _DASH = "[-‐‑‒–—−]"
 _ISO = re.compile(rf"(?<![0-9])([0-9]{{4}}){_DASH}([0-9]{{2}}){_DASH}([0-9]{{2}})(?![0-9])")
 _HEAD = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])|([^()]+?)(?= ?\()")
-_MONTH = (
-    r"(?:jan(?:uari)?|feb(?:r|ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?"
-    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+_OF_ELSE = (
+    *("rapport", "rapporten", "rapporter", "rapportering", "rapporteringen"),
+    *("redovisning", "redovisningen", "utvärdering", "utvärderingen", "ansökan", "ansökningar"),
+    *("beslut", "beslutet", "avtal", "avtalet", "konto", "kontot"),
 )
-_DATE = rf"(?:(?:19|20)[0-9]{{2}}|[0-9]{{1,2}} ?/ ?[0-9]{{1,2}}|(?:[0-9]{{1,2}}(?::?e)? )?{_MONTH})"
-_OPENING = re.compile(
-    rf"[\s,;:.?!()\[\]/=>&–—→-]*(?:(?:till|t\.?o\.?m\.?|och|samt|resp\w*\.?) )?{_DATE}", re.IGNORECASE
-)
-_LIST = re.compile(rf" ?(?:[,;&+]|och|samt) ?{_DATE}", re.IGNORECASE)
+"""How a word ends that says whose date comes next: `slutrapport 2017-12-01`, `enligt beslut 2016-05-03`."""
+
+_ALWAYS = frozenset({Kind.ISO_DAY, Kind.ISO_MONTH})
+_COUNTED = frozenset({Kind.WEEK, Kind.QUARTER, Kind.HALF})
+_PARTING = frozenset({Kind.COMMA, Kind.AND, Kind.CLOSE})
+_LEADING = frozenset({Kind.IN, Kind.TO, Kind.BY, Kind.FROM, Kind.THROUGH, Kind.OF, Kind.DASH, Kind.NUMBER})
+_LAST_MONTH, _LAST_DAY = 12, 31
+_JOINED = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+"""`20221130`: no date is written so in a time plan, but it is another day all the same."""
+
+_BEGINS = re.compile(r"(?:\A|[.!?:;(–—-] ?)\Z")
+_EVENT = "Wiki"
+"""`Wikimania 2023` is a name, also where its capital could be that of a sentence."""
+
 _EITHER = re.compile(r"\b(?:eller|alternativt|alt)\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:förläng|ändra|flytta|uppskj|framskj|skjut|senarelag|tidigarelag|ny|nu\b|numera"
     r"|ev\b|eventuell|kanske|möjlig|trolig)",
     re.IGNORECASE,
 )
-_NEW_DATE = re.compile(rf"[0-9]|\b{_MONTH}", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:{_DASH}|/)[0-9]")
+_FIGURE = re.compile("[0-9]")
 
 
 def read_day(wikitext: str, side: Side) -> date | None:
@@ -52,17 +68,17 @@ def read_day(wikitext: str, side: Side) -> date | None:
         The day; None where there is none for sure, or where it lies outside `YEARS`.
     """
     words = _ISO.sub(r"\1-\2-\3", plain(without_struck(wikitext)) or plain(wikitext))
-    head = _HEAD.match(words)
-    remark = words[head.end() :] if head else ""
-    listed = head and head[1] and _LIST.match(remark)
-    day = None if listed else _day(words, side)
-    if day is None and head and not _moves(remark):
+    day, head = _day(words, side), _HEAD.match(words)
+    if day is None and head and not _moves(words[head.end() :]):
         day = _day(head[0], side)
     return day if day and day.year in YEARS else None
 
 
 def _day(words: str, side: Side) -> date | None:
-    period = read_period(words, project_start=None, project_end=None, year=None)
+    reading = read_cell(words, Frame(None, None, None))
+    period = reading.period
+    if reading.dates and reading.dates.stretches[1:]:
+        return None  # a list of days: in a time plan from the first to the last, but here either may be meant
     if side == "only":
         return period.start if period.start == period.end else None
     return period.start if side == "first" else period.end
@@ -70,5 +86,53 @@ def _day(words: str, side: Side) -> date | None:
 
 def _moves(remark: str) -> bool:
     """Whether what stands behind a date may be another date for the same thing."""
+    dates = list(_dates(remark, cut(remark)))
+    if _GOES_ON.match(remark) or _EITHER.search(remark) or not all(of_else for _, of_else in dates):
+        return True
     change = _CHANGE.search(remark)
-    return bool(_OPENING.match(remark) or _EITHER.search(remark) or (change and _NEW_DATE.search(remark, change.end())))
+    return change is not None and (
+        _FIGURE.search(remark, change.end()) is not None or any(token.start >= change.end() for token, _ in dates)
+    )
+
+
+def _dates(remark: str, line: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """The words of a remark that name a part of the calendar, each with whether it is said to be of something else."""
+    of_else = False
+    for at, token in enumerate(line):
+        written = remark[token.start : token.end]
+        if _in_calendar(remark, line, at):
+            yield token, of_else
+        elif token.kind is Kind.UNKNOWN:
+            of_else = written.casefold().rstrip(".").endswith(_OF_ELSE)
+        elif token.kind in _PARTING:
+            of_else = False
+
+
+def _in_calendar(remark: str, line: Sequence[Token], at: int) -> bool:
+    """Whether a word names a day, week, month, season, quarter, half or year."""
+    token = line[at]
+    before = line[at - 1] if at else _NONE
+    after = line[at + 1] if at + 1 < len(line) else _NONE
+    match token.kind:
+        case Kind.MONTH | Kind.SEASON:
+            lone = before.kind not in _LEADING and Kind.UNKNOWN in {before.kind, after.kind}
+            return not (lone and is_name(remark, [(token, (token.start, token.end))]))
+        case Kind.YEAR:
+            return not (before.kind is Kind.UNKNOWN and _names(remark, before))
+        case Kind.SLASH_DAY:
+            return 0 < token.numbers[0] <= _LAST_DAY and 0 < token.numbers[1] <= _LAST_MONTH
+        case Kind.UNKNOWN:
+            return _JOINED.fullmatch(remark, token.start, token.end) is not None
+        case kind if kind in _COUNTED:
+            return after.kind is Kind.NUMBER or before.kind is Kind.ORDINAL
+        case kind:
+            return kind in _ALWAYS
+
+
+def _names(remark: str, word: Token) -> bool:
+    """Whether the word before a year is a name: with a capital, and not because a sentence begins with it."""
+    begins = _BEGINS.search(remark[max(0, word.start - 2) : word.start])
+    return remark[word.start].isupper() and (not begins or remark.startswith(_EVENT, word.start))
+
+
+_NONE = Token(Kind.END)

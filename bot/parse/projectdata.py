@@ -1,6 +1,7 @@
 """The project's facts and report, from the template call on `/Projektdata` (or on the project page itself)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,16 +12,13 @@ from bot.parse.funding import read_funding
 from bot.parse.numbers import read_number
 from bot.parse.people import read_people
 from bot.parse.regions import without_regions
-from bot.parse.reported import digest, read_reported
+from bot.parse.reported import FIELDS, read_reported, see_report
 from bot.parse.structure import Call, Source
 from bot.parse.words import plain, without_comments
 from bot.settings import Templates
 
-REPORT_FIELDS = (
-    *("activities", "next_month", "problems", "cost", "lessons", "comment"),
-    *("progress", "status_reason", "risks", "scope"),
-)
-"""The fields of the report that people fill in, besides the date and the status; the last four until 2015."""
+REPORT_FIELDS = (*FIELDS, "comment")
+"""The fields of the report that people fill in, besides the date and the status; the manager has the last."""
 
 _STATUS = {
     **dict.fromkeys(("green", "greenforest", "grön", "skogsgrön"), Status.GREEN),
@@ -132,7 +130,7 @@ def _closed(fields: Fields) -> bool:
 def _report(fields: Fields, flaws: list[Flaw]) -> StatusReport:
     texts = {key: without_regions(fields.raw(key)).strip() for key in REPORT_FIELDS}
     said = {key: text for key, text in texts.items() if says_something(text)}
-    updated, seen = _date(fields, "updated", "only", flaws), read_reported(fields.source.text)
+    updated = _date(fields, "updated", "only", flaws)
     status, status_text = read_status(fields.raw("status"))
     return StatusReport(
         place=fields.where("updated"),
@@ -141,9 +139,15 @@ def _report(fields: Fields, flaws: list[Flaw]) -> StatusReport:
         status=status,
         hidden=fields.flag("hidden"),
         fields=said,
-        unrefreshed=bool(seen and said and seen.updated == updated and seen.digest != digest(said)),
+        unrefreshed=updated is not None and _unrefreshed(fields, updated, said),
         status_text=status_text,
     )
+
+
+def _unrefreshed(fields: Fields, updated: date, said: Mapping[str, str]) -> bool:
+    """Whether the lead's words are others than when the bot first saw them under their date."""
+    seen, now = read_reported(fields.source.text), see_report(updated, said, fields.templates)
+    return seen is not None and not said.keys().isdisjoint(FIELDS) and seen.is_of(now) and seen.words != now.words
 
 
 def read_status(wikitext: str) -> tuple[Status | None, str]:

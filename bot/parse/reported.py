@@ -1,18 +1,29 @@
-"""What the bot remembers of a report that people wrote: its date, and a checksum of their fields under that date.
+"""What the bot remembers of a report that people wrote: its date, and a checksum of their words under that date.
 
-It stands as a comment that nobody sees at the end of one of the bot's regions. When the fields no longer fit it and the
-date is still the same, somebody has changed the report and forgotten its date (`report-not-refreshed`).
+It stands as a comment that nobody sees at the end of one of the bot's regions. When the words no longer fit it and the
+date is still the same, somebody has changed the report and forgotten its date (`report-not-refreshed`). The comment
+holds a second checksum, of the names of the fields that were read: under other names other texts are read, though
+nobody has touched the page, so what is remembered counts only as long as those are the same.
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.parse.regions import read_regions
+from bot.parse.words import lines, struck, without_comments, without_struck
+from bot.settings import Templates
 
-_REMARK = re.compile(r"<!-- Lägesbot:underlag ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{12}) -->")
+FIELDS = (
+    *("activities", "next_month", "problems", "cost", "lessons"),
+    *("progress", "status_reason", "risks", "scope"),
+)
+"""The fields that the project's lead fills in under the date; the last four until 2015."""
+
+_SUM = "([0-9a-f]{12})"
+_REMARK = re.compile(rf"<!-- Lägesbot:underlag ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) {_SUM} {_SUM} -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +32,21 @@ class Reported:
 
     Attributes:
         updated: Its date, as in `Uppdaterad senast`.
-        digest: The checksum of people's fields when that date was first seen.
+        words: The checksum of people's words when that date was first seen.
+        names: The checksum of the names of the fields that they were read from.
     """
 
     updated: date
-    digest: str
+    words: str
+    names: str
 
     def remark(self) -> str:
         """The comment that keeps it on the page."""
-        return f"<!-- Lägesbot:underlag {self.updated.isoformat()} {self.digest} -->"
+        return f"<!-- Lägesbot:underlag {self.updated.isoformat()} {self.words} {self.names} -->"
+
+    def is_of(self, other: "Reported") -> bool:
+        """Whether both are of one date, and of fields by the same names, so that their words can be compared."""
+        return (self.updated, self.names) == (other.updated, other.names)
 
 
 def read_reported(text: str) -> Reported | None:
@@ -40,17 +57,35 @@ def read_reported(text: str) -> Reported | None:
     bodies = (text[one.body_start : one.body_end] for one in read_regions(text).found.values() if not one.edited)
     remarks = _REMARK.findall("\n".join(bodies))
     try:
-        ((written, digest),) = remarks
-        return Reported(date.fromisoformat(written), digest)
+        ((written, words, names),) = remarks
+        return Reported(date.fromisoformat(written), words, names)
     except ValueError:
         return None
 
 
-def digest(fields: Mapping[str, str]) -> str:
-    """The checksum of people's fields: the first 12 hexadecimal digits of a SHA-256, white space at line ends left out.
+def see_report(updated: date, fields: Mapping[str, str], templates: Templates) -> Reported:
+    """The report as it is now.
+
+    Of the words, what a person sees of them counts: no comments, list marks or white space, but what is struck out.
 
     Args:
-        fields: Their texts by key, as `bot.model.StatusReport.fields` has them.
+        updated: Its date.
+        fields: People's texts by key, as `bot.model.StatusReport.fields` has them; those that are not of `FIELDS`, as
+            the manager's comment, which comes after the report, are left out.
+        templates: The names of the fields.
     """
-    lines = (f"{key}\0{line.rstrip()}" for key in sorted(fields) for line in fields[key].splitlines())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    names = (f"{key}\0{name}" for key in sorted(FIELDS) for name in templates.aliases(key))
+    words = (f"{key}\0{line}" for key in sorted(FIELDS) for line in _seen(fields.get(key, "")))
+    return Reported(updated, _checksum(words), _checksum(names))
+
+
+def _seen(wikitext: str) -> Iterator[str]:
+    """The lines that a person reads, those struck out by themselves and last."""
+    text = without_comments(wikitext)
+    yield from lines(without_struck(text))
+    yield from (f"\0{words}" for words in struck(text))
+
+
+def _checksum(rows: Iterator[str]) -> str:
+    """The first 12 hexadecimal digits of the SHA-256 of some rows."""
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]

@@ -11,7 +11,7 @@ from bot.ledger import summary
 from bot.model import ActivityState
 from bot.parse.projectdata import find_call, template_name
 from bot.parse.regions import Regions, read_regions
-from bot.parse.reported import Reported, digest, read_reported
+from bot.parse.reported import read_reported, see_report
 from bot.parse.structure import Call, Source
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
@@ -49,7 +49,7 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
         return None
     written = {key: name for key, name in REGIONS.items() if name in regions.found or key not in _lacking(call)}
     contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in written.items()]
-    contents = _remembering(contents, standing, source, regions)
+    contents = _remembering(contents, standing, known, source, regions)
     text = splice(source.text, in_parameters(source, call, regions, contents))
     if text != source.text and not people_unharmed(source, Source(page.title, text), templates):
         return None
@@ -61,7 +61,9 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
 
 
-def _remembering(contents: list[Content], standing: Standing, source: Source, regions: Regions) -> list[Content]:
+def _remembering(
+    contents: list[Content], standing: Standing, known: Knowledge, source: Source, regions: Regions
+) -> list[Content]:
     """The contents, the first that stands on the page or will stand there with what is remembered of the report.
 
     A report that has changed under the same date is remembered as it was: else nobody would be told tomorrow.
@@ -69,8 +71,9 @@ def _remembering(contents: list[Content], standing: Standing, source: Source, re
     report, seen = standing.project.report, read_reported(source.text)
     if not report or not report.updated:
         return contents
-    if seen is None or seen.updated != report.updated:
-        seen = Reported(report.updated, digest(report.fields))
+    now = see_report(report.updated, report.fields, known.settings.templates)
+    if seen is None or not seen.is_of(now):
+        seen = now
     carrier = next((one for one in contents if one.body or one.name in regions.found), None)
     lines = [*filter(None, [carrier.body]), seen.remark()] if carrier else []
     return [replace(one, body="\n".join(lines)) if one is carrier else one for one in contents]

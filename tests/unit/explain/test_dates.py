@@ -6,10 +6,11 @@ import pytest
 
 from bot.explain.dates import explain_date
 from bot.explain.explanation import Explanation
-from bot.parse.date_spans import Frame
+from bot.parse.date_spans import Frame, Rule, months, single
 from bot.parse.dates import LONGEST
 
 PROJECT = Frame(date(2022, 1, 1), date(2022, 12, 31), 2022)
+SCHOOL_YEAR = Frame(date(2013, 8, 1), date(2014, 5, 31), 2013)
 SPRING = Frame(date(2022, 3, 1), date(2022, 5, 31), 2022)
 WINTER = Frame(date(2018, 9, 15), date(2019, 4, 30), 2018)
 NOTHING = Frame(None, None, None)
@@ -145,6 +146,11 @@ def test_result_for_programs() -> None:
         ("september", WINTER, "No year is written: none lies wholly inside the project's period (2018-09-15 to"),
         ("juli", SPRING, "No year is written: it never touches the project's period (2022-03-01 to 2022-05-31), so"),
         ("maj", Frame(None, None, 2022), "No year is written: the project's days are not known, so the project's year"),
+        (
+            "maj",
+            Frame(None, date(2022, 12, 31), 2022),
+            "No year is written: only one end of the project is known (unknown to 2022-12-31), so the project's year",
+        ),
         ("Löpande", PROJECT, "It goes on as long as the project (2022-01-01 to 2022-12-31)."),
         ("Löpande", Frame(None, date(2022, 5, 1), None), "It goes on as long as the project (unknown to 2022-05-01)."),
         (
@@ -202,12 +208,22 @@ def test_rules_of_several_dates() -> None:
         (
             "maj",
             Frame(None, date(2022, 5, 1), None),
-            "and only one end of the project is known (unknown to 2022-05-01",
+            "none is written, and only one end of the project is known (unknown to 2022-05-01), and not its year.",
         ),
         (
             "juli",
             Frame(date(2022, 10, 1), date(2023, 3, 31), None),
-            "it never touches the project's period (2022-10-0",
+            "it never touches the project's period (2022-10-01 to 2023-03-31), which lies in several years.",
+        ),
+        (
+            "juni",
+            SCHOOL_YEAR,
+            "it never touches the project's period (2013-08-01 to 2014-05-31), which lies in several",
+        ),
+        (
+            "juli",
+            Frame(date(2022, 3, 1), date(2022, 5, 31), 2023),
+            "(2022-03-01 to 2022-05-31), which lies in 2022, and the project's title has another year, 2023.",
         ),
         ("maj 2022, " * LONGEST, PROJECT, f"one of more than {LONGEST} is prose and is not read."),
     ],
@@ -250,10 +266,85 @@ def test_proposal_without_a_project() -> None:
     ]
 
 
+def test_proposal_that_the_project_does_not_place() -> None:
+    """A proposal that lies beside the project's period needs its year."""
+    assert explain("Påbörjas i juni", SCHOOL_YEAR).instead == [
+        "If that is what is meant, write “i juni” with its year: this project does not say it."
+    ]
+
+
+def _frames() -> list[Frame]:
+    """Frames with and without each end and year, of one calendar year and of two."""
+    starts = (None, date(2022, 3, 1), date(2022, 10, 1))
+    ends = (None, date(2022, 11, 30), date(2023, 2, 28))
+    return [Frame(start, end, year) for start in starts for end in ends for year in (None, 2021, 2022, 2023)]
+
+
+@pytest.mark.parametrize("frame", _frames(), ids=str)
+@pytest.mark.parametrize("month", [1, 7, 12])
+def test_what_is_told_of_the_year_is_what_the_frame_did(frame: Frame, month: int) -> None:
+    """Every word about the project's days and year is true of the frame, and nothing it has is asked for."""
+    placing = frame.place(single(months(month, month)))
+    explanation = explain({1: "januari", 7: "juli", 12: "december"}[month], frame)
+    told, asked = " ".join([*explanation.result, *explanation.why]), " ".join(explanation.instead)
+    ends, known = [one for one in (frame.start, frame.end) if one], frame.start and frame.end
+    assert explanation.readable == (placing.days is not None)
+    assert ("Nothing says the year" in told) == (placing.rule is Rule.NOTHING)
+    assert ("neither days nor year" in told) == (not ends and not frame.year)
+    assert ("the project's days are not known" in told) == (not ends and frame.year is not None)
+    assert ("only one end of the project is known" in told) == (
+        len(ends) == 1 and (placing.rule is Rule.TITLE or not frame.year)
+    )
+    assert ("so the project's year counts" in told) == (placing.rule is Rule.TITLE)
+    assert ("never touches" in told) == bool(known and placing.rule in {Rule.BESIDE, Rule.NOTHING})
+    assert ("so the only year of the project counts" in told) == (placing.rule is Rule.BESIDE)
+    several = {one.year for one in ends} if known and placing.rule is Rule.NOTHING else set()
+    assert ("which lies in several years" in told) == (len(several) == 2)
+    assert (f"title has another year, {frame.year}" in told) == (len(several) == 1)
+    if placing.rule is Rule.NOTHING:
+        assert ("--start" in asked, "--end" in asked) == (
+            not frame.start and not known,
+            not frame.end and not known,
+        )
+        assert ("--title" in asked) == (not known and not frame.year)
+
+
+@pytest.mark.parametrize(
+    ("cell", "frame", "why"),
+    [
+        (
+            "maj",
+            Frame(date(2022, 6, 1), None, 2022),
+            "2022, it would lie before the project's first day (2022-06-01 to",
+        ),
+        (
+            "maj",
+            Frame(None, date(2022, 3, 1), 2022),
+            "2022, it would lie after the project's last day (unknown to 2022",
+        ),
+    ],
+)
+def test_project_of_one_day_that_contradicts_its_year(cell: str, frame: Frame, why: str) -> None:
+    """Where the project's year would put a date outside its one known day, that day and that year are told."""
+    explanation = explain(cell, frame)
+    assert why in explanation.result[0]
+    assert explanation.instead[0].endswith(("too, with --start.", "too, with --end."))
+
+
 @pytest.mark.parametrize(
     ("cell", "frame", "advice"),
     [
-        ("maj", NOTHING, "Write the year, as in “maj 2022”;"),
+        (
+            "maj",
+            NOTHING,
+            "Write the year, as in “maj 2022”; in a time plan the project says it. Give the project's days",
+        ),
+        ("I juni", SCHOOL_YEAR, "Write the year, as in “maj 2022”: this project does not say it."),
+        (
+            "maj",
+            Frame(None, date(2022, 12, 31), None),
+            "Write the year, as in “maj 2022”. Give the project's first day, too, with --start, or its title with",
+        ),
         ("Löpande", NOTHING, "Give the project's days with --start and --end, or its title with --title."),
         ("juli 2022–2023", PROJECT, "Write the year at each date"),
         ("6–8 juli 2022–3 augusti 2023", PROJECT, "Write only the outer ends"),

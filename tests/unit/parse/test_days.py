@@ -40,6 +40,19 @@ def test_day_is_read(text: str) -> None:
         pytest.param(" (förlängt)", id="change-without-a-date"),
         pytest.param(" (majoriteten klar)", id="word-that-begins-like-a-month"),
         pytest.param(" enligt beslut 12", id="other-figures"),
+        pytest.param(" (slutrapportering senast den 1 december 2017)", id="report-by"),
+        pytest.param(" (slutredovisning: dec. 2017)", id="account-for"),
+        pytest.param(" (Delrapport 2017-03-01, utvärdering hösten 2017)", id="two-other-things"),
+        pytest.param(", enligt FDC-ansökan 2016", id="application"),
+        pytest.param(" (enligt beslut 2016-05-03)", id="decision"),
+        pytest.param(" enligt avtalet 3/5 2016", id="agreement"),
+        pytest.param(" (konto 2017)", id="account"),
+        pytest.param(" (Wikimania 2018)", id="name-with-a-year"),
+        pytest.param(" (inför konferensen Almedalen 2018)", id="name-with-a-year-in-a-sentence"),
+        pytest.param(" (ansvarig Jan Ekberg)", id="name-like-a-month"),
+        pytest.param(" (enligt vår plan)", id="our"),
+        pytest.param(" (50/50)", id="no-days"),
+        pytest.param(" (3 veckor sent, projekt 201799, 20179999)", id="numbers"),
         pytest.param(f" {'x' * 400}", id="long"),
     ],
 )
@@ -66,11 +79,38 @@ def test_remark_behind_a_day_is_let_be(remark: str) -> None:
         pytest.param(", förlängt till 2017-12-31", id="extended"),
         pytest.param(" (nytt slutdatum 2017-12-31)", id="new-day"),
         pytest.param("1", id="figures-go-on"),
+        pytest.param("/15", id="figures-go-on-after-a-sign"),
+        pytest.param(" (FDC), 2018-06-30 (PKS)", id="one-for-each-financier"),
+        pytest.param(" (egentligen 2017-08-31)", id="really"),
+        pytest.param(" (i praktiken 31 augusti)", id="in-practice"),
+        pytest.param(" (avslutat 2017-08-15)", id="finished"),
+        pytest.param(" (bidragsperioden slutar 2017-11-30)", id="period"),
+        pytest.param(" (bidragsperioden slutar 20171130)", id="figures-without-signs"),
+        pytest.param(" (pengarna räcker till oktober)", id="until-a-month"),
+        pytest.param(" (pengarna räcker till Oktober)", id="month-with-a-capital"),
+        pytest.param(" (klart 2017-10)", id="iso-month"),
+        pytest.param(" (FDC), 2018 (PKS)", id="bare-year"),
+        pytest.param(" (Avslutat 2016)", id="capital-of-a-sentence"),
+        pytest.param(" (i praktiken 31.8.2017)", id="points"),
+        pytest.param(" (i praktiken vecka 35)", id="week"),
+        pytest.param(" (i praktiken första kvartalet)", id="quarter"),
+        pytest.param(" (i praktiken i vår)", id="season"),
+        pytest.param(" (slutrapport 2017-12-01, klart 2017-10-15)", id="report-and-another"),
+        pytest.param(" (slutrapport 2017-12-01, 2018-01-15)", id="two-after-a-report"),
+        pytest.param(" (avtalets slut 2017-12-31)", id="end-of-an-agreement"),
+        pytest.param(" (förlängt enligt beslut 2017-09-01)", id="changed-by-a-decision"),
+        pytest.param(" (förlängt enligt beslut 12)", id="changed-with-figures"),
     ],
 )
 def test_day_that_may_be_moved_is_not_read(rest: str) -> None:
     """A day with another date for the same thing behind it is unknown: either may be meant."""
     assert read_day(f"2017-09-30{rest}", "last") is None
+
+
+@pytest.mark.parametrize("text", ["30 september 2017, 15 oktober 2017", "september och oktober 2017"])
+def test_list_of_dates_is_not_read(text: str) -> None:
+    """Of several dates in a list either may be meant, in whatever form they are written."""
+    assert (read_day(text, "first"), read_day(text, "last")) == (None, None)
 
 
 def test_remark_in_parentheses_may_follow_a_date_in_words() -> None:

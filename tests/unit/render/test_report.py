@@ -12,7 +12,7 @@ from bot.parse.regions import read_regions
 from bot.plan import make_plan
 from bot.render.draft import Draft
 from bot.render.report import report_text
-from bot.settings import GENERATIONS
+from bot.settings import GENERATIONS, Settings
 from tests.support.builders import (
     DATA,
     OPEN,
@@ -276,15 +276,15 @@ def report_on(date_written: str, goals: str, pages: Mapping[str, str]) -> dict[s
     return {**pages, DATA: data_text(uppdaterad=date_written, erfarenheter=goals, problem=late)}
 
 
-def after_run(pages: Mapping[str, str]) -> dict[str, str]:
+def after_run(pages: Mapping[str, str], rules: Settings | None = None) -> dict[str, str]:
     """The wiki after a run of the report task; as it was where there is nothing to write."""
-    edits = make_plan(known(pages), ["report"]).edits
+    edits = make_plan(known(pages, rules=rules), ["report"]).edits
     return {**pages, **{edit.title: edit.text for edit in edits}}
 
 
-def not_refreshed(pages: Mapping[str, str]) -> list[str]:
+def not_refreshed(pages: Mapping[str, str], rules: Settings | None = None) -> list[str]:
     """The findings about a report whose date was forgotten."""
-    return [one.message for one in known(pages).findings[TITLE] if one.code == "report-not-refreshed"]
+    return [one.message for one in known(pages, rules=rules).findings[TITLE] if one.code == "report-not-refreshed"]
 
 
 def test_report_that_changes_under_its_date_is_told_of_until_the_date_changes() -> None:
@@ -300,6 +300,46 @@ def test_report_that_changes_under_its_date_is_told_of_until_the_date_changes() 
     wiki = after_run(report_on("2022-11-08", "Vi lärde oss b.", wiki))
     assert not_refreshed(wiki) == []
     assert not_refreshed(report_on("2022-11-08", "Vi lärde oss c.", wiki)) != []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "| erfarenheter = Vi lärde oss a.", "| erfarenheter = Vi lärde oss a.\n | chefen = Bra!", id="manager"
+        ),
+        pytest.param("| erfarenheter = <!-- skriv här -->Vi.", "| erfarenheter = Vi.", id="hint"),
+        pytest.param("| erfarenheter = \n* ett\n\n* två", "| erfarenheter = \n*ett\n*\u00a0två", id="white-space"),
+    ],
+)
+def test_what_is_no_new_word_of_the_lead_is_no_change(before: str, after: str) -> None:
+    """The manager's comment, a hint that is taken away and other white space are no change of the report."""
+    data = data_text(uppdaterad="2022-11-01", erfarenheter="", problem="").replace("| erfarenheter = ", before)
+    wiki = after_run({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data})
+    assert "Lägesbot:underlag 2022-11-01" in wiki[DATA]
+    assert before in wiki[DATA]
+    assert not_refreshed({**wiki, DATA: wiki[DATA].replace(before, after)}) == []
+    changed = wiki[DATA].replace(before, "| erfarenheter = Vi lärde oss b.")
+    assert not_refreshed({**wiki, DATA: changed}) != []
+
+
+def test_manager_alone_has_not_changed_the_report() -> None:
+    """Where the lead's fields are empty, what the manager writes is no change of a report either."""
+    data = data_text(uppdaterad="2022-11-01", erfarenheter="Vi.", problem="")
+    wiki = after_run({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data})
+    assert not_refreshed({**wiki, DATA: wiki[DATA].replace("Vi.", "\n | chefen = Nej.")}) == []
+
+
+def test_fields_of_other_names_begin_anew() -> None:
+    """Settings that name the fields otherwise change no report; it is remembered anew, and watched from then on."""
+    rules = settings(templates={"fields": {"lessons": ["lärdomar"]}})
+    data = data_text(uppdaterad="2022-11-01", erfarenheter="Vi.\n | lärdomar = a.\n | aktiviteter = Det.", problem="")
+    wiki = after_run({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data})
+    assert not_refreshed(wiki, rules) == []
+    wiki = after_run(wiki, rules)
+    assert not_refreshed(wiki, rules) == []
+    assert after_run(wiki, rules) == wiki
+    assert not_refreshed({**wiki, DATA: wiki[DATA].replace("lärdomar = a.", "lärdomar = b.")}, rules) != []
 
 
 def test_report_without_a_date_is_not_remembered() -> None:
