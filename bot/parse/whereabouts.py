@@ -113,6 +113,12 @@ def data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
     return list({page.title: page for page in (*own, *moved) if page.exists}.values())
 
 
+def shown_elsewhere(title: str, pages: Mapping[str, Page]) -> str | None:
+    """The first of the other projects whose facts a project page shows; None where none of these are there."""
+    shown = ((base, destination(data, pages)) for base in _shown_on(title, pages) for data in data_titles(base))
+    return next((base for base, page in shown if page and page.exists), None)
+
+
 def wanted(title: str, pages: Mapping[str, Page], known: Container[str] | None = None) -> Iterator[str]:
     """The pages that reading a project takes, as far as can be told by now; some may have been read already.
 
@@ -160,9 +166,12 @@ def _belongs(page: Page, title: str, pages: Mapping[str, Page]) -> bool:
 
 
 def _leads(base: str, title: str, pages: Mapping[str, Page]) -> bool:
-    """Whether a title was this project's before: it redirects to it, or nothing is left there."""
+    """Whether a title was this project's before: it redirects to it.
+
+    A title without a page may be a project of its own whose page is still to be made, so it is nobody else's.
+    """
     page = destination(base, pages)
-    return page is not None and (page.title == title or not (page.exists or page.unreadable))
+    return page is not None and page.title == title
 
 
 def _is_project(page: Page, title: str) -> bool:

@@ -10,7 +10,7 @@ from bot.errors import UsageError
 from bot.gather import SETTINGS_PAGE, Request, gather
 from bot.knowledge import Knowledge, Material, know
 from bot.phabricator.tracker import Nobody
-from bot.plan import Plan, make_plan
+from bot.plan import Plan, make_plan, reminders_due
 from bot.run import carry_out
 from bot.settings import Templates
 from bot.wiki.port import Contribution, Entry, Page
@@ -283,14 +283,38 @@ def test_year_list_may_have_been_moved() -> None:
     assert listed(wiki(pages)) == [TITLE]
 
 
-def test_two_projects_on_one_page_of_facts() -> None:
-    """Where two projects show the same facts, whose own page is gone, the bot writes them once, and says so."""
-    facts = "Projekt:Borta/Projektdata"
-    pages = {title: f"{plan_text(ROW)}{{{{:{facts}}}}}" for title in ("Projekt:Ett", "Projekt:Två")}
-    found = known({**pages, facts: data_text()}, *pages)
-    plan = make_plan(found, ("report",))
-    assert [edit.title for edit in plan.edits] == [facts]
-    assert [(one.title, "Projekt:Ett" in one.why) for one in plan.withheld] == [(facts, True)]
+GONE, GONE_DATA = "Projekt:Borta 2022", "Projekt:Borta 2022/Projektdata"
+SHOWS_GONE, IN_THE_YEAR = f"{{{{:{GONE_DATA}}}}}", "[[Kategori:Projekt 2022]]"
+
+
+def test_facts_of_a_listed_project_without_a_page_are_its_own() -> None:
+    """Where a listed project has facts but no page yet, one that shows these neither writes nor reminds under them."""
+    pages = {GONE_DATA: data_text(), NEW: f"{plan_text(ROW)}{SHOWS_GONE}{IN_THE_YEAR}"}
+    found = known(pages, GONE)
+    assert [one.code for one in found.findings[GONE]] == ["page-missing"]
+    (missing,) = [one for one in found.findings[NEW] if one.code == "projectdata-missing"]
+    assert missing.place.page == f"{NEW}/Projektdata"
+    assert f"från {GONE}," in missing.message
+    plan = make_plan(found, ("report", "remind"))
+    assert GONE_DATA not in [edit.title for edit in plan.edits]
+    assert "Lägesrapport" not in "".join(edit.text for edit in plan.edits)
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["transcluded", "redirected to"])
+def test_two_projects_on_one_page_of_facts(shown: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """Facts that two projects show are those of the one that their title leads to; the other has none, and is told."""
+    ours, theirs = "Projekt:Ett", "Projekt:Två"
+    pages = {title: f"{plan_text(ROW)}{SHOWS_GONE if shown else ''}" for title in (theirs, ours)}
+    if not shown:
+        pages |= {f"{title}/Projektdata": to(GONE_DATA) for title in (theirs, ours)}
+    found = known({**pages, GONE: to(ours), GONE_DATA: data_text()}, theirs, ours)
+    assert {one.project.title: one.report.state for one in found.standings} == {ours: "missing", theirs: "none"}
+    codes = {title: [one.code for one in found.findings[title] if "report" in one.code] for title in found.findings}
+    assert codes == {ours: ["report-missing"], theirs: []}
+    assert "projectdata-missing" in [one.code for one in found.findings[theirs]]
+    assert [edit.title for edit in make_plan(found, ("report",)).edits] == [GONE_DATA]
+    due = [item for one in reminders_due(found) for item in one.items if item.kind == "report"]
+    assert [item.standing.project.title for item in due] == [ours]
 
 
 @pytest.mark.parametrize("by_name", [False, True], ids=["found", "asked for"])

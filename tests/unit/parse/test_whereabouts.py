@@ -11,6 +11,7 @@ from bot.parse.whereabouts import (
     data_titles,
     may_be_project,
     project_page,
+    shown_elsewhere,
     title_of,
     trail,
     transcluded_projects,
@@ -192,7 +193,6 @@ MOVED = {
     "as a whole": {OLD: to(NEW), OLD_DATA: to(NEW_DATA), NEW: "x", NEW_DATA: "facts"},
     "without redirects": {NEW: "x", NEW_DATA: "facts"},
     "without its sub-page": {OLD: to(NEW), OLD_DATA: "facts", NEW: SHOWS_OLD},
-    "nothing left but the sub-page": {OLD_DATA: "facts", NEW: SHOWS_OLD},
     "twice": {OLD: to("Projekt:Mellan"), "Projekt:Mellan": to(NEW), NEW: "x", NEW_DATA: "facts"},
     "sub-page moved back": {OLD: to(NEW), OLD_DATA: "facts", NEW: "x", NEW_DATA: to(OLD_DATA)},
     "sub-page's redirect alone": {OLD_DATA: to(NEW_DATA), NEW: "x", NEW_DATA: "facts"},
@@ -238,6 +238,8 @@ def test_sub_pages_that_are_not_there_are_not_wanted() -> None:
 OTHERS = {
     "another project's": {OLD: "x", OLD_DATA: "facts", NEW: SHOWS_OLD},
     "redirect to another project's": {OLD: "x", OLD_DATA: "facts", NEW: "x", NEW_DATA: to(OLD_DATA)},
+    "of a project without a page": {OLD_DATA: "facts", NEW: SHOWS_OLD},
+    "redirect to one without a page": {OLD_DATA: "facts", NEW: "x", NEW_DATA: to(OLD_DATA)},
     "a sub-project's": {NEW: f"{{{{:{NEW}/Del/Projektdata}}}}", f"{NEW}/Del/Projektdata": "facts"},
     "a person's": {NEW: "x", NEW_DATA: to("Användare:A/Projektdata"), "Användare:A/Projektdata": "facts"},
     "a page's of no project": {NEW: "x", NEW_DATA: to("Projekt:Fakta"), "Projekt:Fakta": "facts"},
@@ -250,6 +252,15 @@ OTHERS = {
 def test_facts_of_others_are_not_its_own(wiki: dict[str, str]) -> None:
     """What belongs to another project, to a sub-project or to nobody is not taken for a project's facts."""
     assert found(NEW, wiki) == (NEW, [])
+
+
+def test_facts_that_a_page_shows_of_others() -> None:
+    """It is told whose facts a page shows, if they are there; never its own, nor those of its parts."""
+    parts = f"{{{{:{NEW}/Projektdata}}}}{{{{:{NEW}/Del/Projektdata}}}}{{{{:Projekt:Borta/Projektdata}}}}"
+    wiki = {NEW: f"{parts}{SHOWS_OLD}", f"{OLD}/Projektfakta": "facts", f"{NEW}/Del/Projektdata": "facts"}
+    assert shown_elsewhere(NEW, read_all(NEW, wiki)[0]) == OLD
+    assert shown_elsewhere(NEW, read_all(NEW, {NEW: parts})[0]) is None
+    assert shown_elsewhere(NEW, {}) is None
 
 
 def test_own_facts_come_first() -> None:
