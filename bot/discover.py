@@ -162,10 +162,12 @@ def _bases(title: str) -> Iterator[str]:
         yield title
 
 
-def moved_titles(projects: Mapping[str, Entry], year: int) -> list[str]:
-    """The redirects in the namespace of projects that may be former titles of those running in a year, sorted."""
-    redirects = sorted(title for title, entry in projects.items() if entry.redirect and may_be_project(title))
-    return [title for title in redirects if max(title_years(title), default=year) >= year - YEARS_BACK]
+def moved_titles(projects: Mapping[str, Entry]) -> list[str]:
+    """The redirects in the namespace of projects that may be former titles of projects, sorted.
+
+    A title tells nothing of when it was given up: one with a year long past may have been another's last month.
+    """
+    return sorted(title for title, entry in projects.items() if entry.redirect and may_be_project(title))
 
 
 def touches(start: date | None, end: date | None, year: int) -> bool:

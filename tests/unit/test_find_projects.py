@@ -9,6 +9,7 @@ import pytest
 from bot.errors import UsageError
 from bot.gather import SETTINGS_PAGE, Request, gather
 from bot.knowledge import Knowledge, Material, know
+from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan, reminders_due
 from bot.run import carry_out
@@ -336,6 +337,13 @@ def test_moved_project_is_not_reminded_of_again(by_name: bool) -> None:  # noqa:
     assert AXEL in [edit.title for edit in again.edits]
 
 
+@pytest.mark.parametrize("by_name", [False, True], ids=["found", "asked for"])
+def test_former_title_may_be_of_any_year(by_name: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """However old the year in a title that redirects to a project, what was sent under it is known."""
+    on = wiki({**of(TITLE), "Projekt:Prov 2016": to(TITLE)}, TITLE)
+    assert read(on, *((TITLE,) if by_name else ())).former == {TITLE: ("Projekt:Prov 2016",)}
+
+
 @pytest.mark.parametrize(
     ("rules", "paused"),
     [
@@ -373,6 +381,17 @@ def test_facts_are_read_under_redirects_of_the_templates_name(templates: dict[st
     found = known({**of(TITLE, facts), **templates}, TITLE)
     assert found.standings[0].project.number == "226401"
     assert [edit.title for edit in make_plan(found, ("report",)).edits] == [DATA]
+
+
+@pytest.mark.parametrize("by_name", [False, True], ids=["found", "asked for"])
+def test_report_is_written_as_the_template_behind_a_name_has_it(by_name: bool) -> None:  # noqa: FBT001 - pytest's
+    """A name that nobody has set and that redirects to an older box gets the fields of that box alone."""
+    facts = data_text().replace("Projektdata 2017", "Projektbox").replace(" | nästa_månad = \n", "")
+    row = "December 2022 | Boka lokal | Axel | |"
+    pages = {**of(TITLE, facts, page=plan_text(ROW, row)), "Mall:Projektbox": to("Mall:Projektdata 2014")}
+    on = wiki(pages, TITLE)
+    (edit,) = make_plan(know(read(on, *((TITLE,) if by_name else ()))), ("report",)).edits
+    assert list(read_regions(edit.text).found) == ["problem"]
 
 
 def test_template_of_another_name_is_another() -> None:
