@@ -8,7 +8,7 @@ from bot.discover import Survey, in_order, may_run, moved_titles, runs
 from bot.errors import UsageError
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
-from bot.parse.whereabouts import destination, project_page, title_of, transcluded_projects, wanted
+from bot.parse.whereabouts import destination, project_page, title_of, wanted
 from bot.settings import ProjectRules, Settings, Templates
 from bot.shelf import Shelf
 
@@ -100,7 +100,7 @@ def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
 def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Traces:
     """What leads to a year's projects."""
     page = destination(settings.pages.year_list.format(year=year), shelf.pages)
-    listed = transcluded_projects((page.text if page else None) or "", survey.namespace)
+    listed = survey.listed((page.text if page else None) or "", year)
     others = survey.of_year(year, listed)
     return _Traces(listed, sorted(others), sorted(survey.candidates(year) - others))
 

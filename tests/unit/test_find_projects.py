@@ -132,6 +132,22 @@ def test_project_page_that_is_missing_is_told() -> None:
     }
 
 
+def test_listed_projects_that_are_not_there_cost_one_title_each() -> None:
+    """Below a title that is no page, nothing is looked for: the catalogue would know of it."""
+    on = wiki({}, *(f"Projekt:P{number}" for number in range(2000)))
+    found = read(on)
+    assert len(found.listed[2022]) == 1000
+    asked = [title for titles in on.asked for title in titles if title.startswith("Projekt:")]
+    assert sorted(asked) == sorted(found.listed[2022])
+
+
+def test_part_of_a_project_that_the_list_shows_itself_is_listed() -> None:
+    """A page that has its facts on itself is a project where the year's list transcludes it."""
+    part = "Projekt:Öppna data 2022/Ljud"
+    on = wiki({part: f"{data_text()}{plan_text(ROW)}", "Projekt 2022": f"{{{{:{part}}}}}"})
+    assert listed(on) == [part]
+
+
 @pytest.mark.parametrize("count", [5, 50, 400])
 def test_number_of_requests_is_fixed(count: int) -> None:
     """However many projects there are, the requests are twelve at most, and one for every 500 pages."""

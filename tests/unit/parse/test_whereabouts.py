@@ -8,12 +8,13 @@ from bot.parse.whereabouts import (
     HOPS,
     MAX_TRANSCLUDED,
     data_pages,
-    data_titles,
     may_be_project,
+    project_of_data,
     project_page,
     shown_elsewhere,
     title_of,
     trail,
+    transcluded_pages,
     transcluded_projects,
     wanted,
 )
@@ -117,6 +118,30 @@ def test_list_keeps_its_order_and_its_doubles() -> None:
     """The list's own order is kept; what stands twice is given twice."""
     text = "\n".join(f"== {name} ==\n{{{{:Projekt:{name}/Projektdata}}}}" for name in ("Två", "Ett", "Två"))
     assert transcluded_projects(text, "Projekt") == ["Projekt:Två", "Projekt:Ett", "Projekt:Två"]
+
+
+def test_pages_that_a_text_transcludes() -> None:
+    """All pages of the namespace are given as the wiki writes them, in order; other calls and links are none."""
+    others = "{{Projekt}} {{:Kategori:Projekt:A}} [[Projekt:B]]"
+    text = f"{{{{:Projekt:Ett/Del}}}} {others} {{{{projekt:två_2|x=1}}}} {{{{:Projekt:A/Projektdata}}}}"
+    assert transcluded_pages(text, "Projekt") == ["Projekt:Ett/Del", "Projekt:Två 2", "Projekt:A/Projektdata"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (OLD_DATA, OLD),
+        (f"{OLD} /projektfakta", OLD),
+        (f"{OLD}/Del/Projektfakta", f"{OLD}/Del"),
+        (OLD, None),
+        (f"{OLD_DATA}/Del", None),
+        ("Projekt:Projektdata", None),
+        ("Projekt:/Projektdata", None),
+    ],
+)
+def test_project_that_a_page_of_facts_is_below(title: str, expected: str | None) -> None:
+    """A page of facts belongs below a project's; a page of any other name is no page of facts."""
+    assert project_of_data(title) == expected
 
 
 def test_list_of_another_namespace() -> None:
@@ -228,9 +253,10 @@ def test_pages_are_wanted_in_few_batches() -> None:
 
 
 def test_sub_pages_that_are_not_there_are_not_wanted() -> None:
-    """Where the titles of the namespace are known, only sub-pages that exist are asked for, and those of others."""
+    """Where the titles of the namespace are known, only sub-pages that exist are asked for."""
     assert list(wanted(NEW, {}, {NEW, f"{NEW}/Projektfakta"})) == [NEW, f"{NEW}/Projektfakta"]
-    assert list(wanted(NEW, {}, set())) == [NEW, *data_titles(NEW)]
+    assert list(wanted(NEW, {}, {f"{NEW}/Projektdata"})) == [NEW, NEW_DATA]
+    assert list(wanted(NEW, {}, set())) == [NEW]
     pages = read({NEW: SHOWS_OLD})
     assert [one for one in wanted(NEW, pages, {NEW, OLD, OLD_DATA}) if one not in pages] == [OLD, OLD_DATA]
 
