@@ -94,16 +94,9 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
 
 
 def _reports(known: Knowledge) -> Iterator[Step]:
-    """The bot's part of each project's Lägesrapport; where two projects share a page, it is the first one's."""
-    owners: dict[str, str] = {}
-    for standing in known.standings:
-        project = standing.project
-        owner = owners.setdefault(project.data_place.page, project.title) if project.data_place else project.title
-        step = _report(known, standing)
-        if step and owner != project.title:
-            yield Withheld("report", step.title, known.words.phrase("withheld-shared", title=owner))
-        elif step:
-            yield step
+    """The bot's part of each project's Lägesrapport; no page of facts is that of two (`whereabouts.data_pages`)."""
+    steps = (_report(known, standing) for standing in known.standings)
+    yield from (step for step in steps if step)
 
 
 def _report(known: Knowledge, standing: Standing) -> Step | None:
