@@ -15,6 +15,7 @@ from urllib3.util.retry import Retry
 
 from bot import __version__
 from bot.phabricator.access import Access, read_access
+from bot.phabricator.line import Line
 from bot.phabricator.replies import (
     BATCH,
     Fault,
@@ -47,7 +48,8 @@ _APART = 1.0  # seconds between two questions; a handful of them is all there is
 _WAITS = (2.0, 4.0, 8.0)  # seconds before the same question is asked again, unless the server says how long
 _LONGEST_WAIT = 60.0  # seconds, whatever the server says: somebody waits for the run
 _TIMEOUT = (6.05, 30.0)  # seconds to connect and between two bytes; the former a little over TCP's own retry
-_LONGEST_READ = 60.0  # seconds for one answer, which may come drop by drop
+_LONGEST = 60.0  # seconds for one request as a whole, whose answer may come drop by drop; a usual one takes one or two
+_ALTOGETHER = 600.0  # seconds for all requests and pauses; fifty batches take two or three minutes if all goes well
 _LARGEST = 32 * 2**20  # bytes of one answer; a hundred tasks with their descriptions are a fraction of it
 _CHUNK = 2**16  # bytes
 _MOST_PAGES = 10  # for one batch, which fits on one: a cursor that leads on and on leads nowhere
@@ -66,14 +68,18 @@ class Conduit:
     Attributes:
         access: The token, and where the API lies.
         sleep: Waits for so many seconds.
-        ticks: A clock in seconds that only goes on, for the longest time that an answer may take.
+        ticks: A clock in seconds that only goes on, for the longest time that all of asking may take.
         timeout: Seconds to connect, and between two bytes of an answer.
+        longest: Seconds for one request as a whole, whatever the server does.
+        altogether: Seconds for all of asking, with the pauses.
     """
 
     access: Access
     sleep: Callable[[float], None] = time.sleep
     ticks: Callable[[], float] = time.monotonic
     timeout: tuple[float, float] = _TIMEOUT
+    longest: float = _LONGEST
+    altogether: float = _ALTOGETHER
 
     def ask(self, tasks: Collection[str]) -> Answers:
         """Ask about tasks, a hundred in a request, then for the names of those who have them; see `Tracker`.
@@ -83,11 +89,9 @@ class Conduit:
         numbers = sorted({int(task.removeprefix("T")) for task in tasks})
         if len(numbers) > MOST_TASKS:
             return Answers(None, "too-many")
-        with requests.Session() as session:
-            # Proxies and passwords of the environment are for the way out, not for a server on this machine.
-            session.trust_env = self.access.encrypted
-            session.headers["User-Agent"] = USER_AGENT
-            talk = _Talk(self, session)
+        # Proxies and passwords of the environment are for the way out, not for a server on this machine.
+        with Line(USER_AGENT, surroundings=self.access.encrypted) as line:
+            talk = _Talk(self, line)
             rows = talk.search("maniphest.search", "ids", numbers, Page[TaskRow])
             states = rows if isinstance(rows, Fault) else states_of(rows, asked=set(numbers))
             if isinstance(states, Fault):
@@ -106,13 +110,14 @@ class _Talk:
 
     Args:
         conduit: Whom to ask, and with how much patience.
-        session: The connection.
+        line: The connection.
     """
 
-    def __init__(self, conduit: Conduit, session: requests.Session) -> None:
+    def __init__(self, conduit: Conduit, line: Line) -> None:
         self._conduit = conduit
-        self._session = session
+        self._line = line
         self._begun = False
+        self._end = conduit.ticks() + conduit.altogether
 
     def search(self, method: str, name: str, values: Sequence[object], shape: type[Page[Row]]) -> list[Row] | Fault:
         """All that a search finds.
@@ -150,18 +155,38 @@ class _Talk:
         if self._begun:
             self._conduit.sleep(_APART)
         self._begun = True
-        page = self._once(method, asked, shape)
+        page = self._try(method, asked, shape)
         for wait in _WAITS:
             if not isinstance(page, Fault) or not page.passing:
                 break
+            pause = min(page.wait or wait, _LONGEST_WAIT)
+            if pause >= self._left:
+                break
             _log(logging.INFO, f"Asking Phabricator again for {method}", page, self._conduit.access)
-            self._conduit.sleep(min(page.wait or wait, _LONGEST_WAIT))
-            page = self._once(method, asked, shape)
+            self._conduit.sleep(pause)
+            page = self._try(method, asked, shape)
         return page
 
-    def _once(self, method: str, asked: Mapping[str, str], shape: type[Page[Row]]) -> Page[Row] | Fault:
+    @property
+    def _left(self) -> float:
+        """Seconds until asking is given up."""
+        return self._end - self._conduit.ticks()
+
+    def _try(self, method: str, asked: Mapping[str, str], shape: type[Page[Row]]) -> Page[Row] | Fault:
+        """The answer, if there is one in time."""
+        seconds = min(self._conduit.longest, self._left)
+        if seconds <= 0:
+            return Fault("no-answer", "asking took too long altogether")
         try:
-            with self._session.post(
+            return self._line.within(seconds, lambda session: self._once(session, method, asked, shape))
+        except TimeoutError:
+            return Fault("no-answer", "the answer took too long", passing=True)
+
+    def _once(
+        self, session: requests.Session, method: str, asked: Mapping[str, str], shape: type[Page[Row]]
+    ) -> Page[Row] | Fault:
+        try:
+            with session.post(
                 f"{self._conduit.access.api}{method}",
                 data=asked,
                 timeout=self._conduit.timeout,
@@ -169,22 +194,20 @@ class _Talk:
                 stream=True,
             ) as response:
                 fault = read_status(response.status_code, _seconds(response.headers.get("Retry-After")))
-                body = fault or self._body(response)
+                body = fault or _body(response)
         except (OSError, HTTPError, ValueError) as error:  # requests' own are OSErrors; the others are what it lets by
             return Fault("no-answer", f"{type(error).__name__}: {error}".rstrip(": "), passing=True)
         return body if isinstance(body, Fault) else read_page(body, shape)
 
-    def _body(self, response: requests.Response) -> bytes | Fault:
-        """The body of an answer, if it is of a reasonable size and comes in a reasonable time."""
-        body = bytearray()
-        started = self._conduit.ticks()
-        while chunk := response.raw.read1(_CHUNK, decode_content=True):
-            body += chunk
-            if len(body) > _LARGEST:
-                return Fault("unusable", "the answer is too large")
-            if self._conduit.ticks() - started > _LONGEST_READ:
-                return Fault("no-answer", "the answer took too long", passing=True)
-        return bytes(body)
+
+def _body(response: requests.Response) -> bytes | Fault:
+    """The body of an answer, if it is of a reasonable size."""
+    body = bytearray()
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        body += chunk
+        if len(body) > _LARGEST:
+            return Fault("unusable", "the answer is too large")
+    return bytes(body)
 
 
 def _log(level: int, what: str, fault: Fault, access: Access) -> None:

@@ -3,16 +3,19 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from itertools import count
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 import requests
 from pydantic import SecretStr
 
+from bot import cli
 from bot.model import TaskState
+from bot.options import Options
 from bot.phabricator.access import Access
 from bot.phabricator.conduit import MOST_TASKS, Conduit, tracker_of
 from bot.phabricator.recorded import recorded
@@ -23,6 +26,7 @@ from tests.support.conduit import (
     Fault,
     answering,
     breaking_off,
+    dripping,
     failing,
     hanging,
     hanging_up,
@@ -374,11 +378,65 @@ def test_answer_of_any_size_is_not_taken(desk: Desk, monkeypatch: pytest.MonkeyP
     assert desk.ask() == Answers(None, "unusable")
 
 
-def test_answer_that_comes_drop_by_drop_is_given_up(desk: Desk) -> None:
-    """An answer has to be whole in a minute, however lively its drops."""
-    minutes = count(step=61)
-    assert desk.ask(ticks=lambda: float(next(minutes))) == Answers(None, "no-answer")
-    assert len(desk.server.calls) == 4
+ENDLESS = [
+    pytest.param(b"", b"HTTP/1.1 100 Continue\r\n\r\n", id="interim answers"),
+    pytest.param(b"HTTP/1.1 200 OK\r\n", b"X", id="a header"),
+    pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"x", id="a chunk's extension"),
+    pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n", id="a body in chunks"),
+    pytest.param(b"HTTP/1.1 200 OK\r\n\r\n", b" ", id="a body"),
+]
+
+
+@pytest.mark.parametrize(("head", "drop"), ENDLESS)
+def test_answer_that_comes_drop_by_drop_is_given_up(desk: Desk, head: bytes, drop: bytes) -> None:
+    """An answer has to be whole in its time, however lively its drops; the server is then hung up on."""
+    hung_up = Semaphore(0)
+    desk.server.always = dripping(head, drop, hung_up.release)
+    conduit = replace(desk.conduit(), timeout=(2.0, 30.0), longest=0.2)
+    assert conduit.ask(["T1"]) == Answers(None, "no-answer")
+    assert desk.waited == [2.0, 4.0, 8.0]
+    assert all(hung_up.acquire(timeout=30) for _ in range(4))
+
+
+def test_server_that_has_been_hung_up_on_may_answer_next_time(desk: Desk) -> None:
+    """After an answer without end the question is asked again, on another connection."""
+    desk.server.script.append(dripping(b"HTTP/1.1 200 OK\r\n", b"X", lambda: None))
+    conduit = replace(desk.conduit(), timeout=(2.0, 30.0), longest=2.0)
+    assert conduit.ask(["T1"]) == ONE
+    assert desk.waited == [2.0]
+    assert desk.server.visits == 2
+
+
+def test_all_of_asking_has_a_limit(desk: Desk) -> None:
+    """Many questions that are each answered at last, after long pauses, are given up after ten minutes in all."""
+    conduit = replace(desk.conduit(), ticks=lambda: sum(desk.waited))
+    desk.server.script.extend([*[answering("", 429, Retry_After="60")] * 3, None] * 50)
+    assert conduit.ask([f"T{number}" for number in range(1, 5001)]) == Answers(None, "no-answer")
+    assert 500 < sum(desk.waited) <= 600
+
+
+def test_time_that_is_over_is_no_answer(desk: Desk) -> None:
+    """Where the time has run out between two questions, the next is not asked."""
+    minutes = count(step=100)
+    conduit = desk.conduit(ticks=lambda: float(next(minutes)))
+    assert conduit.ask([f"T{number}" for number in range(1, 5001)]) == Answers(None, "no-answer")
+    assert 0 < len(desk.server.calls) < 10
+
+
+def test_libraries_do_not_log_what_the_server_says(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A server that has the token among its headers brings it into no log, as the command line sets it up."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    day = datetime(2022, 11, 9, tzinfo=UTC)
+    cli._set_up_log(Options(day.date(), lambda: day, (day.year,), verbose=True))  # noqa: SLF001 - that of the product
+    desk.server.always = dripping(f"HTTP/1.1 200 OK\r\n{TOKEN}\r\n\r\n".encode(), b"", lambda: None)
+    assert desk.ask() == Answers(None, "unusable")
+    logging.getLogger("urllib3.connectionpool").warning("Of another line")
+    said = capfd.readouterr().err
+    assert "hemlig7" not in said
+    assert "Phabricator gave no answer that can be used" in said
+    assert "WARNING Of another line" in said
 
 
 def test_proxy_is_not_asked_to_reach_this_machine(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

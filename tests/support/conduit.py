@@ -288,3 +288,18 @@ def breaking_off(handler: _Handler) -> None:
     handler.send_header("Content-Length", "1000")
     handler.end_headers()
     handler.wfile.write(b'{"result": {')
+
+
+def dripping(head: bytes, drop: bytes, hung_up: Callable[[], object]) -> Fault:
+    """An answer that begins so and goes on with the same drop, until the other side hangs up; ends at once for b""."""
+
+    def drip(handler: _Handler) -> None:
+        handler.close_connection = True
+        handler.wfile.write(head)
+        try:
+            while drop and not handler.server.stopped.wait(0.01):
+                handler.wfile.write(drop)
+        except OSError:
+            hung_up()
+
+    return drip
