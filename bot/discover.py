@@ -8,12 +8,13 @@ transcluding `/Projektdata`. A project that goes on for longer stands in the cat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from bot.model import Project
 from bot.parse.project import title_years
 from bot.parse.projectdata import read_projectdata
 from bot.parse.structure import Source
-from bot.parse.whereabouts import DATA_SUBPAGES, data_titles, may_be_project
+from bot.parse.whereabouts import DATA_SUBPAGES, data_titles, may_be_project, project_of_data, transcluded_pages
 from bot.settings import Pages, Templates
 from bot.wiki.port import Entry, Page
 
@@ -22,6 +23,10 @@ LEVELS = 3
 
 YEARS_BACK = 5
 """How old a running project may be. The longest one that is known ran from 2015 to 2019."""
+
+
+MAX_LISTED = 1000
+"""So many projects on a year's list are looked at, ten times those of any year; what names more is no such list."""
 
 
 class Survey:
@@ -46,6 +51,19 @@ class Survey:
         self._children = _by_category(categories)
         bases = {title.rpartition("/")[0] for title in projects if title.endswith(_DATA_ENDINGS)}
         self._with_data = {title for title in bases if title in projects and may_be_project(title)}
+
+    def listed(self, text: str, year: int) -> list[str]:
+        """The projects on a year's list, in its order, each once; `MAX_LISTED` of them at most.
+
+        Their facts are transcluded, or the pages themselves: these if they are there and have the year in their title,
+        since a list may be laid out with other pages, too.
+        """
+        pages = transcluded_pages(text, self.namespace)
+        found = (project_of_data(title) or (title if self._is_listed(title, year) else None) for title in pages)
+        return list(islice(dict.fromkeys(title for title in found if title), MAX_LISTED))
+
+    def _is_listed(self, title: str, year: int) -> bool:
+        return title in self.projects and may_be_project(title) and year in title_years(title)
 
     def of_year(self, year: int, listed: Iterable[str]) -> set[str]:
         """The year's projects: those of the tree, those that are missing there, and the sub-projects of all.
@@ -162,10 +180,12 @@ def _bases(title: str) -> Iterator[str]:
         yield title
 
 
-def moved_titles(projects: Mapping[str, Entry], year: int) -> list[str]:
-    """The redirects in the namespace of projects that may be former titles of those running in a year, sorted."""
-    redirects = sorted(title for title, entry in projects.items() if entry.redirect and may_be_project(title))
-    return [title for title in redirects if max(title_years(title), default=year) >= year - YEARS_BACK]
+def moved_titles(projects: Mapping[str, Entry]) -> list[str]:
+    """The redirects in the namespace of projects that may be former titles of projects, sorted.
+
+    A title tells nothing of when it was given up: one with a year long past may have been another's last month.
+    """
+    return sorted(title for title, entry in projects.items() if entry.redirect and may_be_project(title))
 
 
 def touches(start: date | None, end: date | None, year: int) -> bool:

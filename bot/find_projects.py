@@ -8,7 +8,7 @@ from bot.discover import Survey, in_order, may_run, moved_titles, runs
 from bot.errors import UsageError
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
-from bot.parse.whereabouts import destination, project_page, title_of, transcluded_projects, wanted
+from bot.parse.whereabouts import destination, project_page, title_of, wanted
 from bot.settings import ProjectRules, Settings, Templates
 from bot.shelf import Shelf
 
@@ -53,7 +53,7 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     before = list(shelf.pages)
     catalogue = shelf.wiki.catalogue(settings.pages.namespace)
     titles = [title_of(name, settings.pages.namespace) for name in names]
-    moved = moved_titles(catalogue, min(years))
+    moved = moved_titles(catalogue)
     shelf.fetch([*_wanted(shelf, titles, catalogue), *moved])
     _read(shelf, titles, catalogue)
     homes = {title: project_page(title, shelf.pages) for title in titles}
@@ -63,7 +63,7 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     known = tuple(dict.fromkeys(homes.values()))
     former = _former(shelf, known, moved)
     completed = _completed(settings, _templates(shelf, known, settings.templates), former)
-    shelf.keep([*before, *_wanted(shelf, known, None)])
+    _keep(shelf, before, known, completed.templates)
     return Found(dict.fromkeys(years, known), frozenset(), former, completed)
 
 
@@ -71,7 +71,7 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     """Find the projects of each year, and read their pages; of what else was read on the way, nothing is kept."""
     before = list(shelf.pages)
     survey = _survey(shelf, years, settings)
-    moved = moved_titles(survey.projects, min(years))
+    moved = moved_titles(survey.projects)
     traces = {year: _traces(shelf, survey, year, settings) for year in years}
     _read_traces(shelf, survey, traces, moved, settings.templates)
     homes = {title: project_page(title, shelf.pages) for trace in traces.values() for title in trace.all}
@@ -86,7 +86,7 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     listed = {year: (*own[year], *running[year]) for year in years}
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
     former = _former(shelf, known, moved)
-    shelf.keep([*before, *_wanted(shelf, known, None)])
+    _keep(shelf, before, known, templates)
     return Found(listed, frozenset(known).difference(*own.values()), former, _completed(settings, templates, former))
 
 
@@ -100,7 +100,7 @@ def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
 def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Traces:
     """What leads to a year's projects."""
     page = destination(settings.pages.year_list.format(year=year), shelf.pages)
-    listed = transcluded_projects((page.text if page else None) or "", survey.namespace)
+    listed = survey.listed((page.text if page else None) or "", year)
     others = survey.of_year(year, listed)
     return _Traces(listed, sorted(others), sorted(survey.candidates(year) - others))
 
@@ -152,6 +152,11 @@ def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None) -> 
 
 def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None) -> list[str]:
     return [one for title in titles for one in wanted(title, shelf.pages, known)]
+
+
+def _keep(shelf: Shelf, before: Iterable[str], projects: Iterable[str], templates: Templates) -> None:
+    """Forget what was read on the way, but the pages of projects, and which template's names lead to which."""
+    shelf.keep([*before, *template_pages(templates.projectdata), *_wanted(shelf, projects, None)])
 
 
 def _templates(shelf: Shelf, titles: Iterable[str], templates: Templates) -> Templates:

@@ -1,6 +1,6 @@
 """The plan of a run: every edit and why it is made, and what is left undone and why."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.checks.standing import Standing
@@ -14,6 +14,7 @@ from bot.render.overview import overview_text
 from bot.render.reminder import FIRST_STEP, reminder_text
 from bot.render.report import report_text
 from bot.wiki.port import Edit, Page
+from bot.wiki.titles import MAIN, normalise
 
 WRITES_NOTHING = frozenset(
     {
@@ -83,6 +84,11 @@ class Plan:
 
 Step = PlannedEdit | Withheld
 
+_OVERVIEW_NAMESPACES = frozenset({MAIN, "Wikimedia"})
+_OWN_PAGES = "Användare:Lägesbot/"
+_SETTINGS = f"{_OWN_PAGES}inställningar.json"
+_ALL_YEARS = range(2000, 2101)  # those that the command line takes
+
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
     """Decide every edit of a run. Pure: nothing is read or written."""
@@ -94,16 +100,9 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
 
 
 def _reports(known: Knowledge) -> Iterator[Step]:
-    """The bot's part of each project's Lägesrapport; where two projects share a page, it is the first one's."""
-    owners: dict[str, str] = {}
-    for standing in known.standings:
-        project = standing.project
-        owner = owners.setdefault(project.data_place.page, project.title) if project.data_place else project.title
-        step = _report(known, standing)
-        if step and owner != project.title:
-            yield Withheld("report", step.title, known.words.phrase("withheld-shared", title=owner))
-        elif step:
-            yield step
+    """The bot's part of each project's Lägesrapport; no page of facts is that of two (`whereabouts.data_pages`)."""
+    steps = (_report(known, standing) for standing in known.standings)
+    yield from (step for step in steps if step)
 
 
 def _report(known: Knowledge, standing: Standing) -> Step | None:
@@ -187,10 +186,10 @@ def _forbids(page: Page, known: Knowledge) -> str | None:
 
 def _overviews(known: Knowledge) -> Iterator[Step]:
     """The bot's part of each year's overview page; where years share a page, the last of them has it."""
-    overview = known.settings.pages.overview
+    overview, others = known.settings.pages.overview, _others(known)
     for title, year in {overview.format(year=year): year for year in known.material.listed}.items():
         page = known.pages[title]
-        draft = None if title in _others(known) else overview_text(page, year, known)
+        draft = overview_text(page, year, known) if _may_hold_overview(page.title, others) else None
         if draft is None:
             yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))
         elif draft.text != page.text and draft.renews and known.tasks_missed:
@@ -199,13 +198,36 @@ def _overviews(known: Knowledge) -> Iterator[Step]:
             yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
 
 
+def _may_hold_overview(title: str, others: Collection[str]) -> bool:
+    """Whether a page is where an overview has a place, by its title as the wiki gives it.
+
+    That is the main namespace, the wiki's own one, and below the bot's user page.
+
+    Args:
+        title: The page's title.
+        others: What `_others` tells.
+    """
+    known = normalise(title)
+    home = known and (known.namespace in _OVERVIEW_NAMESPACES or known.full.startswith(_OWN_PAGES))
+    return bool(home) and not any(title == other or (other[-1] == "/" and title.startswith(other)) for other in others)
+
+
 def _others(known: Knowledge) -> set[str]:
-    """The pages that the bot reads for another reason: none of them can be the overview."""
+    """The pages that are for something else, as the wiki has their titles; with a slash where all below is, too."""
     pages = known.settings.pages
-    years = {pages.year_list.format(year=year) for year in known.material.listed}
+    years = {pages.year_list.format(year=year) for year in _ALL_YEARS}
     data = {one.project.data_place.page for one in known.standings if one.project.data_place}
     projects = {one.project.title for one in known.standings}
-    return {pages.numbers, pages.handbook, pages.stop, pages.log, pages.requests, *years, *data, *projects}
+    alone = {_SETTINGS, pages.numbers, pages.handbook, pages.stop, pages.log, pages.requests, *years, *data, *projects}
+    whole = {f"{_as_the_wiki_has_it(title, known)}/" for title in {pages.stop, *projects}}
+    return {_as_the_wiki_has_it(title, known) for title in alone} | whole
+
+
+def _as_the_wiki_has_it(title: str, known: Knowledge) -> str:
+    page, ours = known.pages.get(title), normalise(title)
+    if page:
+        return page.title
+    return ours.full if ours else title
 
 
 _MAKERS: Mapping[Task, Callable[[Knowledge], Iterator[Step]]] = {

@@ -103,8 +103,6 @@ def _items(standings: Iterable[Standing], settings: Settings, today: date) -> It
         if standing.report_told in {"missing", "late"} and report.period and report.due:
             yield Item("report", (report.period.label,), standing, report.due)
         for one in standing.overdue:
-            if not all(task in (standing.tasks or {}) for task in one.activity.tasks):
-                continue  # a task that Phabricator does not show us may be done, for all we know
             end = cast("date", one.activity.when.end)  # no activity is overdue without an end
             yield Item("activity", (_gist(one.activity.name), end.isoformat()), standing, end, one)
 

@@ -21,7 +21,7 @@ def activity_overdue(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
     """An activity's period is over, and nothing says that it is done."""
     for one in standing.overdue:
         answers = {task: (standing.tasks or {}).get(task) for task in one.activity.tasks}
-        left = tuple(task for task, answer in answers.items() if answer is None or answer.open)
+        left = tuple(task for task, answer in answers.items() if answer and answer.open)
         yield _flaw("activity-overdue", one.activity, end=one.activity.when.end, tasks=left)
 
 

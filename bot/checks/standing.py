@@ -63,12 +63,13 @@ class Standing:
     def overdue(self) -> list[ActivityStanding]:
         """What people are told should have been done, as far as one can know, in the page's order.
 
-        Where Phabricator was not asked, an activity with tasks may be done, and is not called late; a finished project
-        is past that.
+        An activity with a task that Phabricator has not answered for, or does not show us, may be done, for all we
+        know, and is not called late; a finished project is past that.
         """
         unsaid = self.project.closed or "activity-overdue" in self.off
         late = [] if unsaid else self.with_state(ActivityState.OVERDUE)
-        return [one for one in late if self.tasks is not None or not one.activity.tasks]
+        answered = self.tasks or {}
+        return [one for one in late if all(task in answered for task in one.activity.tasks)]
 
     @property
     def late_report(self) -> str | None:

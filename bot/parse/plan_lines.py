@@ -9,6 +9,7 @@ below an activity, without a date of its own, belongs to it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.model import Activity, Mark, Period, Place
 from bot.parse.date_search import DateInLine, find_date
@@ -122,8 +123,8 @@ def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False, bes
 def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
     """The lines that say anything, in order; one that a template or comment runs on in is one line."""
     position, opened = start, ""
-    breaks = [(one.start(), one.end(), one[0].lower()) for one in _BREAK.finditer(source.masked, start, end)]
-    for stop, after, sign in [*breaks, (end, end, "")]:
+    breaks = ((one.start(), one.end(), one[0].lower()) for one in _BREAK.finditer(source.masked, start, end))
+    for stop, after, sign in chain(breaks, [(end, end, "")]):
         bullet = _BULLET.match(source.masked, position, stop)
         first = bullet.end() if bullet else position
         signs = bullet[1] if bullet else "*" if opened.startswith("<li") else ""

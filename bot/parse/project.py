@@ -11,7 +11,7 @@ from bot.parse.projectdata import ProjectData, read_projectdata, template_name
 from bot.parse.regions import read_regions
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
-from bot.parse.whereabouts import data_pages, data_titles, destination
+from bot.parse.whereabouts import data_pages, data_titles, destination, shown_elsewhere
 from bot.settings import Templates
 from bot.wiki.port import Page
 
@@ -109,14 +109,17 @@ def _why_no_data(title: str, sources: Sequence[Source], pages: Mapping[str, Page
         return _no_data(Place(page.title, 1), "unreadable")
     if not sources and usual in pages and pages[usual].redirect:
         return _no_data(Place(usual, 1), "redirect")
+    shared = None if sources else shown_elsewhere(title, pages)
+    if shared:
+        return _no_data(Place(usual, 1), "shared", title=shared)
     first = sources[0] if sources else Source(usual, "")
     line = first.line(first.unclosed[0]) if first.unclosed else 1
     why = "template" if first.unclosed else "empty" if sources else "missing"
     return _no_data(Place(first.title, line), why)
 
 
-def _no_data(place: Place, why: str) -> Flaw:
-    return Flaw("projectdata-missing", place, facts={"why": why})
+def _no_data(place: Place, why: str, **facts: str) -> Flaw:
+    return Flaw("projectdata-missing", place, facts={"why": why, **facts})
 
 
 def _where_written(pages: Mapping[str, Page], data: ProjectData | None) -> Iterator[Flaw]:

@@ -45,6 +45,22 @@ def with_redirects(templates: Templates, pages: Mapping[str, Page]) -> Templates
     return templates.model_copy(update={"projectdata": (*templates.projectdata, *added)}) if added else templates
 
 
+def namesakes(name: str, known: Iterable[str], pages: Mapping[str, Page]) -> list[str]:
+    """Which of the known templates a name stands for, as far as redirects tell.
+
+    Args:
+        name: A template's name, as written in a call.
+        known: Names of templates, as `template_name` gives them.
+        pages: Pages that were read, by title.
+
+    Returns:
+        The one that the name leads to, which is what the wiki shows; where that is none of them, those that lead to the
+        same; none where there are none.
+    """
+    target, known = _target(name, pages), list(known)
+    return [target] if target in known else [one for one in known if _target(one, pages) == target]
+
+
 def unknown_calls(title: str, pages: Mapping[str, Page], templates: Templates) -> list[str]:
     """The templates that are called where a project's facts should be; none where the facts are found.
 
@@ -59,6 +75,12 @@ def unknown_calls(title: str, pages: Mapping[str, Page], templates: Templates) -
         return []
     called = (template_name(call.name) for place in data or [main] for call in place.calls())
     return [name for name in dict.fromkeys(called) if name and not _NO_NAME.search(name)]
+
+
+def _target(name: str, pages: Mapping[str, Page]) -> str:
+    """The template that is shown where a name is called."""
+    (title,) = template_pages([name])
+    return template_name(trail(title, pages)[-1])
 
 
 def _names(titles: Iterable[str]) -> list[str]:

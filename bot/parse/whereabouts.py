@@ -56,10 +56,21 @@ def title_of(name: str, namespace: str) -> str:
 
 def transcluded_projects(text: str, namespace: str) -> list[str]:
     """The projects whose facts a text transcludes, in its order: `{{:Projekt:Ett 2022/Projektdata}}`."""
-    subpages = "|".join(DATA_SUBPAGES)
-    pattern = re.compile(rf"^:?\s*({re.escape(namespace)}\s*:\s*[^|]+?)/(?:{subpages})$", re.IGNORECASE)
+    return [base for title in transcluded_pages(text, namespace) if (base := project_of_data(title))]
+
+
+def transcluded_pages(text: str, namespace: str) -> list[str]:
+    """The pages of a namespace that a text transcludes, in its order."""
+    pattern = re.compile(rf"^:?\s*({re.escape(namespace)}\s*:\s*[^|]+)$", re.IGNORECASE)
     names = (call.name.replace("_", " ") for call in Source("", text).calls())
     return [title_of(match[1], namespace) for name in names if (match := pattern.match(name))]
+
+
+def project_of_data(title: str) -> str | None:
+    """The project that a page of facts is below, by its title; None where it is none."""
+    base, _, subpage = title.rpartition("/")
+    is_data = subpage.casefold() in {one.casefold() for one in DATA_SUBPAGES}
+    return base.rstrip() if is_data and base.partition(":")[2] else None
 
 
 def trail(title: str, pages: Mapping[str, Page]) -> list[str]:
@@ -113,26 +124,33 @@ def data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
     return list({page.title: page for page in (*own, *moved) if page.exists}.values())
 
 
+def shown_elsewhere(title: str, pages: Mapping[str, Page]) -> str | None:
+    """The first of the other projects whose facts a project page shows; None where none of these are there."""
+    shown = ((base, destination(data, pages)) for base in _shown_on(title, pages) for data in data_titles(base))
+    return next((base for base, page in shown if page and page.exists), None)
+
+
 def wanted(title: str, pages: Mapping[str, Page], known: Container[str] | None = None) -> Iterator[str]:
     """The pages that reading a project takes, as far as can be told by now; some may have been read already.
 
     Args:
         title: The project's title, or one that it had before.
         pages: The pages read so far, by title.
-        known: All titles of the namespace; sub-pages of these are asked for only if they are there. None if not known.
+        known: All titles of the namespace; sub-pages are asked for only if they are there. None if not known. A title
+            that is not there is asked for all the same, but alone: the wiki may know it by another form of it.
     """
     homes = [one for one in trail(title, pages) if _same_namespace(one, title)]
     for one in dict.fromkeys([*homes, project_page(title, pages)]):
         yield one
         for data in data_titles(one):
-            if known is None or data in known or one not in known:
+            if known is None or data in known:
                 yield from _with_bases(trail(data, pages), pages)
     home = project_page(title, pages)
     if not any(page and page.exists for page in (destination(data, pages) for data in data_titles(home))):
         for base in _shown_on(home, pages):
             yield from trail(base, pages)
             for data in data_titles(base):
-                if known is None or data in known or base not in known:
+                if known is None or data in known:
                     yield from _with_bases(trail(data, pages), pages)
 
 
@@ -160,9 +178,12 @@ def _belongs(page: Page, title: str, pages: Mapping[str, Page]) -> bool:
 
 
 def _leads(base: str, title: str, pages: Mapping[str, Page]) -> bool:
-    """Whether a title was this project's before: it redirects to it, or nothing is left there."""
+    """Whether a title was this project's before: it redirects to it.
+
+    A title without a page may be a project of its own whose page is still to be made, so it is nobody else's.
+    """
     page = destination(base, pages)
-    return page is not None and (page.title == title or not (page.exists or page.unreadable))
+    return page is not None and page.title == title
 
 
 def _is_project(page: Page, title: str) -> bool:

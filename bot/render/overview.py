@@ -33,7 +33,8 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
         or not settled(text)
     ):
         return None
-    standings = [one for one in known.standings if one.project.title in known.material.listed[year]]
+    listed = set(known.material.listed[year])
+    standings = [one for one in known.standings if one.project.title in listed]
     body = _body(standings, year, known)
     if region:
         change = refresh(Source(page.title, text), region, body)

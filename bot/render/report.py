@@ -1,6 +1,6 @@
 """The bot's part of a Lägesrapport: one region in each of the parameters that the time plan can fill."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +9,11 @@ from bot.checks.standing import ActivityStanding, Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import ActivityState
-from bot.parse.projectdata import find_call, template_name
+from bot.parse.projectdata import find_call
 from bot.parse.regions import Regions, read_regions
 from bot.parse.reported import read_reported, see_report
 from bot.parse.structure import Call, Source
+from bot.parse.template_names import namesakes
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
 from bot.render.witness import people_unharmed
@@ -47,7 +48,8 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
     regions = read_regions(source.text)
     if call is None or not regions.sound:
         return None
-    written = {key: name for key, name in REGIONS.items() if name in regions.found or key not in _lacking(call)}
+    lacking = _lacking(call, known.pages)
+    written = {key: name for key, name in REGIONS.items() if name in regions.found or key not in lacking}
     contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in written.items()]
     contents = _remembering(contents, standing, known, source, regions)
     text = splice(source.text, in_parameters(source, call, regions, contents))
@@ -79,10 +81,15 @@ def _remembering(
     return [replace(one, body="\n".join(lines)) if one is carrier else one for one in contents]
 
 
-def _lacking(call: Call) -> frozenset[str]:
-    """The report fields that the template that is called does not have."""
-    older = any(call.last(name) for name in _OLDER)
-    return _LACKS.get(template_name(call.name), _LACKS["Projektdata 2014"] if older else frozenset())
+def _lacking(call: Call, pages: Mapping[str, Page]) -> frozenset[str]:
+    """The report fields that the template that is called does not have.
+
+    A name that several generations redirect to is that of one template for all: it has what any of them has.
+    """
+    generations = namesakes(call.name, _LACKS, pages)
+    if generations:
+        return frozenset(REGIONS).intersection(*(_LACKS[one] for one in generations))
+    return _LACKS["Projektdata 2014"] if any(call.last(name) for name in _OLDER) else frozenset()
 
 
 def _body(standing: Standing, known: Knowledge, key: str) -> str:

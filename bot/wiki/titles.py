@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
 
 from bot.parse.structure import BLOT, blot, quiet_spans
 
@@ -53,6 +55,7 @@ _SPACES = re.compile(r"[ _\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\
 
 _LINK = re.compile(r"\[\[[ _]*([^\[\]|{}\n:]+?)[ _]*:([^\[\]|{}\n]+)(?:\|[^\[\]]*)?\]\]")
 _REDIRECT = re.compile(r"\s*#(?:redirect|omdirigering)\s*:?\s*\[\[:?([^\[\]|{}\n]+?)(?:\|[^\[\]]*)?\]\]", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?\w{1,40};")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +122,11 @@ def category_links(text: str) -> set[str]:
 def redirect_target(text: str) -> str | None:
     """The full title that a page with this text redirects to, without a section, or None."""
     match = _REDIRECT.match(text)
-    title = normalise(match[1].partition("#")[0]) if match else None
+    title = normalise(_unescaped(match[1]).partition("#")[0]) if match else None
     return title.full if title else None
+
+
+def _unescaped(link: str) -> str:
+    """A redirect's link without escapes, in MediaWiki's order: first those of an address, then those of HTML."""
+    plain = unquote(link.lstrip(":")) if "%" in link else link
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), plain)

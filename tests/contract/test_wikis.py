@@ -280,6 +280,22 @@ def test_page_deleted_in_between_is_a_conflict(ground: Ground) -> None:
     assert text(ground.wiki) is None
 
 
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("Projekt:L%C3%A4slust%202022", PAGE),
+        (":Projekt:L%C3%A4slust%202022%23Tidplan", PAGE),
+        ("Projekt:L&auml;slust 2022", PAGE),
+        ("Projekt:A &amp; B", "Projekt:A & B"),
+        ("Projekt:%E5", None),
+    ],
+)
+def test_redirect_with_escapes(ground: Ground, link: str, target: str | None) -> None:
+    """A redirect's target is told as the wiki reads it, whatever is escaped in its link; an invalid one is none."""
+    ground.write("Projekt:Gammalt", f"#OMDIRIGERING [[{link}]]")
+    assert ground.wiki.read(["Projekt:Gammalt"])["Projekt:Gammalt"].redirect == target
+
+
 def test_redirect_is_reported_and_not_followed(ground: Ground) -> None:
     """A redirect is read as itself, and tells its target without the section."""
     ground.write("Projekt:Gammalt", "#OMDIRIGERING [[projekt:läslust_2022#Tidplan]]")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.discover import YEARS_BACK, Survey, in_order, may_run, moved_titles, runs, touches
+from bot.discover import MAX_LISTED, YEARS_BACK, Survey, in_order, may_run, moved_titles, runs, touches
 from bot.model import Project
 from bot.settings import Pages, Templates
 from bot.wiki.port import Entry, Page
@@ -244,10 +244,35 @@ def test_where_dates_are_looked_for_first(projects: list[str], expected: str) ->
     assert survey(projects).dated_on("Projekt:Ett") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{:Projekt:B/Projektdata}}{{:Projekt:A 2022/Ljud}}{{:Projekt:B/Projektdata}}", ["B", "A 2022/Ljud"]),
+        ("{{:Projekt:A 2022/Ljud}}{{:Projekt:A 2022/Ljud/Projektfakta}}", ["A 2022/Ljud"]),
+        ("{{:Projekt:Borta 2022}}", []),
+        ("{{:Projekt:Borta 2022/Projektdata}}", ["Borta 2022"]),
+        ("{{:Projekt:A 2022/Slutrapport}}", []),
+        ("{{:Projekt:Sidhuvud}}{{:Projekt:A 2021}}", []),
+    ],
+    ids=["in its order", "both ways", "not there", "facts alone", "a report", "not the year's"],
+)
+def test_projects_on_a_list(text: str, expected: list[str]) -> None:
+    """The list shows projects' facts, or pages that are there, are no reports and have the year in their title."""
+    there = ["A 2022/Ljud", "A 2022/Slutrapport", "Sidhuvud", "A 2021"]
+    assert survey(there).listed(text, YEAR) == [f"Projekt:{name}" for name in expected]
+
+
+def test_list_of_very_many_projects_is_bounded() -> None:
+    """The first thousand projects on a list are looked at, however often each stands there."""
+    text = "".join(f"{{{{:Projekt:P{number}/Projektdata}}}}" * 2 for number in range(MAX_LISTED + 1))
+    assert MAX_LISTED == 1000
+    assert survey([]).listed(text, YEAR) == [f"Projekt:P{number}" for number in range(1000)]
+
+
 def test_redirects_may_be_former_titles() -> None:
-    """Redirects of these years or of none are looked at; not those about a project, nor very old ones."""
+    """Redirects of all years and of none are looked at; not those about a project."""
     pages = ["Ö >", "A 2021 >", "A 2016 >", "A 2017 >", "Sida", "A/Slutrapport >", "A/Del >"]
-    assert names(moved_titles(catalogue("Projekt", pages), YEAR)) == ["A 2017", "A 2021", "A/Del", "Ö"]
+    assert names(moved_titles(catalogue("Projekt", pages))) == ["A 2016", "A 2017", "A 2021", "A/Del", "Ö"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from bot.errors import UsageError
 from bot.gather import SETTINGS_PAGE, Request, gather
 from bot.knowledge import Knowledge, Material, know
+from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
-from bot.plan import Plan, make_plan
+from bot.plan import Plan, make_plan, reminders_due
 from bot.run import carry_out
 from bot.settings import Templates
 from bot.wiki.port import Contribution, Entry, Page
@@ -129,6 +130,22 @@ def test_project_page_that_is_missing_is_told() -> None:
         "Projekt:Röd länk": ["page-missing"],
         "Projekt:Borta": ["page-missing"],
     }
+
+
+def test_listed_projects_that_are_not_there_cost_one_title_each() -> None:
+    """Below a title that is no page, nothing is looked for: the catalogue would know of it."""
+    on = wiki({}, *(f"Projekt:P{number}" for number in range(2000)))
+    found = read(on)
+    assert len(found.listed[2022]) == 1000
+    asked = [title for titles in on.asked for title in titles if title.startswith("Projekt:")]
+    assert sorted(asked) == sorted(found.listed[2022])
+
+
+def test_part_of_a_project_that_the_list_shows_itself_is_listed() -> None:
+    """A page that has its facts on itself is a project where the year's list transcludes it."""
+    part = "Projekt:Öppna data 2022/Ljud"
+    on = wiki({part: f"{data_text()}{plan_text(ROW)}", "Projekt 2022": f"{{{{:{part}}}}}"})
+    assert listed(on) == [part]
 
 
 @pytest.mark.parametrize("count", [5, 50, 400])
@@ -283,14 +300,38 @@ def test_year_list_may_have_been_moved() -> None:
     assert listed(wiki(pages)) == [TITLE]
 
 
-def test_two_projects_on_one_page_of_facts() -> None:
-    """Where two projects show the same facts, whose own page is gone, the bot writes them once, and says so."""
-    facts = "Projekt:Borta/Projektdata"
-    pages = {title: f"{plan_text(ROW)}{{{{:{facts}}}}}" for title in ("Projekt:Ett", "Projekt:Två")}
-    found = known({**pages, facts: data_text()}, *pages)
-    plan = make_plan(found, ("report",))
-    assert [edit.title for edit in plan.edits] == [facts]
-    assert [(one.title, "Projekt:Ett" in one.why) for one in plan.withheld] == [(facts, True)]
+GONE, GONE_DATA = "Projekt:Borta 2022", "Projekt:Borta 2022/Projektdata"
+SHOWS_GONE, IN_THE_YEAR = f"{{{{:{GONE_DATA}}}}}", "[[Kategori:Projekt 2022]]"
+
+
+def test_facts_of_a_listed_project_without_a_page_are_its_own() -> None:
+    """Where a listed project has facts but no page yet, one that shows these neither writes nor reminds under them."""
+    pages = {GONE_DATA: data_text(), NEW: f"{plan_text(ROW)}{SHOWS_GONE}{IN_THE_YEAR}"}
+    found = known(pages, GONE)
+    assert [one.code for one in found.findings[GONE]] == ["page-missing"]
+    (missing,) = [one for one in found.findings[NEW] if one.code == "projectdata-missing"]
+    assert missing.place.page == f"{NEW}/Projektdata"
+    assert f"från {GONE}," in missing.message
+    plan = make_plan(found, ("report", "remind"))
+    assert GONE_DATA not in [edit.title for edit in plan.edits]
+    assert "Lägesrapport" not in "".join(edit.text for edit in plan.edits)
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["transcluded", "redirected to"])
+def test_two_projects_on_one_page_of_facts(shown: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """Facts that two projects show are those of the one that their title leads to; the other has none, and is told."""
+    ours, theirs = "Projekt:Ett", "Projekt:Två"
+    pages = {title: f"{plan_text(ROW)}{SHOWS_GONE if shown else ''}" for title in (theirs, ours)}
+    if not shown:
+        pages |= {f"{title}/Projektdata": to(GONE_DATA) for title in (theirs, ours)}
+    found = known({**pages, GONE: to(ours), GONE_DATA: data_text()}, theirs, ours)
+    assert {one.project.title: one.report.state for one in found.standings} == {ours: "missing", theirs: "none"}
+    codes = {title: [one.code for one in found.findings[title] if "report" in one.code] for title in found.findings}
+    assert codes == {ours: ["report-missing"], theirs: []}
+    assert "projectdata-missing" in [one.code for one in found.findings[theirs]]
+    assert [edit.title for edit in make_plan(found, ("report",)).edits] == [GONE_DATA]
+    due = [item for one in reminders_due(found) for item in one.items if item.kind == "report"]
+    assert [item.standing.project.title for item in due] == [ours]
 
 
 @pytest.mark.parametrize("by_name", [False, True], ids=["found", "asked for"])
@@ -310,6 +351,13 @@ def test_moved_project_is_not_reminded_of_again(by_name: bool) -> None:  # noqa:
     on.person_writes(TITLE, "Något annat.")
     again = make_plan(know(read(on, NEW, today=LATER)), ("remind",))
     assert AXEL in [edit.title for edit in again.edits]
+
+
+@pytest.mark.parametrize("by_name", [False, True], ids=["found", "asked for"])
+def test_former_title_may_be_of_any_year(by_name: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """However old the year in a title that redirects to a project, what was sent under it is known."""
+    on = wiki({**of(TITLE), "Projekt:Prov 2016": to(TITLE)}, TITLE)
+    assert read(on, *((TITLE,) if by_name else ())).former == {TITLE: ("Projekt:Prov 2016",)}
 
 
 @pytest.mark.parametrize(
@@ -349,6 +397,17 @@ def test_facts_are_read_under_redirects_of_the_templates_name(templates: dict[st
     found = known({**of(TITLE, facts), **templates}, TITLE)
     assert found.standings[0].project.number == "226401"
     assert [edit.title for edit in make_plan(found, ("report",)).edits] == [DATA]
+
+
+@pytest.mark.parametrize("by_name", [False, True], ids=["found", "asked for"])
+def test_report_is_written_as_the_template_behind_a_name_has_it(by_name: bool) -> None:  # noqa: FBT001 - pytest's
+    """A name that nobody has set and that redirects to an older box gets the fields of that box alone."""
+    facts = data_text().replace("Projektdata 2017", "Projektbox").replace(" | nästa_månad = \n", "")
+    row = "December 2022 | Boka lokal | Axel | |"
+    pages = {**of(TITLE, facts, page=plan_text(ROW, row)), "Mall:Projektbox": to("Mall:Projektdata 2014")}
+    on = wiki(pages, TITLE)
+    (edit,) = make_plan(know(read(on, *((TITLE,) if by_name else ()))), ("report",)).edits
+    assert list(read_regions(edit.text).found) == ["problem"]
 
 
 def test_template_of_another_name_is_another() -> None:

@@ -305,6 +305,67 @@ def test_overview_takes_no_other_page() -> None:
     assert (plan.edits, [one.title for one in plan.withheld]) == ((), [DATA])
 
 
+def plan_at(overview: str, title: str, text: str | None = "x", **pages_set: str) -> Plan:
+    """The plan with this setting for the overview, for which the wiki gives the page of this title."""
+    rules = settings(pages={"overview": overview, **pages_set})
+    base = material(wiki_pages(ROW), rules=rules)
+    asked = {**base.pages, rules.pages.overview: page(title, text)}
+    return make_plan(know(replace(base, pages=asked)), ("overview",))
+
+
+@pytest.mark.parametrize(
+    ("overview", "title"),
+    [
+        ("Projekt:prov_2022", TITLE),
+        ("projekt:Prov 2022", TITLE),
+        (":Projekt 2022", "Projekt 2022"),
+        ("projekt_2021", "Projekt 2021"),
+        ("user:Lägesbot/stopp", "Användare:Lägesbot/stopp"),
+        ("user:lägesbot/stopp/översikt", "Användare:Lägesbot/stopp/översikt"),
+        ("User:Lägesbot/inställningar.json", "Användare:Lägesbot/inställningar.json"),
+        ("User:Lägesbot/handbok", "Användare:Lägesbot/Handbok"),
+        ("User:Lägesbot/Logg", "Användare:Lägesbot/Logg"),
+        ("User:Lägesbot/kör", "Användare:Lägesbot/Kör"),
+        ("User:Lägesbot", "Användare:Lägesbot"),
+        ("Användare:Axel (WMSE)/Översikt", "Användare:Axel (WMSE)/Översikt"),
+        ("Projekt:Översikt", "Projekt:Översikt"),
+        (f"{TITLE}/Översikt", f"{TITLE}/Översikt"),
+        ("Template:Översikt", "Mall:Översikt"),
+        ("Kategori:Projekt 2022", "Kategori:Projekt 2022"),
+        ("Diskussion:Översikt", "Diskussion:Översikt"),
+        ("Wikimediadiskussion:Översikt", "Wikimediadiskussion:Översikt"),
+        ("Fil:Översikt.png", "Fil:Översikt.png"),
+        ("Special:Översikt", "Special:Översikt"),
+    ],
+)
+def test_overview_stays_away_from_pages_for_other_things(overview: str, title: str) -> None:
+    """Where the wiki's own title is that of a page with another use or place, however it is set, it is withheld."""
+    plan = plan_at(overview, title)
+    assert (plan.edits, [one.title for one in plan.withheld]) == ((), [title])
+
+
+def test_overview_stays_away_from_pages_that_are_set_in_other_words() -> None:
+    """The other pages may be set in other words than the wiki's, too, and lie elsewhere than usual."""
+    assert plan_at("Stoppa boten", "Stoppa boten", stop="stoppa_boten").edits == ()
+    assert plan_at("Stoppa boten/översikt", "Stoppa boten/översikt", stop="stoppa_boten").edits == ()
+    assert plan_at("Läget", "Läget", stop="Special:Stopp").edits != ()
+
+
+@pytest.mark.parametrize(
+    ("overview", "title"),
+    [
+        ("läget_nu", "Läget nu"),
+        ("Projekt 2022/Läget", "Projekt 2022/Läget"),
+        ("Project:Läget", "Wikimedia:Läget"),
+        ("User:Lägesbot/läget", "Användare:Lägesbot/läget"),
+        ("User:Lägesbot/stopplikt", "Användare:Lägesbot/stopplikt"),
+    ],
+)
+def test_overview_has_a_place(overview: str, title: str) -> None:
+    """In the main and the wiki's own namespace and below the bot's user page, the overview is written."""
+    assert [edit.title for edit in plan_at(overview, title).edits] == [title]
+
+
 def test_message_that_waits_is_told() -> None:
     """On a Sunday nothing is sent, and each person that something waits for is told of."""
     sunday = date(2022, 11, 13)

@@ -1,5 +1,6 @@
 """Memory: reading a page takes room in proportion to the page, whatever stands on it."""
 
+import gc
 import tracemalloc
 from collections.abc import Sequence
 
@@ -25,14 +26,17 @@ GROUPS = [pytest.param(EVERY[start::8], id=str(start)) for start in range(8)]
 
 
 def peak(shape: Shape, size: int) -> int:
-    """The most bytes in use at once while a page of a shape is read."""
+    """The most bytes in use at once while a page of a shape is read, whenever the garbage collector may come."""
     pages = shape.make(size)
+    gc.collect()
+    gc.disable()
     tracemalloc.start()
     try:
         read(*pages)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+        gc.enable()
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -89,8 +89,12 @@ def test_facts_are_where_they_were_moved_to() -> None:
     project = read({**moved, there: data_text(projektslut="snart")})
     assert project.data_place == Place(there, 1)
     assert codes(project) == [("date-unreadable", there, 5)]
-    shown = read({TITLE: f"{plan_text()}{{{{:{there}}}}}", old: Page(old, None), there: data_text()})
+    shows = f"{plan_text()}{{{{:{there}}}}}"
+    shown = read({TITLE: shows, old: redirect(old, TITLE), there: data_text()})
     assert (shown.data_place, shown.flaws) == (Place(there, 1), ())
+    others = read({TITLE: shows, old: Page(old, None), there: data_text()})
+    assert (others.data_place, codes(others)) == (None, [("projectdata-missing", DATA, 1)])
+    assert others.flaws[0].facts == {"why": "shared", "title": old}
     assert codes(read({**moved, there: "Kommer."})) == [("projectdata-missing", there, 1)]
     dark = Page(there, None, 7, model="unreadable", locked=True)
     (flaw,) = read({**moved, there: dark}).flaws

@@ -8,11 +8,13 @@ from bot.parse.whereabouts import (
     HOPS,
     MAX_TRANSCLUDED,
     data_pages,
-    data_titles,
     may_be_project,
+    project_of_data,
     project_page,
+    shown_elsewhere,
     title_of,
     trail,
+    transcluded_pages,
     transcluded_projects,
     wanted,
 )
@@ -118,6 +120,30 @@ def test_list_keeps_its_order_and_its_doubles() -> None:
     assert transcluded_projects(text, "Projekt") == ["Projekt:Två", "Projekt:Ett", "Projekt:Två"]
 
 
+def test_pages_that_a_text_transcludes() -> None:
+    """All pages of the namespace are given as the wiki writes them, in order; other calls and links are none."""
+    others = "{{Projekt}} {{:Kategori:Projekt:A}} [[Projekt:B]]"
+    text = f"{{{{:Projekt:Ett/Del}}}} {others} {{{{projekt:två_2|x=1}}}} {{{{:Projekt:A/Projektdata}}}}"
+    assert transcluded_pages(text, "Projekt") == ["Projekt:Ett/Del", "Projekt:Två 2", "Projekt:A/Projektdata"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (OLD_DATA, OLD),
+        (f"{OLD} /projektfakta", OLD),
+        (f"{OLD}/Del/Projektfakta", f"{OLD}/Del"),
+        (OLD, None),
+        (f"{OLD_DATA}/Del", None),
+        ("Projekt:Projektdata", None),
+        ("Projekt:/Projektdata", None),
+    ],
+)
+def test_project_that_a_page_of_facts_is_below(title: str, expected: str | None) -> None:
+    """A page of facts belongs below a project's; a page of any other name is no page of facts."""
+    assert project_of_data(title) == expected
+
+
 def test_list_of_another_namespace() -> None:
     """The namespace is a setting, and is taken literally."""
     assert transcluded_projects("{{:Uppdrag (nya):Ett/Projektdata}}", "Uppdrag (nya)") == ["Uppdrag (nya):Ett"]
@@ -192,7 +218,6 @@ MOVED = {
     "as a whole": {OLD: to(NEW), OLD_DATA: to(NEW_DATA), NEW: "x", NEW_DATA: "facts"},
     "without redirects": {NEW: "x", NEW_DATA: "facts"},
     "without its sub-page": {OLD: to(NEW), OLD_DATA: "facts", NEW: SHOWS_OLD},
-    "nothing left but the sub-page": {OLD_DATA: "facts", NEW: SHOWS_OLD},
     "twice": {OLD: to("Projekt:Mellan"), "Projekt:Mellan": to(NEW), NEW: "x", NEW_DATA: "facts"},
     "sub-page moved back": {OLD: to(NEW), OLD_DATA: "facts", NEW: "x", NEW_DATA: to(OLD_DATA)},
     "sub-page's redirect alone": {OLD_DATA: to(NEW_DATA), NEW: "x", NEW_DATA: "facts"},
@@ -228,9 +253,10 @@ def test_pages_are_wanted_in_few_batches() -> None:
 
 
 def test_sub_pages_that_are_not_there_are_not_wanted() -> None:
-    """Where the titles of the namespace are known, only sub-pages that exist are asked for, and those of others."""
+    """Where the titles of the namespace are known, only sub-pages that exist are asked for."""
     assert list(wanted(NEW, {}, {NEW, f"{NEW}/Projektfakta"})) == [NEW, f"{NEW}/Projektfakta"]
-    assert list(wanted(NEW, {}, set())) == [NEW, *data_titles(NEW)]
+    assert list(wanted(NEW, {}, {f"{NEW}/Projektdata"})) == [NEW, NEW_DATA]
+    assert list(wanted(NEW, {}, set())) == [NEW]
     pages = read({NEW: SHOWS_OLD})
     assert [one for one in wanted(NEW, pages, {NEW, OLD, OLD_DATA}) if one not in pages] == [OLD, OLD_DATA]
 
@@ -238,6 +264,8 @@ def test_sub_pages_that_are_not_there_are_not_wanted() -> None:
 OTHERS = {
     "another project's": {OLD: "x", OLD_DATA: "facts", NEW: SHOWS_OLD},
     "redirect to another project's": {OLD: "x", OLD_DATA: "facts", NEW: "x", NEW_DATA: to(OLD_DATA)},
+    "of a project without a page": {OLD_DATA: "facts", NEW: SHOWS_OLD},
+    "redirect to one without a page": {OLD_DATA: "facts", NEW: "x", NEW_DATA: to(OLD_DATA)},
     "a sub-project's": {NEW: f"{{{{:{NEW}/Del/Projektdata}}}}", f"{NEW}/Del/Projektdata": "facts"},
     "a person's": {NEW: "x", NEW_DATA: to("Användare:A/Projektdata"), "Användare:A/Projektdata": "facts"},
     "a page's of no project": {NEW: "x", NEW_DATA: to("Projekt:Fakta"), "Projekt:Fakta": "facts"},
@@ -250,6 +278,15 @@ OTHERS = {
 def test_facts_of_others_are_not_its_own(wiki: dict[str, str]) -> None:
     """What belongs to another project, to a sub-project or to nobody is not taken for a project's facts."""
     assert found(NEW, wiki) == (NEW, [])
+
+
+def test_facts_that_a_page_shows_of_others() -> None:
+    """It is told whose facts a page shows, if they are there; never its own, nor those of its parts."""
+    parts = f"{{{{:{NEW}/Projektdata}}}}{{{{:{NEW}/Del/Projektdata}}}}{{{{:Projekt:Borta/Projektdata}}}}"
+    wiki = {NEW: f"{parts}{SHOWS_OLD}", f"{OLD}/Projektfakta": "facts", f"{NEW}/Del/Projektdata": "facts"}
+    assert shown_elsewhere(NEW, read_all(NEW, wiki)[0]) == OLD
+    assert shown_elsewhere(NEW, read_all(NEW, {NEW: parts})[0]) is None
+    assert shown_elsewhere(NEW, {}) is None
 
 
 def test_own_facts_come_first() -> None:

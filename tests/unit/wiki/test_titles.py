@@ -70,8 +70,14 @@ def test_categories_of_a_text(text: str, found: set[str]) -> None:
         ("#REDIRECT [[#Avsnitt]]", None),
         ("Text #REDIRECT [[X]]", None),
         ("#REDIRECT X", None),
+        ("#OMDIRIGERING [[Anv%C3%A4ndardiskussion:Axel (WMSE)]]", "Användardiskussion:Axel (WMSE)"),
+        ("#REDIRECT [[:Projekt:Utbyte%202022%23Avsnitt|text]]", "Projekt:Utbyte 2022"),
+        ("#REDIRECT [[Projekt:A &amp; B]]", "Projekt:A & B"),
+        ("#REDIRECT [[Projekt:100 %25]]", "Projekt:100 %"),
+        ("#REDIRECT [[Projekt:%E5]]", None),
+        ("#REDIRECT [[Projekt:%5BX%5D]]", None),
     ],
 )
 def test_target_of_a_redirect(text: str, target: str | None) -> None:
-    """A redirect tells its target without the section."""
+    """A redirect tells its target without the section, its escapes read as the wiki reads them."""
     assert redirect_target(text) == target
