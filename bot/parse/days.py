@@ -22,6 +22,9 @@ from bot.parse.words import plain, without_struck
 YEARS = range(1900, 2200)
 """A project lies in these years: `9999-12-31` means that nobody knows, and leaves no room to count days from it."""
 
+LONGEST = 2_000
+"""Characters in the longest remark that is looked through: anything longer is a text, which may say anything."""
+
 Side = Literal["first", "last", "only"]
 """Which day of what is written counts; "only" where a month or a span would be a guess."""
 
@@ -86,6 +89,8 @@ def _day(words: str, side: Side) -> date | None:
 
 def _moves(remark: str) -> bool:
     """Whether what stands behind a date may be another date for the same thing."""
+    if len(remark) > LONGEST:
+        return True
     dates = list(_dates(remark, cut(remark)))
     if _GOES_ON.match(remark) or _EITHER.search(remark) or not all(of_else for _, of_else in dates):
         return True

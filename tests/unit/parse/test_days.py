@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.parse.days import Side, read_day
+from bot.parse.days import LONGEST, Side, read_day
 
 SEPTEMBER_30 = date(2017, 9, 30)
 
@@ -53,7 +53,7 @@ def test_day_is_read(text: str) -> None:
         pytest.param(" (enligt vår plan)", id="our"),
         pytest.param(" (50/50)", id="no-days"),
         pytest.param(" (3 veckor sent, projekt 201799, 20179999)", id="numbers"),
-        pytest.param(f" {'x' * 400}", id="long"),
+        pytest.param(f" {'x' * (LONGEST - 1)}", id="long"),
     ],
 )
 def test_remark_behind_a_day_is_let_be(remark: str) -> None:
@@ -79,6 +79,7 @@ def test_remark_behind_a_day_is_let_be(remark: str) -> None:
         pytest.param(", förlängt till 2017-12-31", id="extended"),
         pytest.param(" (nytt slutdatum 2017-12-31)", id="new-day"),
         pytest.param("1", id="figures-go-on"),
+        pytest.param(f" {'x' * LONGEST}", id="text"),
         pytest.param("/15", id="figures-go-on-after-a-sign"),
         pytest.param(" (FDC), 2018-06-30 (PKS)", id="one-for-each-financier"),
         pytest.param(" (egentligen 2017-08-31)", id="really"),
