@@ -7,8 +7,9 @@ from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import item_mark
 from bot.model import TASKS, Task
+from bot.parse.brackets import BLOT
 from bot.parse.exclusion import may_edit, settled
-from bot.parse.structure import BLOT, Source
+from bot.parse.structure import Source
 from bot.reminders import Due, due_reminders
 from bot.render.overview import overview_text
 from bot.render.reminder import FIRST_STEP, reminder_text

@@ -7,7 +7,8 @@ from bot.explain.date_reasons import Lack, lack
 from bot.explain.explanation import quoted
 from bot.parse.date_cursor import Misfit
 from bot.parse.date_spans import Frame
-from bot.parse.date_words import Kind, cut, nearest
+from bot.parse.date_tokens import cut
+from bot.parse.date_words import Kind, nearest
 from bot.parse.dates import Reading, read_cell
 
 _MOST = 2

@@ -10,7 +10,8 @@ from bot.explain.explanation import Explanation, Step
 from bot.explain.struck import struck_out
 from bot.model import Period
 from bot.parse.date_spans import Frame
-from bot.parse.date_words import Token, cut
+from bot.parse.date_tokens import cut
+from bot.parse.date_words import Token
 from bot.parse.dates import Reading, read_cell
 from bot.parse.marks import cell_signs
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.parse.date_context import Word, begins_text, is_bent, is_fraction, is_glued, is_moved, is_name
-from bot.parse.date_words import Kind, scan
+from bot.parse.date_tokens import scan
+from bot.parse.date_words import Kind
 from bot.parse.dates import read_words
 
 LONGEST = 2_000

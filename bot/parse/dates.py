@@ -13,7 +13,8 @@ from bot.model import Period
 from bot.parse.date_cursor import Misfit, UnknownFormError
 from bot.parse.date_grammar import read_dates
 from bot.parse.date_spans import Dates, Frame, Placing, months, outermost, single
-from bot.parse.date_words import Kind, Token, tokens
+from bot.parse.date_tokens import tokens
+from bot.parse.date_words import Kind, Token
 from bot.parse.marks import template_mark, unmarked
 from bot.parse.words import lines, plain, templates, without_struck
 

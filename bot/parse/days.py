@@ -15,7 +15,8 @@ from typing import Literal
 
 from bot.parse.date_context import is_name
 from bot.parse.date_spans import Frame
-from bot.parse.date_words import Kind, Token, cut
+from bot.parse.date_tokens import cut
+from bot.parse.date_words import Kind, Token
 from bot.parse.dates import read_cell
 from bot.parse.words import plain, without_struck
 

@@ -10,7 +10,7 @@ import re
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
-from bot.parse.structure import BLOT, blot, quiet_spans
+from bot.parse.brackets import BLOT, blot, quiet_spans
 
 SCRIPT = "lagesbot"
 """What this program is called in `{{bots|denyscript=…}}` and `{{bots|allowscript=…}}`."""

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from bot.model import Activity, Mark, Period, Place
+from bot.parse.brackets import BLOT
 from bot.parse.date_search import DateInLine, find_date
 from bot.parse.dates import LONGEST, read_period
 from bot.parse.effort import effort_in_comment
 from bot.parse.grid import Table
 from bot.parse.marks import read_mark, unmarked
 from bot.parse.plan_part import Part, in_year
-from bot.parse.structure import BLOT, Source
+from bot.parse.structure import Source
 from bot.parse.tasks import no_tasks, read_tasks
 from bot.parse.words import plain, without_comments, without_struck
 

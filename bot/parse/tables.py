@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.parse.brackets import BLOT
 from bot.parse.grid import Cell, Table, cell_at, fill
 from bot.parse.html_tables import read_html_table
-from bot.parse.structure import BLOT, Source
+from bot.parse.structure import Source
 
 _OPEN = re.compile(rf"[ \t:{BLOT}]*\{{\|")
 _BEGIN = re.compile(rf"^{_OPEN.pattern}|(<table\b[^<>]*>)", re.MULTILINE | re.IGNORECASE)

@@ -8,7 +8,7 @@ from datetime import datetime
 from babel.dates import format_datetime
 
 from bot.model import ZONE
-from bot.parse.structure import quiet_spans
+from bot.parse.brackets import quiet_spans
 
 _TRIMMED = " \t\n\r\0\x0b"  # what PHP's rtrim takes away; other white space stays
 _TILDES = re.compile(r"~{3,5}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from bot.parse.structure import BLOT, blot, quiet_spans
+from bot.parse.brackets import BLOT, blot, quiet_spans
 
 MAIN = ""
 """The name of the main namespace."""

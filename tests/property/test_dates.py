@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.model import Period
 from bot.parse.date_search import find_date
-from bot.parse.date_words import Kind, scan
+from bot.parse.date_tokens import scan
+from bot.parse.date_words import Kind
 from bot.parse.dates import read_period, read_words
 
 years = st.integers(1990, 2089)

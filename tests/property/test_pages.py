@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from mwparserfromhell.nodes import HTMLEntity, Text
 
 from bot.model import Mark, Project
+from bot.parse.brackets import quiet_spans
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.parse.projectdata import find_call
 from bot.parse.regions import Region, read_regions, without_regions
-from bot.parse.structure import Source, quiet_spans
+from bot.parse.structure import Source
 from bot.parse.tables import read_tables
 from bot.parse.words import plain
 from bot.plan import make_plan

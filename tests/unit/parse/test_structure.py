@@ -5,7 +5,8 @@ The tables of calls and of headings were held against MediaWiki 1.39, whose prep
 
 import pytest
 
-from bot.parse.structure import BLOT, MAX_PARAMETERS, MAX_UNCLOSED, OPAQUE, Source, blot, quiet_spans
+from bot.parse.brackets import BLOT, MAX_PARAMETERS, MAX_UNCLOSED, OPAQUE, blot, quiet_spans
+from bot.parse.structure import Source
 
 
 def quiet(text: str) -> list[str]:
