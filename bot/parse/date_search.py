@@ -167,9 +167,16 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     bound = bool({token.kind for token, _ in words} & _BOUND)
     whole = {Kind.WHOLE, Kind.THE_YEAR} <= kinds
     strong = (whole or counted or bool(kinds & _CALENDAR)) and not name
-    number = any(token.kind is Kind.YEAR and token.numbers[0] not in _YEARS for token, _ in words)
-    bent = glued or number or is_bent(line, words) or is_fraction(line, words)
+    bent = glued or is_bent(line, words) or is_fraction(line, words) or _is_count(line, words)
     return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound)
+
+
+def _is_count(line: str, words: Sequence[Word]) -> bool:
+    """Whether what looks like a year after a month or season is a number of things: "mars 2000 affischer"."""
+    token, (_, end) = words[-1]
+    day = any(other.kind in {Kind.NUMBER, Kind.ISO_DAY, Kind.SLASH_DAY} for other, _ in words)
+    likely = token.kind is Kind.YEAR and token.numbers[0] in _YEARS
+    return token.kind is Kind.YEAR and not day and not likely and _COUNTED.match(line, end) is not None
 
 
 def _without_next(line: str, words: Sequence[Word]) -> Sequence[Word]:
