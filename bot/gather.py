@@ -19,7 +19,7 @@ from bot.plan import reminders_due
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.shelf import Shelf, Watch
-from bot.wiki.port import Wiki
+from bot.wiki.port import Version, Wiki
 
 SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
 """The one title that cannot be a setting."""
@@ -87,6 +87,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         pages=shelf.pages,
         flaws=loaded.flaws,
     )
+    material = replace(material, histories=_histories(wiki, material))
     material = refresh_ledger(wiki, _with_tasks(material, tracker, watch))
     return _with_talk_pages(shelf, material) if "remind" in request.tasks else material
 
@@ -103,6 +104,15 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     pages = settings.pages
     of_year = [name.format(year=year) for year in years for name in (pages.year_list, pages.overview)]
     return [pages.numbers, *template_pages(settings.templates.projectdata), *of_year]
+
+
+def _histories(wiki: Wiki, material: Material) -> dict[str, tuple[Version, ...]]:
+    """The history of each page whose report was changed without its date, where the bot may set that date."""
+    if not material.settings.report.touch_date:
+        return {}
+    projects = projects_of(material)
+    stale = [one.data_place.page for one in projects if one.data_place and one.report and one.report.unrefreshed]
+    return {title: tuple(wiki.history(title)) for title in stale}
 
 
 def _with_tasks(material: Material, tracker: Tracker, watch: Watch) -> Material:

@@ -4,7 +4,7 @@
 material gives the same knowledge, so a page that has changed meanwhile is simply put in and everything worked out anew.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,13 +12,15 @@ from bot.checks import check, judge
 from bot.checks.standing import Standing, stand
 from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
+from bot.parse.authorship import rewritten_on
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
+from bot.parse.regions import move_edited, read_regions
 from bot.phabricator.tracker import PASSING
 from bot.readings import Readings
 from bot.render.words import Words
 from bot.settings import Settings
-from bot.wiki.port import Contribution, Page
+from bot.wiki.port import Contribution, Page, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Material:
         flaws: What is wrong with the run as a whole.
         running: The projects that only their dates tell of: of no year's list or category.
         former: The titles that projects had before they were moved, by today's.
+        histories: The revisions of pages whose report was changed without its date, newest first, by title; only where
+            the settings let the bot set the date.
         readings: The projects that were read from these pages before; it changes nothing but the time that it takes.
     """
 
@@ -55,6 +59,7 @@ class Material:
     flaws: tuple[Flaw, ...] = ()
     running: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
 
@@ -111,7 +116,10 @@ def know(material: Material) -> Knowledge:
     """Work out everything from what was read: projects, how they stand, what is wrong, and what was sent before."""
     settings, say = material.settings, material.words.message
     projects = projects_of(material)
-    standings = [stand(one, today=material.today, settings=settings, tasks=material.tasks) for one in projects]
+    standings = [
+        stand(one, today=material.today, settings=settings, tasks=material.tasks, year=_year(one, material))
+        for one in projects
+    ]
     return Knowledge(
         material=material,
         standings=tuple(standings),
@@ -121,14 +129,48 @@ def know(material: Material) -> Knowledge:
     )
 
 
+def _year(project: Project, material: Material) -> int:
+    """The year that a project reports on: of those asked for, today's or the one before it, else the first."""
+    years = sorted(year for year, titles in material.listed.items() if project.title in titles)
+    return max([year for year in years if year <= material.today.year], default=years[0])
+
+
 def projects_of(material: Material) -> list[Project]:
     """What the pages say of the projects, each once, in the order of the years' lists."""
     settings = material.settings
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
     numbers = material.pages.get(settings.pages.numbers)
     reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
-    projects = material.readings.read(reader, titles, material.pages)
-    return [replace(one, former=material.former.get(title, ())) for title, one in zip(titles, projects, strict=True)]
+    projects = material.readings.read(reader, titles, _as_they_will_be(material))
+    former = (material.former.get(title, ()) for title in titles)
+    return [_redated(replace(one, former=names), material) for one, names in zip(projects, former, strict=True)]
+
+
+def _redated(project: Project, material: Material) -> Project:
+    """The project; with its report as of the day of a person's edit, where the settings let the bot write that."""
+    report, place = project.report, project.data_place
+    versions = material.histories.get(place.page, ()) if place else ()
+    if not (report and report.updated and place and report.unrefreshed and versions):
+        return project
+    page = material.pages[place.page]
+    if versions[0].revid != page.revid:  # the page has changed since its history was read
+        return project
+    day = rewritten_on(page.title, versions, material.settings.templates, account=material.account)
+    if day is None or day <= report.updated:
+        return project
+    return replace(project, report=replace(report, updated=day, unrefreshed=False, redated=True))
+
+
+def _as_they_will_be(material: Material) -> Mapping[str, Page]:
+    """The pages; where the settings let the bot move what people write into its regions, as if it had done so."""
+    if material.settings.report.on_edited == "refuse":
+        return material.pages
+    return {title: _moved(page) for title, page in material.pages.items()}
+
+
+def _moved(page: Page) -> Page:
+    regions = read_regions(page.text or "")
+    return page if regions.damage or regions.sound else replace(page, text=move_edited(page.text or "", regions))
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.memory import Snapshot
+
 ZONE = ZoneInfo("Europe/Stockholm")
 """The association's and the wiki's time zone: it says what day it is."""
 
@@ -126,6 +128,11 @@ class Activity:
         """What to call it: its name, else what its date cell says, else a dash."""
         return self.name or self.when.text or "–"
 
+    @property
+    def gist(self) -> str:
+        """Its name without what may be tidied in it: a corrected comma or capital is no new activity."""
+        return "".join(character for character in self.name.casefold() if character.isalnum())
+
 
 @dataclass(frozen=True, slots=True)
 class Funding:
@@ -157,6 +164,8 @@ class StatusReport:
             because it was pre-filled and does not mean that anybody has reported.
         unrefreshed: The words in these fields, the manager's aside, have changed since the bot first saw this date.
         status_text: What stands in the STATUS field without being a colour; "" where nothing does.
+        redated: The date is not the one on the page, but that of the edit by which a person changed the words under it;
+            the settings let the bot write it there.
     """
 
     place: Place
@@ -167,6 +176,7 @@ class StatusReport:
     fields: Mapping[str, str] = field(default_factory=dict)
     unrefreshed: bool = False
     status_text: str = ""
+    redated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +234,7 @@ class Project:
         data_place: Where the project data stands, or where it was looked for.
         flaws: What could not be read, found while reading.
         former: The titles that the project page had before, as far as redirects tell.
+        snapshot: What the bot wrote down of it at its newest report; None where nothing is, or nothing that fits.
     """
 
     title: str
@@ -242,6 +253,7 @@ class Project:
     data_place: Place | None = None
     flaws: tuple[Flaw, ...] = ()
     former: tuple[str, ...] = ()
+    snapshot: Snapshot | None = None
 
     @property
     def name(self) -> str:

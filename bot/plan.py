@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import item_mark
-from bot.model import TASKS, Task
+from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.brackets import BLOT
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.structure import Source
 from bot.reminders import Due, due_reminders
+from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import FIRST_STEP, reminder_text
-from bot.render.report import report_text
+from bot.render.report import report_pages
 from bot.wiki.port import Edit, Page
 from bot.wiki.titles import MAIN, normalise
 
@@ -102,27 +103,42 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
 
 def _reports(known: Knowledge) -> Iterator[Step]:
     """The bot's part of each project's Lägesrapport; no page of facts is that of two (`whereabouts.data_pages`)."""
-    steps = (_report(known, standing) for standing in known.standings)
-    yield from (step for step in steps if step)
+    for standing in known.standings:
+        yield from _report(known, standing)
 
 
-def _report(known: Knowledge, standing: Standing) -> Step | None:
-    project, words = standing.project, known.words
-    obstacle = next((flaw for flaw in project.flaws if flaw.code in WRITES_NOTHING), None)
+def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
+    project = standing.project
+    obstacle = next((flaw for flaw in project.flaws if _forbids_report(flaw)), None)
     if obstacle:
-        return Withheld("report", obstacle.place.page, words.message(obstacle))
-    if project.data_place is None or project.closed:
-        return None
-    page = known.pages[project.data_place.page]
-    forbids = _forbids(page, known)
-    draft = None if forbids else report_text(page, standing, known)
-    if draft and draft.text == page.text:
-        return None
-    waits = draft and draft.renews and known.tasks_missed and any(one.tasks for one in project.activities)
-    if draft is None or waits:
-        return Withheld(
-            "report", page.title, words.phrase(f"withheld-{forbids or ('tasks' if waits else 'two-readers')}")
-        )
+        yield Withheld("report", obstacle.place.page, known.words.message(obstacle))
+    elif not _frozen(standing, known):
+        for page, draft in report_pages(standing, known):
+            if draft is None or draft.text != page.text:
+                yield _report_page(known, standing, page, draft)
+
+
+def _forbids_report(flaw: Flaw) -> bool:
+    """Whether the bot does not know enough to write, or must not. Without project data it knows the time plan."""
+    unasked = flaw.code == "projectdata-missing" and flaw.facts["why"] in {"missing", "empty"}
+    return flaw.code in WRITES_NOTHING and not unasked
+
+
+def _frozen(standing: Standing, known: Knowledge) -> bool:
+    """Whether a project's report stays as it is: there is a final report after the end, or the project is paused."""
+    project, pause = standing.project, known.settings.rules_for(standing.project.title).paused_until
+    over = project.closed or (project.end is not None and project.end < standing.today)
+    return (over and project.final_report) or (pause is not None and standing.today < pause)
+
+
+def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft | None) -> Step:
+    """The edit of a page that should be another than it is, or why it is not made."""
+    waits = draft and draft.renews and known.tasks_missed and any(one.tasks for one in standing.project.activities)
+    why_not = _forbids(page, known) or (None if draft else "two-readers") or ("tasks" if waits else None)
+    if page.locked:
+        return Withheld("report", page.title, known.words.message(Flaw("page-protected", Place(page.title, 1))))
+    if why_not or draft is None:
+        return Withheld("report", page.title, known.words.phrase(f"withheld-{why_not}"))
     return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews)
 
 

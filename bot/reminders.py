@@ -104,12 +104,7 @@ def _items(standings: Iterable[Standing], settings: Settings, today: date) -> It
             yield Item("report", (report.period.label,), standing, report.due)
         for one in standing.overdue:
             end = cast("date", one.activity.when.end)  # no activity is overdue without an end
-            yield Item("activity", (_gist(one.activity.name), end.isoformat()), standing, end, one)
-
-
-def _gist(name: str) -> str:
-    """An activity's name without what may be tidied in it: a corrected comma or capital is no new activity."""
-    return "".join(character for character in name.casefold() if character.isalnum())
+            yield Item("activity", (one.activity.gist, end.isoformat()), standing, end, one)
 
 
 def _recipients(item: Item, settings: Settings, today: date) -> list[Recipient]:

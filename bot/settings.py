@@ -80,6 +80,12 @@ def _year_title(value: str) -> str:
     return _spaced(value)
 
 
+def _heading(value: str) -> str:
+    if "=" in value:
+        raise ValueError
+    return _title(value)
+
+
 def _namespace(value: str) -> str:
     if ":" in value:
         raise ValueError
@@ -115,6 +121,7 @@ def _field_key(value: str) -> str:
 Day = Annotated[date, BeforeValidator(_day)]
 Title = Annotated[str, AfterValidator(_title)]
 YearTitle = Annotated[str, AfterValidator(_year_title)]
+Heading = Annotated[str, AfterValidator(_heading)]
 Namespace = Annotated[str, AfterValidator(_namespace)]
 Account = Annotated[str, AfterValidator(_account)]
 Code = Annotated[str, AfterValidator(_code)]
@@ -123,6 +130,7 @@ FieldKey = Annotated[str, AfterValidator(_field_key)]
 DAY = "en dag som 2022-12-01"
 NAMES = "en lista med minst ett namn"
 TITLE = "en sidas titel"
+HEADING = "en rubrik, utan likhetstecken"
 YEAR_TITLE = "en sidas titel, där {year} står för året"
 NAMESPACE = "namnrymdens namn, utan kolon"
 
@@ -146,7 +154,13 @@ class Report(Part):
     due_workday: int = Field(default=5, ge=1, le=20, description="ett heltal från 1 till 20")
     early_days: int = Field(default=7, ge=0, le=27, description="ett heltal från 0 till 27")
     final_report_after_days: int = Field(default=60, ge=0, le=730, description="ett heltal från 0 till 730")
-    placement: Literal["auto", "parameters"] = Field(default="auto", description="auto eller parameters")
+    placement: Literal["auto", "parameters", "section"] = Field(
+        default="auto", description="auto, parameters eller section"
+    )
+    heading: Heading = Field(default="Lägesrapport", description=HEADING)
+    after_heading: Heading = Field(default="Projektdata", description=HEADING)
+    on_edited: Literal["refuse", "keep-both"] = Field(default="refuse", description="refuse eller keep-both")
+    touch_date: bool = Field(default=False, description="true eller false")
     max_rows: int = Field(default=7, ge=1, le=100, description="ett heltal från 1 till 100")
 
 
@@ -178,6 +192,7 @@ class Pages(Part):
     year_list: YearTitle = Field(default="Projekt {year}", description=YEAR_TITLE)
     overview: YearTitle = Field(default="Lägesöversikt {year}", description=YEAR_TITLE)
     numbers: Title = Field(default="Mall:Projektid", description=TITLE)
+    costs: YearTitle = Field(default="Ekonomiska rapporter {year}", description=YEAR_TITLE)
     handbook: Title = Field(default="Användare:Lägesbot/Handbok", description=TITLE)
     stop: Title = Field(default="Användare:Lägesbot/stopp", description=TITLE)
     log: Title = Field(default="Användare:Lägesbot/Logg", description=TITLE)

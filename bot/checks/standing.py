@@ -58,6 +58,8 @@ class Standing:
     """Phabricator's answers; None where it was not asked or did not answer."""
     off: frozenset[str] = frozenset()
     """The codes of the findings that staff have switched off for this project: nobody is told of these, anywhere."""
+    year: int = 0
+    """The year that was asked for, which a project of several years reports on."""
 
     @property
     def overdue(self) -> list[ActivityStanding]:
@@ -94,7 +96,14 @@ class Standing:
         return [one for one in self.activities if one.state in states]
 
 
-def stand(project: Project, *, today: date, settings: Settings, tasks: Mapping[str, TaskState] | None) -> Standing:
+def stand(
+    project: Project,
+    *,
+    today: date,
+    settings: Settings,
+    tasks: Mapping[str, TaskState] | None,
+    year: int | None = None,
+) -> Standing:
     """Work out how a project stands.
 
     Args:
@@ -102,10 +111,12 @@ def stand(project: Project, *, today: date, settings: Settings, tasks: Mapping[s
         today: The day.
         settings: Reporting rules, pauses, and what is switched off.
         tasks: Phabricator's answers by task id, a task without one is unknown to it; None where there are no answers.
+        year: The year that was asked for; today's when None.
     """
+    year = year or today.year
     activities = tuple(activity_standing(one, today=today, tasks=tasks or {}) for one in project.activities)
-    report = report_standing(project, today=today, settings=settings)
-    return Standing(project, today, report, activities, tasks, off=settings.off(project.title))
+    report = report_standing(project, today=today, settings=settings, year=year)
+    return Standing(project, today, report, activities, tasks, off=settings.off(project.title), year=year)
 
 
 def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, TaskState]) -> ActivityStanding:
@@ -144,8 +155,11 @@ def _by_calendar(activity: Activity, today: date) -> ActivityState:
     return ActivityState.ONGOING
 
 
-def report_standing(project: Project, *, today: date, settings: Settings) -> ReportStanding:
-    """The state of the status report: what the newest period that is due asks for, and what was written."""
+def report_standing(project: Project, *, today: date, settings: Settings, year: int) -> ReportStanding:
+    """The state of the status report: what the newest period that is due asks for, and what was written.
+
+    No period after `year` is asked for: whoever asks for 2022 in 2023 wants the last report of 2022.
+    """
     report, rules = project.report, settings.rules_for(project.title)
     if report is None or project.closed or (rules.paused_until and today < rules.paused_until):
         return ReportStanding("none")
@@ -153,7 +167,7 @@ def report_standing(project: Project, *, today: date, settings: Settings) -> Rep
         return ReportStanding("hidden")
     every = rules.every_months or settings.report.every_months
     periods = periods_before(today, every, since=project.start)
-    asked = [one for one in periods if one.covers_half(project.start, project.end)]
+    asked = [one for one in periods if one.end.year <= year and one.covers_half(project.start, project.end)]
     if not asked:
         return ReportStanding("none")
     passed = next((one for one in asked if one.due(settings.report.due_workday) < today), None)

@@ -8,7 +8,9 @@ from datetime import date
 from bot.model import Flaw, Place, Project
 from bot.parse.date_spans import Frame
 from bot.parse.projectdata import ProjectData, read_projectdata, template_name
-from bot.parse.regions import read_regions
+from bot.parse.regions import blanked, read_regions
+from bot.parse.reported import unrefreshed
+from bot.parse.snapshot import read_snapshot
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
 from bot.parse.whereabouts import data_pages, data_titles, destination, shown_elsewhere
@@ -53,10 +55,20 @@ class Reader:
         if page.text is None or page.redirect:
             facts = {"redirect": page.redirect, "unreadable": page.unreadable}
             return Project(title, place, flaws=(Flaw("page-missing", place, facts=facts),))
-        main = Source(title, page.text)
+        main = Source(title, blanked(page.text))  # the bot's own table or list is no time plan
         data, flaws = self._data(main, pages)
         plan = self._plan(main, data, pages)
-        return _project(main, data, plan, (*flaws, *_where_written(pages, data), *plan.flaws))
+        project = _project(main, data, plan, (*flaws, *_where_written(title, data, pages), *plan.flaws))
+        return self._recalling(project, pages)
+
+    def _recalling(self, project: Project, pages: Mapping[str, Page]) -> Project:
+        """The project with what the bot has written down of it in its own regions, on either page."""
+        report = project.report
+        titles = dict.fromkeys([project.title, project.data_place.page] if project.data_place else [project.title])
+        texts = [pages[title].text or "" for title in titles]
+        if report and unrefreshed(report, texts, self.templates):
+            report = replace(report, unrefreshed=True)
+        return replace(project, report=report, snapshot=read_snapshot(texts))
 
     def _plan(self, main: Source, data: ProjectData | None, pages: Mapping[str, Page]) -> TimePlan:
         """The time plan, from the project page, else from the page with the facts."""
@@ -122,22 +134,24 @@ def _no_data(place: Place, why: str, **facts: str) -> Flaw:
     return Flaw("projectdata-missing", place, facts={"why": why, **facts})
 
 
-def _where_written(pages: Mapping[str, Page], data: ProjectData | None) -> Iterator[Flaw]:
-    """What stands in the way of the bot's own text on the page with the facts: protection, wrong markers."""
-    if not data:
-        return
-    page = pages[data.place.page]
-    source = Source(page.title, page.text or "")
+def _where_written(title: str, data: ProjectData | None, pages: Mapping[str, Page]) -> Iterator[Flaw]:
+    """What stands in the way of the bot's own text: protection of the page with the facts, wrong markers on either."""
+    if data and pages[data.place.page].locked:
+        yield Flaw("page-protected", Place(pages[data.place.page].title, 1))
+    for each in dict.fromkeys([data.place.page, title] if data else [title]):
+        yield from _wrong_markers(Source(each, pages[each].text or ""))
+
+
+def _wrong_markers(source: Source) -> Iterator[Flaw]:
+    """What is wrong with the bot's regions on a page."""
     regions = read_regions(source.text)
-    if page.locked:
-        yield Flaw("page-protected", Place(page.title, 1))
     if regions.damage:
         kind, position = regions.damage
-        yield Flaw("region-damaged", Place(page.title, source.line(position)), facts={"damage": kind})
+        yield Flaw("region-damaged", Place(source.title, source.line(position)), facts={"damage": kind})
     for region in regions.found.values():
         if region.edited:
             facts = {"region": region.name}
-            yield Flaw("region-edited", Place(page.title, source.line(region.start)), facts=facts)
+            yield Flaw("region-edited", Place(source.title, source.line(region.start)), facts=facts)
 
 
 def _frame(title: str, data: ProjectData | None) -> Frame:

@@ -1,7 +1,6 @@
 """The project's facts and report, from the template call on `/Projektdata` (or on the project page itself)."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,7 @@ from bot.parse.funding import read_funding
 from bot.parse.numbers import read_number
 from bot.parse.people import read_people
 from bot.parse.regions import without_regions
-from bot.parse.reported import FIELDS, read_reported, see_report
+from bot.parse.reported import FIELDS
 from bot.parse.structure import Call, Source
 from bot.parse.words import plain, without_comments
 from bot.settings import Templates
@@ -139,15 +138,8 @@ def _report(fields: Fields, flaws: list[Flaw]) -> StatusReport:
         status=status,
         hidden=fields.flag("hidden"),
         fields=said,
-        unrefreshed=updated is not None and _unrefreshed(fields, updated, said),
         status_text=status_text,
     )
-
-
-def _unrefreshed(fields: Fields, updated: date, said: Mapping[str, str]) -> bool:
-    """Whether the lead's words are others than when the bot first saw them under their date."""
-    seen, now = read_reported(fields.source.text), see_report(updated, said, fields.templates)
-    return seen is not None and not said.keys().isdisjoint(FIELDS) and seen.is_of(now) and seen.words != now.words
 
 
 def read_status(wikitext: str) -> tuple[Status | None, str]:

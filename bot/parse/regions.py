@@ -21,6 +21,9 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
+_REMARK = re.compile(r"<!-- Lägesbot:(?:underlag|minne) [^<>]*-->\n?")
+_NO_BREAK = re.compile(r"[^\r\n]")
+
 Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
 """How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
 the wrong order, the same region twice, a marker that shares its line with other text (after an end marker a person
@@ -63,6 +66,15 @@ def checksum(body: str) -> str:
     """The checksum of a region's text: the first 12 hexadecimal digits of its SHA-256, carriage returns left out."""
     written = body.replace("\r", "").encode(errors="surrogatepass")
     return hashlib.sha256(written).hexdigest()[:12]
+
+
+def compose(name: str, body: str) -> str:
+    """A whole region, markers and all (the contract on the wiki)."""
+    lines = f"{body}\n" if body else ""
+    return (
+        f"<!-- Lägesbot:start {name} {checksum(body)} – ändra inte här, texten skrivs om -->\n"
+        f"{lines}<!-- Lägesbot:slut {name} -->"
+    )
 
 
 def read_regions(text: str) -> Regions:
@@ -114,6 +126,40 @@ def _region(text: str, opened: re.Match[str], closed: re.Match[str]) -> Region:
     body_end -= text[body_start:body_end].endswith("\r")
     edited = checksum(text[body_start:body_end]) != opened["checksum"]
     return Region(opened["start"], opened.start(), closed.end(), body_start, body_end, edited)
+
+
+def own_texts(text: str) -> list[str]:
+    """The texts in the bot's regions on a page, but of those that somebody has changed: these are not the bot's."""
+    return [text[one.body_start : one.body_end] for one in read_regions(text).found.values() if not one.edited]
+
+
+def blanked(text: str) -> str:
+    """The page with every whole region blanked out, all else where it was: what people have written, line for line."""
+    pieces, position = [], 0
+    for region in sorted(read_regions(text).found.values(), key=lambda region: region.start):
+        pieces += [text[position : region.start], _NO_BREAK.sub(" ", text[region.start : region.end])]
+        position = region.end
+    return "".join([*pieces, text[position:]])
+
+
+def move_edited(text: str, regions: Regions) -> str:
+    """The page with what people have written into the bot's regions moved out, to right below each.
+
+    Args:
+        text: The page.
+        regions: What `read_regions` gave, without damage.
+
+    Returns:
+        The same page where nobody has; else one whose regions are whole and those that were edited empty. Of what the
+        bot had written, only the comments that nobody sees are left out.
+    """
+    pieces, position = [], 0
+    for region in sorted(regions.found.values(), key=lambda region: region.start):
+        if region.edited:
+            theirs = _REMARK.sub("", text[region.body_start : region.body_end])
+            pieces += [text[position : region.start], compose(region.name, ""), f"\n{theirs}" if theirs else ""]
+            position = region.end
+    return "".join([*pieces, text[position:]])
 
 
 def without_regions(text: str) -> str:

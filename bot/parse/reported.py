@@ -8,11 +8,12 @@ nobody has touched the page, so what is remembered counts only as long as those 
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.parse.regions import read_regions
+from bot.model import StatusReport
+from bot.parse.regions import own_texts
 from bot.parse.words import lines, struck, without_comments, without_struck
 from bot.settings import Templates
 
@@ -49,18 +50,34 @@ class Reported:
         return (self.updated, self.names) == (other.updated, other.names)
 
 
-def read_reported(text: str) -> Reported | None:
-    """Read what is remembered in the bot's regions on a page; None where there is nothing, or nothing that makes sense.
+def read_reported(texts: Iterable[str]) -> Reported | None:
+    """Read what is remembered in the bot's regions; None where there is nothing, or nothing that makes sense.
 
     A comment outside the regions, or in one that somebody has changed, is not the bot's.
+
+    Args:
+        texts: The wikitext of the pages that may hold it.
     """
-    bodies = (text[one.body_start : one.body_end] for one in read_regions(text).found.values() if not one.edited)
-    remarks = _REMARK.findall("\n".join(bodies))
+    remarks = [remark for text in texts for body in own_texts(text) for remark in _REMARK.findall(body)]
     try:
         ((written, words, names),) = remarks
         return Reported(date.fromisoformat(written), words, names)
     except ValueError:
         return None
+
+
+def unrefreshed(report: StatusReport, texts: Iterable[str], templates: Templates) -> bool:
+    """Whether the lead's words are others than when the bot first saw them under their date.
+
+    Args:
+        report: What people have written.
+        texts: The wikitext of the pages that may hold what is remembered of it.
+        templates: The names of the fields.
+    """
+    if report.updated is None or report.fields.keys().isdisjoint(FIELDS):
+        return False
+    seen, now = read_reported(texts), see_report(report.updated, report.fields, templates)
+    return seen is not None and seen.is_of(now) and seen.words != now.words
 
 
 def see_report(updated: date, fields: Mapping[str, str], templates: Templates) -> Reported:

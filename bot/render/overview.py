@@ -7,10 +7,10 @@ from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import ActivityState, Finding
 from bot.parse.exclusion import may_edit, settled
-from bot.parse.regions import read_regions
+from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
 from bot.render.draft import Draft
-from bot.render.region import compose, refresh, splice
+from bot.render.region import refresh, splice
 from bot.wiki.port import Page
 
 REGION = "översikt"

@@ -1,12 +1,16 @@
 """Putting the bot's regions into a page: slices cut out and put in, everything else left as it is."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from bot.parse.fields import find_parameter
-from bot.parse.regions import Region, Regions, checksum
+from bot.parse.regions import Region, Regions, compose
 from bot.parse.structure import Call, Parameter, Source
+
+_DAY = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,6 @@ class Splice:
     text: str
 
 
-def compose(name: str, body: str) -> str:
-    """A whole region, markers and all (the contract on the wiki)."""
-    lines = f"{body}\n" if body else ""
-    return (
-        f"<!-- Lägesbot:start {name} {checksum(body)} – ändra inte här, texten skrivs om -->\n"
-        f"{lines}<!-- Lägesbot:slut {name} -->"
-    )
-
-
 def splice(text: str, splices: Iterable[Splice]) -> str:
     """Carry out several splices at once. Those at the same place are put in the order given.
 
@@ -56,6 +51,14 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
         pieces += [text[position : one.start], one.text]
         position = one.end
     return "".join([*pieces, text[position:]])
+
+
+def with_date(source: Source, parameter: Parameter | None, day: date) -> str:
+    """The page with another date in a parameter; as it is where that does not hold a date alone, written ÅÅÅÅ-MM-DD."""
+    date_written = _DAY.fullmatch(source.text, parameter.value_start, parameter.value_end) if parameter else None
+    if not date_written:
+        return source.text
+    return splice(source.text, [Splice(*date_written.span(1), day.isoformat())])
 
 
 def refresh(source: Source, region: Region, body: str) -> Splice | None:

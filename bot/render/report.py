@@ -1,84 +1,197 @@
-"""The bot's part of a Lägesrapport: one region in each of the parameters that the time plan can fill."""
+"""The bot's part of a Lägesrapport: regions in the parameters of the box, or one in a section of the project page."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
-from bot.checks.calendar import ReportPeriod, month_end, next_month
-from bot.checks.standing import ActivityStanding, Standing
+from bot.checks.changes import baseline
+from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
-from bot.model import ActivityState
+from bot.model import Project
+from bot.parse.fields import find_parameter
 from bot.parse.projectdata import find_call
-from bot.parse.regions import Regions, read_regions
+from bot.parse.regions import move_edited, read_regions
 from bot.parse.reported import read_reported, see_report
+from bot.parse.snapshot import write_snapshot
 from bot.parse.structure import Call, Source
 from bot.parse.template_names import namesakes
+from bot.render import section
+from bot.render.contents import facts, parts
 from bot.render.draft import Draft
-from bot.render.region import Content, in_parameters, splice
+from bot.render.region import Content, in_parameters, splice, with_date
 from bot.render.witness import people_unharmed
+from bot.settings import Templates
 from bot.wiki.port import Page
 
-REGIONS = {"activities": "aktiviteter", "next_month": "nästa-månad", "problems": "problem"}
-"""The report fields that the bot fills, by the settings' key, and what their regions are called."""
+REGIONS = {"activities": "aktiviteter", "next_month": "nästa-månad", "problems": "problem", "cost": "kostnad"}
+"""The report fields that the bot fills, by the settings' key, and what their regions are called. The figures stand with
+the activities: the box has no field of their own for them."""
 
 _LACKS: dict[str, frozenset[str]] = {
     "Projektdata": frozenset(),
     "Projektdata 2017": frozenset(),
-    "Projektdata 2014": frozenset({"next_month"}),
-    "Ledningsrapport": frozenset({"next_month"}),
+    "Projektdata 2014": frozenset({"next_month", "cost"}),
+    "Ledningsrapport": frozenset({"next_month", "cost"}),
     "Projektfakta": frozenset(REGIONS),  # the box of 2013 has facts alone; its report is `Ledningsrapport`
 }
-"""The fields among these that a generation of the template does not have: what is written there is never seen."""
+"""The fields among these that a generation of the template does not have, where what is written is never seen, or has
+for something else: until 2015 `kostnadAktuell` is a sum of money."""
 
 _OLDER = ("statusColor", "fas", "kod")
 """Parameters of the generations before 2016, by which they are known under another name."""
 
+Home = Literal["parameters", "section"]
+"""Where a report is kept: in the box with the project data, or in a section of the project page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a report should say, wherever it stands.
+
+    Attributes:
+        home: Where that is.
+        grows: Whether it gets regions that it does not have: not where the project is finished or has not begun.
+        parts: The wikitext of each part (`bot.render.contents.PARTS`).
+        memory: The lines that nobody sees: what the bot remembers.
+        counts: How many things are done, late and coming.
+        redated: The date to write into the report, where the settings allow it.
+    """
+
+    home: Home
+    grows: bool
+    parts: Mapping[str, str]
+    memory: tuple[str, ...]
+    counts: Mapping[str, int]
+    redated: date | None
+
+    def of(self, key: str) -> str:
+        """What a field of the box should say."""
+        first = self.parts["figures"] if key == "activities" else ""
+        return "\n".join(filter(None, [first, self.parts[key]]))
+
+    def with_memory(self, words: str) -> str:
+        """The text of a region that carries what the bot remembers."""
+        return "\n".join(filter(None, [words, *self.memory]))
+
+
+def report_pages(standing: Standing, known: Knowledge) -> Iterator[tuple[Page, Draft | None]]:
+    """The pages of a project that can hold its report, each with how it should be.
+
+    Yields:
+        The page with the project data, if there is one, and the project page, where it is another; with None for one
+        that cannot be written safely (`report_text`).
+    """
+    body = _body(standing, known)
+    for title in _titles(standing.project):
+        page = known.pages[title]
+        yield page, _brought_up_to_date(page, standing, known, body)
+
 
 def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | None:
-    """The page with the project data, with the bot's regions brought up to date.
+    """One of the pages of a project, with the bot's regions brought up to date.
 
     Returns:
-        None where the page cannot be written safely: the call is not there, the markers of the regions or the text
-        between them are not the bot's own, or a second reader does not agree.
+        None where it cannot be written safely: the call is not there, the markers of the regions or the text between
+        them are not the bot's own, or a second reader does not agree.
     """
-    templates = known.settings.templates
-    source = Source(page.title, page.text or "")
-    call = find_call(source, templates)
-    regions = read_regions(source.text)
-    if call is None or not regions.sound:
-        return None
-    lacking = _lacking(call, known.pages)
-    written = {key: name for key, name in REGIONS.items() if name in regions.found or key not in lacking}
-    contents = [Content(name, _body(standing, known, key), templates.aliases(key)) for key, name in written.items()]
-    contents = _remembering(contents, standing, known, source, regions)
-    text = splice(source.text, in_parameters(source, call, regions, contents))
-    if text != source.text and not people_unharmed(source, Source(page.title, text), templates):
-        return None
-    count = {key: len(rows(standing)) if key in written else 0 for key, rows in _ROWS.items()}
-    facts = {"done": count["activities"], "overdue": count["problems"], "next": count["next_month"]}
-    why = known.words.phrase("why-report", **facts)
-    handbook = known.settings.pages.handbook
-    words = known.words.phrase("summary-report", handbook=handbook, why=why)
-    return Draft(text, summary(words, run=known.material.run), why, renews=bool(regions.found))
+    return _brought_up_to_date(page, standing, known, _body(standing, known))
 
 
-def _remembering(
-    contents: list[Content], standing: Standing, known: Knowledge, source: Source, regions: Regions
-) -> list[Content]:
-    """The contents, the first that stands on the page or will stand there with what is remembered of the report.
+def home(standing: Standing, known: Knowledge) -> Home:
+    """Where a project's report is kept: as the settings say, `auto` meaning the box if it has the fields.
+
+    A report that is hidden stays in the box, ready for when it is shown.
+    """
+    project, wanted = standing.project, known.settings.report.placement
+    if project.report and project.report.hidden:
+        return "parameters"
+    if wanted != "auto":
+        return wanted
+    page = known.pages[project.data_place.page] if project.data_place else None
+    call = find_call(Source(page.title, page.text or ""), known.settings.templates) if page else None
+    return "parameters" if call and _lacking(call, known.pages) < frozenset(REGIONS) else "section"
+
+
+def _titles(project: Project) -> list[str]:
+    """The pages that can hold a project's report."""
+    return list(dict.fromkeys([project.data_place.page, project.title] if project.data_place else [project.title]))
+
+
+def _body(standing: Standing, known: Knowledge) -> _Body:
+    project, told = standing.project, facts(standing, known.settings)
+    texts = [known.pages[title].text or "" for title in _titles(project)]
+    return _Body(
+        home(standing, known),
+        grows=not project.closed and (project.start is None or project.start <= standing.today),
+        parts=parts(told, known.words),
+        memory=tuple(_memory(standing, texts, known.settings.templates)),
+        redated=project.report.updated if project.report and project.report.redated else None,
+        counts={"done": len(told.done), "overdue": len(told.late), "next": len(told.coming)},
+    )
+
+
+def _memory(standing: Standing, texts: Iterable[str], templates: Templates) -> Iterator[str]:
+    """What the bot remembers: the report's words under their date, and how the project stood then.
 
     A report that has changed under the same date is remembered as it was: else nobody would be told tomorrow.
     """
-    report, seen = standing.project.report, read_reported(source.text)
-    if not report or not report.updated:
-        return contents
-    now = see_report(report.updated, report.fields, known.settings.templates)
-    if seen is None or not seen.is_of(now):
-        seen = now
-    carrier = next((one for one in contents if one.body or one.name in regions.found), None)
-    lines = [*filter(None, [carrier.body]), seen.remark()] if carrier else []
-    return [replace(one, body="\n".join(lines)) if one is carrier else one for one in contents]
+    report = standing.project.report
+    if report and report.updated:
+        seen, now = read_reported(texts), see_report(report.updated, report.fields, templates)
+        yield (seen if seen and seen.is_of(now) else now).remark()
+    if standing.activities:
+        yield write_snapshot(baseline(standing))
+
+
+def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: _Body) -> Draft | None:
+    regions = read_regions(page.text or "")
+    if regions.damage or not (regions.sound or known.settings.report.on_edited == "keep-both"):
+        return None
+    text: str | None = move_edited(page.text or "", regions)
+    if standing.project.data_place and page.title == standing.project.data_place.page:
+        text = _in_box(Source(page.title, text or ""), known, body)
+    if text is not None and page.title == standing.project.title:
+        text = _in_section(Source(page.title, text), known, body)
+    return None if text is None else _draft(text, known, body, renews=bool(regions.found))
+
+
+def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
+    """The page with the regions in the parameters of its call as they should be; None where it is refused."""
+    templates = known.settings.templates
+    call = find_call(source, templates)
+    if call is None:
+        return None
+    if body.redated:  # a day for a day: nothing else moves
+        dated = with_date(source, find_parameter(call, templates.aliases("updated")), body.redated)
+        source = Source(source.title, dated)
+    lacking, regions = _lacking(call, known.pages), read_regions(source.text)
+    here = body.home == "parameters"
+    written = [key for key, name in REGIONS.items() if name in regions.found or (key not in lacking and body.grows)]
+    contents = [Content(REGIONS[key], body.of(key) if here else "", templates.aliases(key)) for key in written]
+    carrier = next((one for one in contents if one.body or one.name in regions.found), None) if here else None
+    contents = [replace(one, body=body.with_memory(one.body)) if one is carrier else one for one in contents]
+    text = splice(source.text, in_parameters(source, call, regions, contents))
+    after = Source(source.title, text)
+    return text if text == source.text or people_unharmed(source, after, templates) else None
+
+
+def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
+    """The project page with the section as it should be; None where it is refused."""
+    region = read_regions(source.text).found.get(section.REGION)
+    words = ""
+    if body.home == "section" and (region or body.grows):
+        said = known.words.wikitext("report/section", **body.parts)
+        words = body.with_memory(said) if said or region else ""
+    text = splice(source.text, section.in_section(source, region, words, known.settings))
+    return text if text == source.text or section.shows(text) else None
+
+
+def _draft(text: str, known: Knowledge, body: _Body, *, renews: bool) -> Draft:
+    why = known.words.phrase("why-report", **body.counts)
+    words = known.words.phrase("summary-report", handbook=known.settings.pages.handbook, why=why)
+    return Draft(text, summary(words, run=known.material.run), why, renews=renews)
 
 
 def _lacking(call: Call, pages: Mapping[str, Page]) -> frozenset[str]:
@@ -90,53 +203,3 @@ def _lacking(call: Call, pages: Mapping[str, Page]) -> frozenset[str]:
     if generations:
         return frozenset(REGIONS).intersection(*(_LACKS[one] for one in generations))
     return _LACKS["Projektdata 2014"] if any(call.last(name) for name in _OLDER) else frozenset()
-
-
-def _body(standing: Standing, known: Knowledge, key: str) -> str:
-    """The text of one region; "" where there is nothing to say."""
-    rows = _ROWS[key](standing)
-    if not rows:
-        return ""
-    most = known.settings.report.max_rows
-    following = next_month(standing.today)
-    month = ReportPeriod(following, month_end(following))
-    return known.words.wikitext(
-        f"report/{key}",
-        rows=rows[:most],
-        more=max(len(rows) - most, 0),
-        month=month,
-        reported=standing.project.report.updated if standing.project.report else None,
-        answers=standing.tasks or {},
-    )
-
-
-def _done(standing: Standing) -> Sequence[ActivityStanding]:
-    """What was done since the previous report."""
-    reported = standing.project.report.updated if standing.project.report else None
-    done = standing.with_state(ActivityState.DONE)
-    return [one for one in done if reported is None or one.done_on is None or one.done_on > reported]
-
-
-def _next_month(standing: Standing) -> Sequence[ActivityStanding]:
-    """What starts, ends or goes on in the month after."""
-    first = next_month(standing.today)
-    last = month_end(first)
-    going = standing.with_state(ActivityState.PLANNED, ActivityState.ONGOING)
-    return [one for one in going if _touches(one, first, last)]
-
-
-def _touches(one: ActivityStanding, first: date, last: date) -> bool:
-    start, end = one.activity.when.start, one.activity.when.end
-    return (start is None or start <= last) and (end is None or end >= first)
-
-
-def _overdue(standing: Standing) -> Sequence[ActivityStanding]:
-    """What should have been done, the oldest first."""
-    return sorted(standing.overdue, key=lambda one: one.activity.when.end or date.max)
-
-
-_ROWS: dict[str, Callable[[Standing], Sequence[ActivityStanding]]] = {
-    "activities": _done,
-    "next_month": _next_month,
-    "problems": _overdue,
-}

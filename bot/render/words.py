@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from bot.checks.calendar import ReportPeriod
+from bot.checks.calendar import ReportPeriod, months_before
 from bot.model import Flaw, People, Period
 from bot.render.escape import Wikitext, edit_link, escape, link, task
 
@@ -36,13 +36,13 @@ class Words:
     def __init__(self, language: str = "sv") -> None:
         self.language = language
 
-    def wikitext(self, template: str, /, **facts: object) -> str:
+    def wikitext(self, template: str, /, **facts: object) -> Wikitext:
         """Render `templates/<language>/<template>.wikitext.j2`; every value that is no `Wikitext` is escaped.
 
         Returns:
             Wikitext without white space at its ends; "" where there was nothing to say.
         """
-        return self._pages.get_template(f"{template}.wikitext.j2").render(**facts).strip()
+        return Wikitext(self._pages.get_template(f"{template}.wikitext.j2").render(**facts).strip())
 
     def message(self, flaw: Flaw) -> str:
         """What is wrong and what to do, as plain words (not wikitext)."""
@@ -76,7 +76,9 @@ class Words:
             "day": self.day,
             "edit_link": edit_link,
             "link": link,
+            "money": self.money,
             "month": self.month,
+            "months_before": months_before,
             "number": self.number,
             "people": self.people,
             "period": self.period,
@@ -115,6 +117,12 @@ class Words:
     def number(self, number: float) -> str:
         """A figure with decimal comma and without needless decimals: `0,5`, `12`."""
         return format_decimal(round(number, 2), locale=self.language)
+
+    def money(self, amount: float) -> Wikitext:
+        """A sum in kronor, with öre where it has any, that no line break tears apart: `67 500 kr`, `2 749,80 kr`."""
+        digits = "#,##0" if amount == int(amount) else "#,##0.00"
+        figure = format_decimal(amount, digits, locale=self.language)
+        return Wikitext(f"{'&nbsp;'.join(figure.split())}&nbsp;kr")
 
     def listed(self, items: Iterable[object]) -> str:
         """`A, B och C`. Items that are `Wikitext` stay so, all others are escaped, where any of them is."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Contribution, Entry, Page
+from bot.wiki.port import Contribution, Entry, Page, Version
 from bot.wiki.titles import redirect_target
 
 Json = Mapping[str, Any]
@@ -84,7 +85,7 @@ def page_of(entry: Json, rights: Collection[str]) -> Page:
     if missing or revision is None:
         return Page(title, None, model=str(entry.get("contentmodel", "wikitext")), locked=locked)
     slot = revision.get("slots", {}).get("main", {})
-    when = moment(revision["timestamp"]) if "timestamp" in revision else None
+    when = _when(revision)
     user = str(revision.get("user", ""))
     if "content" not in slot:
         return Page(title, None, revision["revid"], "unreadable", user, when, locked=True)
@@ -115,6 +116,15 @@ def old_texts_of(entry: Json) -> dict[int, str]:
     return {revid: str(slot["content"]) for revid, slot in slots.items() if "content" in slot}
 
 
+def versions_of(entry: Json) -> list[Version]:
+    """The revisions in a page's entry, newest first, up to the first whose text is hidden."""
+    shown = takewhile(lambda one: "content" in one.get("slots", {}).get("main", {}), entry.get("revisions", ()))
+    return [
+        Version(one["revid"], str(one.get("user", "")), _when(one), str(one["slots"]["main"]["content"]))
+        for one in shown
+    ]
+
+
 def contribution_of(entry: Json) -> Contribution:
     """One entry of `list=usercontribs`."""
     return Contribution(entry["revid"], entry["title"], moment(entry["timestamp"]), str(entry.get("comment", "")))
@@ -123,6 +133,10 @@ def contribution_of(entry: Json) -> Contribution:
 def moment(stamp: str) -> datetime:
     """A time of the API, `2022-11-20T12:00:00Z`."""
     return datetime.fromisoformat(stamp)
+
+
+def _when(revision: Json) -> datetime | None:
+    return moment(revision["timestamp"]) if "timestamp" in revision else None
 
 
 def one_line(text: str, *, length: int = 300) -> str:

@@ -21,7 +21,7 @@ from bot.wiki.archive import Archive, Revision
 from bot.wiki.merge import merge
 from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.pagefiles import PageFiles, load
-from bot.wiki.port import Contribution, Edit, Entry, Page
+from bot.wiki.port import HISTORY, Contribution, Edit, Entry, Page, Version
 from bot.wiki.presave import adds_section, clean, sign, tidy_json
 from bot.wiki.titles import Title, normalise, redirect_target
 
@@ -113,6 +113,19 @@ class FolderWiki:
         """The texts of old revisions; see `bot.wiki.port.Wiki.revision_texts`."""
         texts = {revid: self._known_text(revid) for revid in revids}
         return {revid: text for revid, text in texts.items() if text is not None}
+
+    def history(self, title: str) -> list[Version]:
+        """The newest revisions of a page; nobody knows who changed a file by hand, or when."""
+        page = self._read(title, self._state())
+        if page.text is None:
+            return []
+        known = [Version(page.revid, page.user, page.timestamp, page.text)]
+        for one in reversed([one for one in self._revisions() if one.title == page.title and one.revid != page.revid]):
+            text = self._archive.text(one.revid)
+            if text is None or len(known) == HISTORY:
+                break
+            known.append(Version(one.revid, one.user, one.timestamp, text))
+        return known
 
     def save(self, edit: Edit) -> Outcome:
         """Make one guarded edit; see `bot.wiki.port.Wiki.save`."""

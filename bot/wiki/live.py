@@ -28,11 +28,12 @@ from bot.wiki.answers import (
     outcome_of_edit,
     outcome_of_error,
     page_of,
+    versions_of,
 )
 from bot.wiki.discretion import discreet
 from bot.wiki.framework import Framework
 from bot.wiki.outcome import Barred, Deferred, Excluded, Failed, Outcome, Refused, Unchanged
-from bot.wiki.port import Contribution, Edit, Entry, Page
+from bot.wiki.port import HISTORY, Contribution, Edit, Entry, Page, Version
 
 _BATCH, _BIG_BATCH = 50, 500  # titles or revisions in one request, without and with the right `apihighlimits`
 _MOST = "max"  # as many pages and categories as the wiki gives in one answer: 500, or 5000 with that right
@@ -122,6 +123,13 @@ class LiveWiki:
                     for page in answer.get("pages", ()):
                         texts |= old_texts_of(page)
         return texts
+
+    def history(self, title: str) -> list[Version]:
+        """The newest revisions of a page, in one request; see `bot.wiki.port.Wiki.history`."""
+        asked = {"titles": title, "rvprop": "ids|user|timestamp|content", "rvslots": "main", "rvlimit": HISTORY}
+        with self._making_sense():
+            answer = next(iter(self._query(prop="revisions", **asked)), {})
+            return [version for page in answer.get("pages", ()) for version in versions_of(page)]
 
     def save(self, edit: Edit) -> Outcome:
         """Send one guarded edit, in one request; see `bot.wiki.port.Wiki.save`.

@@ -12,6 +12,9 @@ from typing import Protocol
 
 from bot.wiki.outcome import Outcome
 
+HISTORY = 50
+"""Revisions of a page that are looked at to learn when something was written; few pages change as often in a month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -70,6 +73,23 @@ class Contribution:
     title: str
     timestamp: datetime
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One revision of a page.
+
+    Attributes:
+        revid: Its id.
+        user: Who made it; "" when unknown.
+        timestamp: When; None when unknown.
+        text: The page's whole text then.
+    """
+
+    revid: int
+    user: str
+    timestamp: datetime | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +158,13 @@ class Wiki(Protocol):
 
     def revision_texts(self, revids: Iterable[int]) -> Mapping[int, str]:
         """The texts of old revisions, in batches; a revision that is hidden or gone is left out."""
+        ...
+
+    def history(self, title: str) -> list[Version]:
+        """The newest revisions of a page, at most `HISTORY` of them, newest first; empty where there is no such page.
+
+        The list ends where a revision is hidden, since nobody knows what it changed.
+        """
         ...
 
     def save(self, edit: Edit) -> Outcome:

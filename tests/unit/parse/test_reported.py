@@ -19,7 +19,7 @@ def test_remark_reads_back() -> None:
     """What is written at the end of a region is what is remembered."""
     assert SEEN.remark() == REMARK
     own = region("problem", f"* b\n{REMARK}")
-    assert read_reported(f"a\n{own}\nc") == SEEN
+    assert read_reported([f"a\n{own}\nc"]) == SEEN
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_remark_reads_back() -> None:
 )
 def test_anything_else_is_not_remembered(text: str) -> None:
     """Where it is not surely the bot's own, nothing is remembered."""
-    assert read_reported(text) is None
+    assert read_reported([text]) is None
 
 
 def see(**fields: str) -> Reported:

@@ -1,0 +1,106 @@
+"""How a project stood at its newest report, as the bot writes it down in its own region and reads it back.
+
+It is a comment that nobody sees, one line for the project and one for each activity:
+
+    <!-- Lägesbot:minne 2022-11-03
+    projekt öppen 2022-01-01 2022-12-31 John
+    3f2a91bc0d12 klar 2022-03-01 2022-03-31 Axel, Josefine
+    -->
+
+The date is the report's (`-` where nobody has reported), the first word of a line the key of an activity. What stands
+in it changes only when a new report comes, so that everything that has happened since can be told day after day.
+"""
+
+import hashlib
+import html
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bot.memory import Memory, Recalled, Snapshot
+from bot.model import Activity
+from bot.parse.regions import own_texts
+
+MOST = 150
+"""So many activities of a project are written down. No plan is as long, and the box must stay one that can be read."""
+
+_PROJECT = "projekt"
+_NONE = "-"
+_COMMENT = re.compile(r"^<!-- Lägesbot:minne (\S+)\n((?:[^\n<>]*\n)*)-->$", re.MULTILINE)
+_LINE = re.compile(r"(\S+) (\S+) (\S+) (\S+)(?: (.+))?")
+
+
+def keys_of(activities: Iterable[Activity]) -> Iterator[tuple[str, Activity]]:
+    """Each activity with the key that it is recognised by: its name, and which of those with that name it is."""
+    seen: Counter[str] = Counter()
+    for activity in activities:
+        seen[activity.gist] += 1
+        yield _key(activity.gist, seen[activity.gist]), activity
+
+
+def _key(gist: str, number: int) -> str:
+    """12 hexadecimal digits."""
+    return hashlib.sha256(f"{gist}\0{number}".encode()).hexdigest()[:12]
+
+
+def write_snapshot(snapshot: Snapshot) -> str:
+    """The comment, without a line break at its end."""
+    rows = {_PROJECT: snapshot.project, **dict(list(snapshot.activities.items())[:MOST])}
+    lines = "".join(f"{_row(key, memory)}\n" for key, memory in rows.items())
+    return f"<!-- Lägesbot:minne {_written(snapshot.reported)}\n{lines}-->"
+
+
+def _row(key: str, memory: Memory) -> str:
+    names = ", ".join(map(_name, memory.lead))
+    return f"{key} {memory.state} {_written(memory.start)} {_written(memory.end)} {names}".rstrip()
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day else _NONE
+
+
+def written_name(name: str) -> str:
+    """A name as it is written down: in the form that a wiki stores (NFC), single spaces, no signs that nobody sees."""
+    seen = "".join(one if one.isprintable() else " " for one in unicodedata.normalize("NFC", name))
+    return " ".join(seen.split())
+
+
+def _name(name: str) -> str:
+    """A name that cannot end the comment, a line or another name, nor look like a marker of the bot's."""
+    plain = written_name(name)
+    return "".join(one if one.isalnum() or one in " ." else f"&#{ord(one)};" for one in plain)
+
+
+def read_snapshot(texts: Iterable[str]) -> Snapshot | None:
+    """Read what is written down in the bot's regions of some pages; None where there is nothing, or nothing sensible.
+
+    Args:
+        texts: The wikitext of the pages that may hold it.
+    """
+    found = [comment for text in texts for body in own_texts(text) for comment in _COMMENT.findall(body)]
+    try:
+        ((reported, written),) = found
+        rows = dict(_read_row(line) for line in written.splitlines())
+        return Snapshot(_day(reported), rows.pop(_PROJECT), rows)
+    except (ValueError, KeyError):
+        return None
+
+
+def _read_row(line: str) -> tuple[str, Memory]:
+    """One line.
+
+    Raises:
+        ValueError: It is not one of the bot's.
+    """
+    match = _LINE.fullmatch(line)
+    if not match:
+        raise ValueError(line)
+    key, state, start, end, names = match.groups()
+    lead = tuple(html.unescape(name) for name in names.split(", ")) if names else ()
+    return key, Memory(Recalled(state), _day(start), _day(end), lead)
+
+
+def _day(written: str) -> date | None:
+    return None if written == _NONE else date.fromisoformat(written)

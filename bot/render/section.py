@@ -1,0 +1,78 @@
+"""The Lägesrapport as a section of the project page: where it stands, and where it is put when there is none."""
+
+import re
+
+from bot.parse.brackets import BLOT
+from bot.parse.regions import Region, compose, read_regions
+from bot.parse.structure import Section, Source
+from bot.render.region import Splice, refresh
+from bot.settings import Settings
+
+REGION = "lägesrapport"
+"""The name of the one region that holds the whole report."""
+
+_BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
+_CATEGORY = re.compile(r"\[\[ *(?:kategori|category) *:", re.IGNORECASE)
+_SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):[^{}]*\}\}\Z")
+_LONGEST_KEY = 300
+"""Characters of a sort key at most, braces and all: MediaWiki keeps 230 bytes."""
+
+
+def in_section(source: Source, region: Region | None, body: str, settings: Settings) -> list[Splice]:
+    """The splices that bring the report up to date on a project page.
+
+    A region that is there is refreshed where it stands. One that is not, and has something to say, is put after what a
+    person has written below the heading; without such a heading, the section is made after the one with the project
+    data, before the categories that a page ends with.
+    """
+    if region:
+        change = refresh(source, region, body)
+        return [change] if change else []
+    if not body:
+        return []
+    home = _titled(source, settings.report.heading)
+    if home:
+        return [_below(source, home.start, _own_end(source, home), compose(REGION, body))]
+    after = _titled(source, settings.report.after_heading)
+    start, end, level = (after.start, after.end, after.level) if after else (0, len(source.text), 2)
+    heading = f"{'=' * level} {settings.report.heading} {'=' * level}"
+    return [_below(source, start, end, f"\n{heading}\n{compose(REGION, body)}")]
+
+
+def shows(text: str) -> bool:
+    """Whether the report on a page is read as wikitext: no comment or tag that somebody left open swallows it."""
+    region = read_regions(text).found.get(REGION)
+    return region is None or region.body_start == region.body_end or Source("", text).quiet[region.body_start] == "<"
+
+
+def _titled(source: Source, title: str) -> Section | None:
+    return next((one for one in source.sections if one.title.casefold() == title.casefold()), None)
+
+
+def _own_end(source: Source, section: Section) -> int:
+    """Where the text ends that stands right below a heading: at the next heading of any level."""
+    return min(next((one.start for one in source.sections if one.start > section.start), section.end), section.end)
+
+
+def _below(source: Source, start: int, end: int, text: str) -> Splice:
+    """Put lines after the last one in a slice that says something; categories and sort keys at its end say nothing."""
+    line_end = source.quiet.find("\n", _content_end(source.quiet, start, end), end)
+    position = line_end if line_end >= 0 else end
+    stands_free = position == len(source.text) or source.text.startswith(("\n\n", "\n\r\n"), position)
+    before, after = "\n" if position else "", "" if stands_free else "\n"
+    return Splice(position, position, f"{before}{text if before else text.lstrip()}{after}")
+
+
+def _content_end(quiet: str, start: int, end: int) -> int:
+    """Where a slice ends without blank lines, comments, categories and sort keys."""
+    while True:
+        while end > start and quiet[end - 1] in _BLANK:
+            end -= 1
+        opening = quiet.rfind("[[", start, end) if quiet.endswith("]]", start, end) else -1
+        key = _SORT_KEY.search(quiet[max(start, end - _LONGEST_KEY) : end])
+        if opening >= 0 and _CATEGORY.match(quiet, opening):
+            end = opening
+        elif key:
+            end -= len(key[0])
+        else:
+            return end
