@@ -11,6 +11,7 @@ from bot.parse.brackets import BLOT
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.structure import Source
 from bot.reminders import Due, due_reminders
+from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import FIRST_STEP, reminder_text
@@ -43,6 +44,7 @@ class PlannedEdit:
         summary: The edit summary.
         why: What it is for, in plain words.
         renews: A region of the bot's was there already and is rewritten.
+        changes: What has changed in the project since its newest report, in words; for its report alone.
     """
 
     task: Task
@@ -51,6 +53,7 @@ class PlannedEdit:
     summary: str
     why: str
     renews: bool = False
+    changes: str = ""
 
     @property
     def title(self) -> str:
@@ -139,7 +142,8 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
         return Withheld("report", page.title, known.words.message(Flaw("page-protected", Place(page.title, 1))))
     if why_not or draft is None:
         return Withheld("report", page.title, known.words.phrase(f"withheld-{why_not}"))
-    return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews)
+    changes = changes_told(standing, known.settings, known.words)
+    return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes)
 
 
 def reminders_due(known: Knowledge) -> list[Due]:

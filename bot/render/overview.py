@@ -9,6 +9,7 @@ from bot.model import ActivityState, Finding
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
+from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.region import refresh, splice
 from bot.wiki.port import Page
@@ -55,6 +56,7 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
         reports=Counter(one.report_told for one in standings),
         total=_total(standings),
         totals={one.project.title: _total([one]) for one in standings},
+        changed=[(one, told) for one in standings if (told := changes_told(one, known.settings, known.words))],
         findings=_by_project(findings),
         problems=known.problems,
         pages=known.settings.pages,

@@ -3,9 +3,13 @@
 from bot.knowledge import Knowledge
 from bot.ledger import item_mark, message_key, summary
 from bot.reminders import Due, Item
+from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.escape import Wikitext
 from bot.wiki.port import Page
+
+REGION_CODES = frozenset({"region-damaged", "region-edited"})
+"""The findings that keep the bot from writing its part, and that only a person can mend."""
 
 FIRST_STEP = 1
 """The first reminder of the contract's three steps."""
@@ -21,6 +25,8 @@ def reminder_text(page: Page, due: Due, known: Knowledge) -> Draft:
         projects=_by_project(due),
         count=len(due.items),
         mark=lambda item: Wikitext(item_mark(item.key(recipient.account), FIRST_STEP)),
+        changed=lambda standing: changes_told(standing, known.settings, words),
+        unwritten=lambda standing: [one for one in known.findings[standing.project.title] if one.code in REGION_CODES],
         pages=known.settings.pages,
     )
     why = words.phrase("why-reminder", name=recipient.name, count=len(due.items))

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.checks.changes import EVERYONE, Change, changes
+from bot.checks.figures import figures, suggestion
 from bot.checks.standing import ActivityStanding, ReportStanding, Standing
 from bot.knowledge import Knowledge
+from bot.memory import Memory
 from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
 from bot.run import Report
@@ -63,6 +66,8 @@ def _project(standing: Standing, findings: tuple[Finding, ...]) -> Document:
         "budget_total": project.budget_total,
         "phabricator_project": project.phabricator_project,
         "report": _report(standing, standing.report),
+        **_figures(standing),
+        "changes": [_change(one) for one in changes(standing)],
         "activities": [_activity(one, standing.tasks or {}) for one in standing.activities],
         "findings": [_finding(finding) for finding in findings],
     }
@@ -76,6 +81,41 @@ def _report(standing: Standing, state: ReportStanding) -> Document:
         "status": report.status.value if report and report.status else None,
         "period": state.period.label if state.period else None,
         "due": _day(state.due),
+    }
+
+
+def _figures(standing: Standing) -> Document:
+    count, suggested = figures(standing, standing.year), suggestion(standing, standing.year)
+    return {
+        "figures": {
+            "activities": count.all,
+            "done": count.done,
+            "overdue": count.overdue,
+            "days": count.days,
+            "days_done": count.days_done,
+            "time_gone": count.gone,
+        },
+        "suggested_status": {"status": suggested.status.value, "reason": suggested.reason} if suggested else None,
+    }
+
+
+def _change(change: Change) -> Document:
+    return {
+        "kind": change.kind,
+        "subject": change.activity.label if change.activity else None,
+        "before": _memory(change.before) if change.before else None,
+        "after": _memory(change.after),
+    }
+
+
+def _memory(memory: Memory) -> Document:
+    everyone = "lead" if EVERYONE in memory.lead else None
+    names = [name for name in memory.lead if name != EVERYONE]
+    return {
+        "start": _day(memory.start),
+        "end": _day(memory.end),
+        "lead": names,
+        "everyone": everyone,
     }
 
 
@@ -133,6 +173,7 @@ def _edit(edit: PlannedEdit) -> Document:
         "task": edit.task,
         "title": edit.title,
         "why": edit.why,
+        "changes": edit.changes or None,
         "summary": edit.summary,
         "base": sent.base_revid,
         "minor": sent.minor,

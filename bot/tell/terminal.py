@@ -46,6 +46,8 @@ def show_plan(console: Console, known: Knowledge, plan: Plan, stops: Sequence[st
     for edit in plan.edits:
         line(console, f"\n{_WHAT[edit.task]}: {edit.title}", "bold")
         line(console, f"  why: {edit.why}")
+        if edit.changes:
+            line(console, f"  changed: {edit.changes}")
         line(console, f"  summary: {edit.summary}", "dim")
         for changed in unified(edit):
             line(console, changed, _DIFF_STYLE.get(changed[:1], ""))
