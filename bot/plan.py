@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import item_mark
-from bot.model import TASKS, Flaw, Place, Task
+from bot.model import TASKS, Flaw, Task
 from bot.parse.brackets import BLOT
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.structure import Source
@@ -122,9 +122,9 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
 
 
 def _forbids_report(flaw: Flaw) -> bool:
-    """Whether the bot does not know enough to write, or must not. Without project data it knows the time plan."""
-    unasked = flaw.code == "projectdata-missing" and flaw.facts["why"] in {"missing", "empty"}
-    return flaw.code in WRITES_NOTHING and not unasked
+    """Whether the bot does not know enough to write, or must not. Without a page of facts it knows the time plan."""
+    planned_only = flaw.code == "projectdata-missing" and flaw.facts["why"] == "missing"
+    return flaw.code in WRITES_NOTHING and not planned_only
 
 
 def _frozen(standing: Standing, known: Knowledge) -> bool:
@@ -139,7 +139,7 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
     waits = draft and draft.renews and known.tasks_missed and any(one.tasks for one in standing.project.activities)
     why_not = _forbids(page, known) or (None if draft else "two-readers") or ("tasks" if waits else None)
     if page.locked:
-        return Withheld("report", page.title, known.words.message(Flaw("page-protected", Place(page.title, 1))))
+        return Withheld("report", page.title, known.words.phrase("page-protected"))
     if why_not or draft is None:
         return Withheld("report", page.title, known.words.phrase(f"withheld-{why_not}"))
     changes = changes_told(standing, known.settings, known.words)

@@ -54,6 +54,8 @@ def link(title: str, label: str | None = None) -> Wikitext:
     if not words or _NO_TITLE.search(title):
         return words
     target = unicodedata.normalize("NFC", title).replace("!!", _TWO_MARKS)
+    if words == target and ":" not in target:
+        return Wikitext(f"[[{target}]]")
     return Wikitext(f"[[:{target}|{words}]]" if ":" in target else f"[[{target}|{words}]]")
 
 

@@ -26,7 +26,9 @@ def reminder_text(page: Page, due: Due, known: Knowledge) -> Draft:
         count=len(due.items),
         mark=lambda item: Wikitext(item_mark(item.key(recipient.account), FIRST_STEP)),
         changed=lambda standing: changes_told(standing, known.settings, words),
-        unwritten=lambda standing: [one for one in known.findings[standing.project.title] if one.code in REGION_CODES],
+        unwritten=lambda standing: [
+            one for one in known.findings.get(standing.project.title, ()) if one.code in REGION_CODES
+        ],
         pages=known.settings.pages,
     )
     why = words.phrase("why-reminder", name=recipient.name, count=len(due.items))

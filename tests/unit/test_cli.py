@@ -492,7 +492,7 @@ def test_json_of_a_plan(lagesbot: Shell, wiki: Path) -> None:
     (wiki / "Användardiskussion").mkdir()
     (wiki / "Användardiskussion" / "John (WMSE).wiki").write_text("{{nobots}}", encoding="utf-8")
     document = lagesbot("plan", "--wiki", wiki, "--date", DAY, "--format", "json").json
-    keys = {"task", "title", "why", "summary", "base", "minor", "bot", "diff"}
+    keys = {"task", "title", "why", "changes", "summary", "base", "minor", "bot", "diff"}
     assert [edit["task"] for edit in document["edits"]] == ["report", "remind", "overview"]
     assert all(edit.keys() == keys for edit in document["edits"])
     assert document["edits"][0]["base"] > 0

@@ -407,7 +407,7 @@ def test_report_is_written_as_the_template_behind_a_name_has_it(by_name: bool) -
     pages = {**of(TITLE, facts, page=plan_text(ROW, row)), "Mall:Projektbox": to("Mall:Projektdata 2014")}
     on = wiki(pages, TITLE)
     (edit,) = make_plan(know(read(on, *((TITLE,) if by_name else ()))), ("report",)).edits
-    assert list(read_regions(edit.text).found) == ["problem"]
+    assert list(read_regions(edit.text).found) == ["aktiviteter", "problem"]
 
 
 def test_template_of_another_name_is_another() -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.checks.calendar import is_workday
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, Task
+from bot.parse.regions import read_regions
 from bot.plan import Plan, Withheld, make_plan, reminders_due
 from bot.wiki.port import Page
 from tests.support.builders import (
@@ -24,6 +25,7 @@ from tests.support.builders import (
     wiki_pages,
     year_list,
 )
+from tests.support.pages import region
 
 ROW = "Mars | Boka lokal | Axel | |"
 AXEL, JOHN = "Användardiskussion:Axel (WMSE)", "Användardiskussion:John (WMSE)"
@@ -132,17 +134,61 @@ def test_every_edit_says_what_why_and_how_to_stop_it() -> None:
         assert edit.why
 
 
-def test_nothing_to_say_is_no_edit() -> None:
-    """A report that the time plan has nothing to say about is not edited."""
-    plan = make_plan(known(wiki_pages("Mars | Boka lokal | Axel | Inställt. |")), ("report",))
-    assert plan == Plan()
+def test_cancelled_activity_is_no_matter_for_the_report() -> None:
+    """A report says nothing of what will not be done."""
+    (edit,) = make_plan(known(wiki_pages("Mars | Boka lokal | Axel | Inställt. |")), ("report",)).edits
+    assert "Boka lokal" not in edit.text
 
 
-def test_closed_project_is_not_written_in() -> None:
-    """A finished project's report is left alone."""
-    pages = wiki_pages(ROW)
-    closed = {**pages, TITLE: plan_text(ROW, head="Klar. Detta projekt är avslutat.\n")}
-    assert make_plan(known(closed), ("report", "remind")) == Plan()
+CLOSED = plan_text(ROW, head="Klar. Detta projekt är avslutat.\n")
+BEFORE = plan_text("Mars 2023 | Boka lokal | Axel | |")
+FUTURE = data_text(projektstart="2023-01-01", projektslut="2023-12-31")
+OVER = data_text(projektslut="2022-06-30")
+FINAL = data_text(projektslut="2022-06-30", slutrapport="[[Projekt:Prov 2022/Slutrapport]]")
+PAUSED = {"projects": {"Prov 2022": {"paused_until": "2022-12-01"}}}
+
+
+@pytest.mark.parametrize(
+    ("page_text", "data", "rules", "new", "renewed"),
+    [
+        pytest.param(plan_text(ROW), data_text(), {}, True, True, id="under way"),
+        pytest.param(plan_text(ROW), OVER, {}, True, True, id="over, without a final report"),
+        pytest.param(plan_text(ROW), FINAL, {}, False, False, id="over, with a final report"),
+        pytest.param(CLOSED, data_text(), {}, False, True, id="finished, without a final report"),
+        pytest.param(CLOSED, FINAL, {}, False, False, id="finished, with a final report"),
+        pytest.param(BEFORE, FUTURE, {}, False, True, id="not begun"),
+        pytest.param(plan_text(ROW), data_text(), PAUSED, False, False, id="paused"),
+        pytest.param(plan_text(ROW), data_text(dolt_läge="1"), {}, True, True, id="hidden"),
+    ],
+)
+def test_report_is_written_while_a_project_is_under_way(
+    page_text: str,
+    data: str,
+    rules: dict[str, object],
+    new: bool,
+    renewed: bool,  # noqa: FBT001 - pytest's
+) -> None:
+    """Regions are added while a project is under way, renewed until it has its final report, and left alone then."""
+    old = data.replace(" | problem = \n", f" | problem = \n{region('problem', 'gammalt')}\n")
+    for text, written in ((data, new), (old, renewed)):
+        plan = make_plan(known({TITLE: page_text, DATA: text}, rules=settings(**rules)), ("report",))
+        assert [edit.title for edit in plan.edits] == ([DATA] if written else [])
+        assert plan.withheld == ()
+
+
+def test_finished_project_gets_no_region_that_it_does_not_have() -> None:
+    """Of a finished project only the regions that are there are kept right."""
+    old = data_text(problem=f"\n{region('problem', 'gammalt')}")
+    (edit,) = make_plan(known({TITLE: CLOSED, DATA: old}), ("report",)).edits
+    assert list(read_regions(edit.text).found) == ["problem"]
+    assert "gammalt" not in edit.text
+
+
+def test_project_without_a_page_of_facts_reports_on_its_own_page() -> None:
+    """Where there is no `/Projektdata`, what the time plan tells goes into a section of the project page."""
+    (edit,) = make_plan(with_page(page(DATA, None)), ("report",)).edits
+    assert edit.title == TITLE
+    assert "\n\n== Lägesrapport ==\n<!-- Lägesbot:start lägesrapport " in edit.text
 
 
 def test_applied_plan_leaves_nothing_to_write() -> None:
@@ -185,8 +231,8 @@ def test_page_that_is_not_understood_is_not_written(pages: dict[str, str], page_
 
 @pytest.mark.parametrize(
     "broken",
-    [page(TITLE, None), page(DATA, None), Page(DATA, data_text(), 7, locked=True), Page(TITLE, "x", 7, redirect="Y")],
-    ids=["no project page", "no data page", "protected", "redirect"],
+    [page(TITLE, None), Page(DATA, data_text(), 7, locked=True), Page(TITLE, "x", 7, redirect="Y")],
+    ids=["no project page", "protected", "redirect"],
 )
 def test_page_that_cannot_be_written_is_withheld(broken: Page) -> None:
     """A missing, protected or redirecting page is withheld under its own title."""
@@ -213,7 +259,7 @@ def test_page_closed_to_bots_is_left_alone() -> None:
 
 def test_two_readers_must_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the second reader does not see the page as the first, the report is withheld, and that is told."""
-    monkeypatch.setattr("bot.plan.report_text", lambda *_: None)
+    monkeypatch.setattr("bot.render.report.people_unharmed", lambda *_: False)
     plan = make_plan(known(wiki_pages(ROW)), ("report",))
     assert (plan.edits, [one.title for one in plan.withheld]) == ((), [DATA])
     assert "läsas på mer än ett sätt" in plan.withheld[0].why

@@ -49,7 +49,7 @@ def test_words_are_escaped(text: str, wikitext: str) -> None:
     ("title", "label", "wikitext"),
     [
         pytest.param("Projekt:Prov 2022", None, "[[:Projekt:Prov 2022|Projekt:Prov 2022]]", id="title"),
-        pytest.param("Lägesöversikt 2022", None, "[[Lägesöversikt 2022|Lägesöversikt 2022]]", id="no-namespace"),
+        pytest.param("Lägesöversikt 2022", None, "[[Lägesöversikt 2022]]", id="no-namespace"),
         pytest.param("Kategori:A", "B|C", "[[:Kategori:A|B&#124;C]]", id="label"),
         pytest.param("Projekt:A''b", "", "[[:Projekt:A''b|Projekt:A&#39;&#39;b]]", id="no-label"),
         pytest.param("Projekt:A", "\u200b\n", "[[:Projekt:A|Projekt:A]]", id="label-that-shows-nothing"),

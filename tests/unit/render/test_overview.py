@@ -146,7 +146,7 @@ def test_findings_are_told_by_project() -> None:
 def test_problems_of_the_run_are_told() -> None:
     """What is wrong with the run as a whole is listed with its page and line."""
     problem = Finding("settings-value", "error", Place("Sida", 2), None, "Fel värde.")
-    assert "* [[Sida|Sida]], rad 2: Fel värde.\n" in text_of(knowledge(project(), problems=[problem]))
+    assert "* [[Sida]], rad 2: Fel värde.\n" in text_of(knowledge(project(), problems=[problem]))
 
 
 def test_year_in_order_has_nothing_to_look_at() -> None:
