@@ -1,7 +1,10 @@
 """One person's message, as a new section at the end of their talk page."""
 
+from collections.abc import Iterable
+
 from bot.knowledge import Knowledge
 from bot.ledger import item_mark, message_key, summary
+from bot.model import Finding
 from bot.reminders import Due, Item
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
@@ -26,15 +29,18 @@ def reminder_text(page: Page, due: Due, known: Knowledge) -> Draft:
         count=len(due.items),
         mark=lambda item: Wikitext(item_mark(item.key(recipient.account), FIRST_STEP)),
         changed=lambda standing: changes_told(standing, known.settings, words),
-        unwritten=lambda standing: [
-            one for one in known.findings.get(standing.project.title, ()) if one.code in REGION_CODES
-        ],
+        unwritten=lambda standing: _unwritten(known.findings.get(standing.project.title, ())),
         pages=known.settings.pages,
     )
     why = words.phrase("why-reminder", name=recipient.name, count=len(due.items))
     said = words.phrase("summary-reminder", handbook=known.settings.pages.handbook, count=len(due.items))
     key = message_key(known.today, recipient.account)
     return Draft(f"{_with_gap(page.text)}{message}", summary(said, run=known.material.run, key=key), why)
+
+
+def _unwritten(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that keep the bot from writing its part of a report."""
+    return [one for one in findings if one.code in REGION_CODES]
 
 
 def _with_gap(text: str | None) -> str:

@@ -151,28 +151,24 @@ PAUSED = {"projects": {"Prov 2022": {"paused_until": "2022-12-01"}}}
 @pytest.mark.parametrize(
     ("page_text", "data", "rules", "new", "renewed"),
     [
-        pytest.param(plan_text(ROW), data_text(), {}, True, True, id="under way"),
-        pytest.param(plan_text(ROW), OVER, {}, True, True, id="over, without a final report"),
-        pytest.param(plan_text(ROW), FINAL, {}, False, False, id="over, with a final report"),
-        pytest.param(CLOSED, data_text(), {}, False, True, id="finished, without a final report"),
-        pytest.param(CLOSED, FINAL, {}, False, False, id="finished, with a final report"),
-        pytest.param(BEFORE, FUTURE, {}, False, True, id="not begun"),
-        pytest.param(plan_text(ROW), data_text(), PAUSED, False, False, id="paused"),
-        pytest.param(plan_text(ROW), data_text(dolt_läge="1"), {}, True, True, id="hidden"),
+        pytest.param(plan_text(ROW), data_text(), {}, 1, 1, id="under way"),
+        pytest.param(plan_text(ROW), OVER, {}, 1, 1, id="over, without a final report"),
+        pytest.param(plan_text(ROW), FINAL, {}, 0, 0, id="over, with a final report"),
+        pytest.param(CLOSED, data_text(), {}, 0, 1, id="finished, without a final report"),
+        pytest.param(CLOSED, FINAL, {}, 0, 0, id="finished, with a final report"),
+        pytest.param(BEFORE, FUTURE, {}, 0, 1, id="not begun"),
+        pytest.param(plan_text(ROW), data_text(), PAUSED, 0, 0, id="paused"),
+        pytest.param(plan_text(ROW), data_text(dolt_läge="1"), {}, 1, 1, id="hidden"),
     ],
 )
 def test_report_is_written_while_a_project_is_under_way(
-    page_text: str,
-    data: str,
-    rules: dict[str, object],
-    new: bool,
-    renewed: bool,  # noqa: FBT001 - pytest's
+    page_text: str, data: str, rules: dict[str, object], new: int, renewed: int
 ) -> None:
     """Regions are added while a project is under way, renewed until it has its final report, and left alone then."""
     old = data.replace(" | problem = \n", f" | problem = \n{region('problem', 'gammalt')}\n")
     for text, written in ((data, new), (old, renewed)):
         plan = make_plan(known({TITLE: page_text, DATA: text}, rules=settings(**rules)), ("report",))
-        assert [edit.title for edit in plan.edits] == ([DATA] if written else [])
+        assert [edit.title for edit in plan.edits] == [DATA] * written
         assert plan.withheld == ()
 
 
