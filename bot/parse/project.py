@@ -8,7 +8,7 @@ from datetime import date
 from bot.model import Flaw, Place, Project
 from bot.parse.date_spans import Frame
 from bot.parse.projectdata import ProjectData, read_projectdata, template_name
-from bot.parse.regions import blanked, read_regions
+from bot.parse.regions import SECTION, blanked, own_texts, read_regions
 from bot.parse.reported import unrefreshed
 from bot.parse.snapshot import read_snapshot
 from bot.parse.structure import Source
@@ -63,9 +63,8 @@ class Reader:
 
     def _recalling(self, project: Project, pages: Mapping[str, Page]) -> Project:
         """The project with what the bot has written down of it in its own regions, on either page."""
-        report = project.report
-        titles = dict.fromkeys([project.title, project.data_place.page] if project.data_place else [project.title])
-        texts = [pages[title].text or "" for title in titles]
+        report, place = project.report, project.data_place
+        texts = own_texts(project.title, place.page if place else None, pages)
         if report and unrefreshed(report, texts, self.templates):
             report = replace(report, unrefreshed=True)
         return replace(project, report=report, snapshot=read_snapshot(texts))
@@ -138,18 +137,19 @@ def _where_written(title: str, data: ProjectData | None, pages: Mapping[str, Pag
     """What stands in the way of the bot's own text: protection of the page with the facts, wrong markers on either."""
     if data and pages[data.place.page].locked:
         yield Flaw("page-protected", Place(pages[data.place.page].title, 1))
-    for each in dict.fromkeys([data.place.page, title] if data else [title]):
-        yield from _wrong_markers(Source(each, pages[each].text or ""))
+    place = data.place.page if data else None
+    for each in dict.fromkeys([place, title] if place else [title]):
+        yield from _wrong_markers(Source(each, pages[each].text or ""), copies=each != place)
 
 
-def _wrong_markers(source: Source) -> Iterator[Flaw]:
-    """What is wrong with the bot's regions on a page."""
+def _wrong_markers(source: Source, *, copies: bool) -> Iterator[Flaw]:
+    """What is wrong with the bot's regions on a page, where all but one may be copies of those on the other page."""
     regions = read_regions(source.text)
     if regions.damage:
         kind, position = regions.damage
         yield Flaw("region-damaged", Place(source.title, source.line(position)), facts={"damage": kind})
     for region in regions.found.values():
-        if region.edited:
+        if region.edited and (region.name == SECTION or not copies):
             facts = {"region": region.name}
             yield Flaw("region-edited", Place(source.title, source.line(region.start)), facts=facts)
 

@@ -9,8 +9,11 @@ A region is what stands between two markers, each on a line of its own (the cont
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from bot.wiki.port import Page
 
 MARKER = re.compile(
     r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – ändra inte här, texten skrivs om"
@@ -23,6 +26,9 @@ _ALIKE = re.compile(
 
 _REMARK = re.compile(r"<!-- Lägesbot:(?:underlag|minne) [^<>]*-->\n?")
 _NO_BREAK = re.compile(r"[^\r\n]")
+
+SECTION = "lägesrapport"
+"""The one region on a project page: the whole report, in a section of its own."""
 
 Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
 """How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
@@ -128,9 +134,20 @@ def _region(text: str, opened: re.Match[str], closed: re.Match[str]) -> Region:
     return Region(opened["start"], opened.start(), closed.end(), body_start, body_end, edited)
 
 
-def own_texts(text: str) -> list[str]:
-    """The texts in the bot's regions on a page, but of those that somebody has changed: these are not the bot's."""
-    return [text[one.body_start : one.body_end] for one in read_regions(text).found.values() if not one.edited]
+def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[str]:
+    """The texts in the bot's regions on a project's pages, but for those that somebody has changed.
+
+    Args:
+        title: The project page, where the bot has one region; others were copied there.
+        data: The page with the project's facts, where all regions are the bot's; None where there is none.
+        pages: These pages, by title.
+    """
+    found: list[str] = []
+    for page in dict.fromkeys([data, title] if data else [title]):
+        text = pages[page].text or ""
+        regions = [one for one in read_regions(text).found.values() if page == data or one.name == SECTION]
+        found += [text[one.body_start : one.body_end] for one in regions if not one.edited]
+    return found
 
 
 def blanked(text: str) -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import StatusReport
-from bot.parse.regions import own_texts
 from bot.parse.words import lines, struck, without_comments, without_struck
 from bot.settings import Templates
 
@@ -51,14 +50,12 @@ class Reported:
 
 
 def read_reported(texts: Iterable[str]) -> Reported | None:
-    """Read what is remembered in the bot's regions; None where there is nothing, or nothing that makes sense.
-
-    A comment outside the regions, or in one that somebody has changed, is not the bot's.
+    """Read what is remembered; None where there is nothing, or nothing that makes sense.
 
     Args:
-        texts: The wikitext of the pages that may hold it.
+        texts: The texts of the bot's own regions (`bot.parse.regions.own_texts`).
     """
-    remarks = [remark for text in texts for body in own_texts(text) for remark in _REMARK.findall(body)]
+    remarks = [remark for text in texts for remark in _REMARK.findall(text)]
     try:
         ((written, words, names),) = remarks
         return Reported(date.fromisoformat(written), words, names)
@@ -71,7 +68,7 @@ def unrefreshed(report: StatusReport, texts: Iterable[str], templates: Templates
 
     Args:
         report: What people have written.
-        texts: The wikitext of the pages that may hold what is remembered of it.
+        texts: The texts of the bot's own regions.
         templates: The names of the fields.
     """
     if report.updated is None or report.fields.keys().isdisjoint(FIELDS):

@@ -21,7 +21,6 @@ from datetime import date
 
 from bot.memory import Memory, Recalled, Snapshot
 from bot.model import Activity
-from bot.parse.regions import own_texts
 
 MOST = 150
 """So many activities of a project are written down. No plan is as long, and the box must stay one that can be read."""
@@ -74,12 +73,12 @@ def _name(name: str) -> str:
 
 
 def read_snapshot(texts: Iterable[str]) -> Snapshot | None:
-    """Read what is written down in the bot's regions of some pages; None where there is nothing, or nothing sensible.
+    """Read what is written down; None where there is nothing, or nothing that makes sense.
 
     Args:
-        texts: The wikitext of the pages that may hold it.
+        texts: The texts of the bot's own regions (`bot.parse.regions.own_texts`).
     """
-    found = [comment for text in texts for body in own_texts(text) for comment in _COMMENT.findall(body)]
+    found = [comment for text in texts for comment in _COMMENT.findall(text)]
     try:
         ((reported, written),) = found
         rows = dict(_read_row(line) for line in written.splitlines())

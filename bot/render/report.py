@@ -12,7 +12,7 @@ from bot.ledger import summary
 from bot.model import Project
 from bot.parse.fields import find_parameter
 from bot.parse.projectdata import find_call
-from bot.parse.regions import move_edited, read_regions
+from bot.parse.regions import SECTION, Regions, move_edited, own_texts, read_regions
 from bot.parse.reported import read_reported, see_report
 from bot.parse.snapshot import write_snapshot
 from bot.parse.structure import Call, Source
@@ -121,7 +121,7 @@ def _titles(project: Project) -> list[str]:
 
 def _body(standing: Standing, known: Knowledge) -> _Body:
     project, told = standing.project, facts(standing, known.settings)
-    texts = [known.pages[title].text or "" for title in _titles(project)]
+    texts = own_texts(project.title, project.data_place.page if project.data_place else None, known.pages)
     return _Body(
         home(standing, known),
         grows=not project.closed and (project.start is None or project.start <= standing.today),
@@ -146,15 +146,27 @@ def _memory(standing: Standing, texts: Iterable[str], templates: Templates) -> I
 
 
 def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: _Body) -> Draft | None:
-    regions = read_regions(page.text or "")
+    project = standing.project
+    in_box = project.data_place is not None and page.title == project.data_place.page
+    regions = _own(page.text or "", in_box=in_box)
     if regions.damage or not (regions.sound or known.settings.report.on_edited == "keep-both"):
         return None
     text: str | None = move_edited(page.text or "", regions)
-    if standing.project.data_place and page.title == standing.project.data_place.page:
+    if in_box:
         text = _in_box(Source(page.title, text or ""), known, body)
-    if text is not None and page.title == standing.project.title:
+    if text is not None and page.title == project.title:
         text = _in_section(Source(page.title, text), known, body)
     return None if text is None else _draft(text, known, body, renews=bool(regions.found))
+
+
+def _own(text: str, *, in_box: bool) -> Regions:
+    """The regions on a page; on a project page that has no box, others than the report's were copied there."""
+    regions = read_regions(text)
+    return (
+        regions
+        if in_box
+        else replace(regions, found={key: regions.found[key] for key in {SECTION} & regions.found.keys()})
+    )
 
 
 def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
@@ -179,7 +191,7 @@ def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
 
 def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
     """The project page with the section as it should be; None where it is refused."""
-    region = read_regions(source.text).found.get(section.REGION)
+    region = read_regions(source.text).found.get(SECTION)
     words = ""
     if body.home == "section" and (region or body.grows):
         said = known.words.wikitext("report/section", **body.parts)

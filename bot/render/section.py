@@ -3,13 +3,10 @@
 import re
 
 from bot.parse.brackets import BLOT
-from bot.parse.regions import Region, compose, read_regions
+from bot.parse.regions import SECTION, Region, compose, read_regions
 from bot.parse.structure import Section, Source
 from bot.render.region import Splice, refresh
 from bot.settings import Settings
-
-REGION = "lägesrapport"
-"""The name of the one region that holds the whole report."""
 
 _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
 _CATEGORY = re.compile(r"\[\[ *(?:kategori|category) *:", re.IGNORECASE)
@@ -32,16 +29,16 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
         return []
     home = _titled(source, settings.report.heading)
     if home:
-        return [_below(source, home.start, _own_end(source, home), compose(REGION, body))]
+        return [_below(source, home.start, _own_end(source, home), compose(SECTION, body))]
     after = _titled(source, settings.report.after_heading)
     start, end, level = (after.start, after.end, after.level) if after else (0, len(source.text), 2)
     heading = f"{'=' * level} {settings.report.heading} {'=' * level}"
-    return [_below(source, start, end, f"\n{heading}\n{compose(REGION, body)}")]
+    return [_below(source, start, end, f"\n{heading}\n{compose(SECTION, body)}")]
 
 
 def shows(text: str) -> bool:
     """Whether the report on a page is read as wikitext: no comment or tag that somebody left open swallows it."""
-    region = read_regions(text).found.get(REGION)
+    region = read_regions(text).found.get(SECTION)
     return region is None or region.body_start == region.body_end or Source("", text).quiet[region.body_start] == "<"
 
 
