@@ -14,7 +14,7 @@ from bot.reminders import Due, due_reminders
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.overview import overview_text
-from bot.render.reminder import FIRST_STEP, reminder_text
+from bot.render.reminder import FIRST_STEP, REGION_CODES, reminder_text
 from bot.render.report import report_pages
 from bot.wiki.port import Edit, Page
 from bot.wiki.titles import MAIN, normalise
@@ -122,9 +122,12 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
 
 
 def _forbids_report(flaw: Flaw) -> bool:
-    """Whether the bot does not know enough to write, or must not. Without a page of facts it knows the time plan."""
+    """Whether the bot does not know enough to write in a project, or must not; wrong markers forbid but their own page.
+
+    Without a page of facts it still knows the time plan.
+    """
     planned_only = flaw.code == "projectdata-missing" and flaw.facts["why"] == "missing"
-    return flaw.code in WRITES_NOTHING and not planned_only
+    return flaw.code in WRITES_NOTHING - REGION_CODES and not planned_only
 
 
 def _frozen(standing: Standing, known: Knowledge) -> bool:
@@ -138,6 +141,9 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
     """The edit of a page that should be another than it is, or why it is not made."""
     waits = draft and draft.renews and known.tasks_missed and any(one.tasks for one in standing.project.activities)
     why_not = _forbids(page, known) or (None if draft else "two-readers") or ("tasks" if waits else None)
+    marks = [one for one in standing.project.flaws if one.code in REGION_CODES and one.place.page == page.title]
+    if marks and draft is None:
+        return Withheld("report", page.title, known.words.message(marks[0]))
     if page.locked:
         return Withheld("report", page.title, known.words.phrase("page-protected"))
     if why_not or draft is None:

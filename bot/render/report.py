@@ -162,11 +162,8 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
 def _own(text: str, *, in_box: bool) -> Regions:
     """The regions on a page; on a project page that has no box, others than the report's were copied there."""
     regions = read_regions(text)
-    return (
-        regions
-        if in_box
-        else replace(regions, found={key: regions.found[key] for key in {SECTION} & regions.found.keys()})
-    )
+    found = {name: one for name, one in regions.found.items() if in_box or name == SECTION}
+    return replace(regions, found=found)
 
 
 def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:

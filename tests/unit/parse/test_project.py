@@ -159,10 +159,28 @@ def test_damaged_marker_is_told() -> None:
     assert (flaw.code, flaw.place, flaw.facts) == ("region-damaged", Place(DATA, 13), {"damage": "unopened"})
 
 
-def test_markers_elsewhere_do_not_matter() -> None:
-    """Markers on a page where the bot does not write are let be."""
-    project = read({TITLE: f"<!-- Lägesbot:slut problem -->\n{plan_text()}", DATA: data_text()})
-    assert project.flaws == ()
+@pytest.mark.parametrize(
+    ("mark", "code"),
+    [
+        pytest.param("<!-- Lägesbot:slut lägesrapport -->", "region-damaged", id="damaged"),
+        pytest.param(region("lägesrapport", "x", total="0" * 12), "region-edited", id="edited"),
+        pytest.param(region("lägesrapport", "x"), None, id="whole"),
+        pytest.param(region("problem", "x", total="0" * 12), None, id="a copy of another, edited"),
+    ],
+)
+def test_markers_on_the_project_page_are_told(mark: str, code: str | None) -> None:
+    """On the project page one region is the bot's: what is wrong with it is told there; copies of others are let be."""
+    project = read({TITLE: f"{plan_text()}{mark}\n", DATA: data_text()})
+    line = plan_text().count("\n") + 1
+    assert codes(project) == ([(code, TITLE, line)] if code else [])
+
+
+def test_regions_on_the_project_page_are_no_time_plan() -> None:
+    """A table or list of the bot's own is not read as people's."""
+    own = region("lägesrapport", "{|\n! Datum !! Aktivitet\n|-\n| maj || Påhitt\n|}\nKlar. Projektet är avslutat.")
+    project = read({TITLE: f"{own}\n{plan_text('mars | Boka lokal | Axel')}", DATA: data_text()})
+    assert [one.name for one in project.activities] == ["Boka lokal"]
+    assert not project.closed
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 
 from bot.parse.reported import Reported, read_reported, see_report
 from tests.support.builders import settings
-from tests.support.pages import region
 
 DAY = date(2022, 11, 1)
 SEEN = Reported(DAY, "0123456789ab", "cdef01234567")
@@ -18,25 +17,23 @@ TEMPLATES = settings().templates
 def test_remark_reads_back() -> None:
     """What is written at the end of a region is what is remembered."""
     assert SEEN.remark() == REMARK
-    own = region("problem", f"* b\n{REMARK}")
-    assert read_reported([f"a\n{own}\nc"]) == SEEN
+    assert read_reported(["* a", f"* b\n{REMARK}"]) == SEEN
 
 
 @pytest.mark.parametrize(
-    "text",
+    "texts",
     [
-        pytest.param("", id="nothing"),
-        pytest.param(REMARK, id="outside-the-regions"),
-        pytest.param(region("problem", REMARK, total="0" * 12), id="in-a-region-that-was-changed"),
-        pytest.param(f"{region('problem', REMARK)}\n{region('aktiviteter', REMARK)}", id="twice"),
-        pytest.param(region("problem", REMARK.replace("11-01", "13-01")), id="no-day"),
-        pytest.param(region("problem", REMARK.replace("ab ", "xy ")), id="no-checksum"),
-        pytest.param(region("problem", REMARK.replace(" cdef01234567", "")), id="no-checksum-of-the-names"),
+        pytest.param([], id="nowhere"),
+        pytest.param(["* a"], id="nothing"),
+        pytest.param([REMARK, REMARK], id="twice"),
+        pytest.param([REMARK.replace("11-01", "13-01")], id="no-day"),
+        pytest.param([REMARK.replace("ab ", "xy ")], id="no-checksum"),
+        pytest.param([REMARK.replace(" cdef01234567", "")], id="no-checksum-of-the-names"),
     ],
 )
-def test_anything_else_is_not_remembered(text: str) -> None:
-    """Where it is not surely the bot's own, nothing is remembered."""
-    assert read_reported([text]) is None
+def test_anything_else_is_not_remembered(texts: list[str]) -> None:
+    """What does not make sense is not remembered."""
+    assert read_reported(texts) is None
 
 
 def see(**fields: str) -> Reported:
