@@ -194,7 +194,9 @@ def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
         said = known.words.wikitext("report/section", **body.parts)
         words = body.with_memory(said) if said or region else ""
     text = splice(source.text, section.in_section(source, region, words, known.settings))
-    return text if text == source.text or section.shows(text) else None
+    if region or text == source.text:  # what people have moved elsewhere stays there
+        return text
+    return text if section.shows(Source(source.title, text), known.settings) else None
 
 
 def _draft(text: str, known: Knowledge, body: _Body, *, renews: bool) -> Draft:

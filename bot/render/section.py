@@ -36,10 +36,14 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
     return [_below(source, start, end, f"\n{heading}\n{compose(SECTION, body)}")]
 
 
-def shows(text: str) -> bool:
-    """Whether the report on a page is read as wikitext: no comment or tag that somebody left open swallows it."""
-    region = read_regions(text).found.get(SECTION)
-    return region is None or region.body_start == region.body_end or Source("", text).quiet[region.body_start] == "<"
+def shows(source: Source, settings: Settings) -> bool:
+    """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either."""
+    region, home = read_regions(source.text).found.get(SECTION), _titled(source, settings.report.heading)
+    return region is None or bool(home and home.start < region.start < home.end and _seen(source, region))
+
+
+def _seen(source: Source, region: Region) -> bool:
+    return region.body_start == region.body_end or source.quiet[region.body_start] == "<"
 
 
 def _titled(source: Source, title: str) -> Section | None:
@@ -53,7 +57,8 @@ def _own_end(source: Source, section: Section) -> int:
 
 def _below(source: Source, start: int, end: int, text: str) -> Splice:
     """Put lines after the last one in a slice that says something; categories and sort keys at its end say nothing."""
-    line_end = source.quiet.find("\n", _content_end(source.quiet, start, end), end)
+    said = _content_end(source.quiet, start, end)
+    line_end = source.quiet.find("\n", said, end) if said > start else start
     position = line_end if line_end >= 0 else end
     stands_free = position == len(source.text) or source.text.startswith(("\n\n", "\n\r\n"), position)
     before, after = "\n" if position else "", "" if stands_free else "\n"
