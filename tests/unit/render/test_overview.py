@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.checks.changes import taken
 from bot.knowledge import Knowledge
 from bot.model import ActivityState, Finding, Mark, Place, Project
 from bot.parse.regions import read_regions
@@ -158,3 +159,13 @@ def test_lines_do_not_make_an_edit() -> None:
     """A finding that only moved to another line leaves the overview as it was."""
     here, there = (Finding("x", "error", Place(f"{TITLE}/Projektdata", line), None, "Fel.") for line in (3, 30))
     assert text_of(knowledge(project(), findings=[here])) == text_of(knowledge(project(), findings=[there]))
+
+
+def test_changes_are_told_by_project() -> None:
+    """What has changed since the newest report is told project by project; where nothing has, nothing is."""
+    then = project(activity("Boka lokal", when=period("2022-12-01", "2022-12-31")))
+    now = replace(project(activity("Boka lokal", mark=Mark.DONE)), snapshot=taken(standing(then)))
+    found = text_of(knowledge(now))
+    title = "'''[[:Projekt:Prov 2022|Prov 2022]]'''"
+    assert f"\n* {title}: Ändrat sedan boten började följa projektet – klart: Boka lokal.\n" in found
+    assert "Vad som har ändrats" not in text_of(knowledge(replace(now, snapshot=None)))

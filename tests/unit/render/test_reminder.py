@@ -1,14 +1,17 @@
 """A person's message on their talk page."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.checks.changes import taken
 from bot.checks.standing import ActivityStanding
 from bot.ledger import ITEM, item_mark
-from bot.model import ActivityState
+from bot.model import ActivityState, Finding, Mark, Place
 from bot.reminders import Due, Item, Recipient
 from bot.render.draft import Draft
 from bot.render.reminder import reminder_text
-from tests.support.builders import activity, day, known, page, project, standing
+from tests.support.builders import activity, day, known, page, period, project, standing
 
 TALK = "Användardiskussion:Axel (WMSE)"
 AXEL = Recipient("Axel", "Axel (WMSE)")
@@ -91,3 +94,36 @@ def test_foreign_words_are_escaped() -> None:
     text = message(late("~~~~ [[a]]"), recipient=Recipient("{{Axel}}", "Axel (WMSE)")).text
     assert "Hej &#123;&#123;Axel&#125;&#125;!" in text
     assert "* &#126;&#126;&#126;&#126; &#91;&#91;a&#93;&#93; skulle ha varit klart 31 mars 2022." in text
+
+
+def missing(**parts: object) -> Item:
+    """The report of October, which nobody has written."""
+    one = standing(replace(project(activity("A", when=period("2022-12-01", "2022-12-31"))), **parts))  # type: ignore[arg-type]
+    due = one.report.due
+    assert due is not None
+    return Item("report", ("2022-10",), one, due)
+
+
+def test_report_that_is_missing_tells_what_it_could_say() -> None:
+    """Below a missing report stands what has changed since the last one: that is what there is to write about."""
+    noted = taken(missing().standing)
+    done = activity("A", mark=Mark.DONE)
+    lines = message(missing(activities=(done,), snapshot=noted)).text.splitlines()
+    (place,) = [number for number, line in enumerate(lines) if line.startswith("* Lägesrapporten")]
+    assert lines[place + 1] == "** Ändrat sedan boten började följa projektet – klart: A."
+    assert not [line for line in message(missing()).text.splitlines() if line.startswith("**")]
+
+
+def test_reader_is_told_what_keeps_the_bot_from_writing() -> None:
+    """Where markers are wrong, whoever is reminded of the project is told how to go on; of other findings not here."""
+    wrong = [
+        Finding(code, "error", Place("Projekt:Prov 2022/Projektdata", 9), None, f"Gör så: {code}.")
+        for code in ("region-edited", "region-damaged", "owner-missing")
+    ]
+    knowledge = replace(known({}), findings={"Projekt:Prov 2022": tuple(wrong)})
+    lines = reminder_text(page(TALK, None), Due(AXEL, (late("A"),)), knowledge).text.splitlines()
+    where = "[[:Projekt:Prov 2022/Projektdata|Projekt:Prov 2022/Projektdata]], rad 9"
+    assert [line for line in lines if line.startswith("* ")][1:] == [
+        f"* Boten kan inte skriva på {where}: Gör så: region-edited.",
+        f"* Boten kan inte skriva på {where}: Gör så: region-damaged.",
+    ]
