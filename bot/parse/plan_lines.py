@@ -9,7 +9,7 @@ below an activity, without a date of its own, belongs to it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, zip_longest
 
 from bot.model import Activity, Mark, Period, Place
 from bot.parse.brackets import BLOT
@@ -165,10 +165,10 @@ class _Reader:
         above = find_date(heading)
         if above and above.clear and not _says(heading.replace(heading[above.start : above.end], "", 1)):
             self._dates.append((-1, heading[above.start : above.end]))
-        for at, line in enumerate(lines, start=1):
+        for line, below in zip_longest(lines, lines[1:]):
             if not line.continued:
                 self._step_out(line.level)
-            if line.only_date and not line.stray and lines[at:] and lines[at].level > line.level:
+            if line.only_date and not line.stray and below and below.level > line.level:
                 self._dates.append((line.level, line.date_words))
             else:
                 self._take(line)
