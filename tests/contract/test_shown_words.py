@@ -1,0 +1,203 @@
+"""What people write is what is seen: the real MediaWiki shows the bot's pages with their words as words.
+
+Each wiki of hostile words has a twin, where every one of them is an ordinary word. The pages that the bot makes of
+both must look the same: the same paragraphs, cells, links and headings, with the hostile words, whole and as they are
+shown, where the twin has its ordinary ones.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from bot.parse.regions import read_regions
+from bot.parse.settings import load
+from bot.plan import PlannedEdit, make_plan
+from bot.render.escape import edit_link, link
+from bot.wiki.titles import normalise
+from tests.support.builders import DATA, data_text
+from tests.support.hostile import PIECES, TITLES, WORDS, hostile_words, sameness, scene, shown, spread
+from tests.support.mediawiki import ADMIN, MediaWiki
+from tests.support.person import Person
+from tests.support.rendered import Block, Rendered, rendered
+
+pytestmark = pytest.mark.mediawiki
+
+BOX = Path(__file__).parents[2] / "examples" / "wiki" / "Mall"
+BOX_PAGES = ("Projektdata 2017", "Projektdata 2017/Lägesrapport", "Projektdata 2017/Status")
+AFTER = "Detta står efter allt."
+PLAIN = [f"ord{number:04d}" for number in range(WORDS)]
+"""The twin's words: none of them is a part of another."""
+
+PAGES = {
+    "handbook": "Fil:Handbok ''för'' RFC 1 & https: = !!.png",
+    "stop": "Kategori:Stopp, mailto:a@b.se * '''nu'''",
+}
+"""Titles in the settings that are no ordinary pages' and hold what is markup elsewhere."""
+
+SEEN = 180
+"""How many of a scene's words are seen on its pages, at the least; the others are remembered, or told of elsewhere."""
+
+SIGNATURE = {f"Användare:{ADMIN}", f"Användardiskussion:{ADMIN}"}
+MEANT = {
+    *TITLES,
+    *(f"{title}/Projektdata" for title in TITLES),
+    "Användare:Lägesbot/inställningar.json",
+    PAGES["handbook"],
+    f"{PAGES['stop']}/påminnelser",
+}
+"""The pages that the bot links to, on all of its pages."""
+
+
+@pytest.fixture(scope="module")
+def wiki(mediawiki: MediaWiki) -> Iterator[Person]:
+    """Somebody on a wiki that has the box for the project data and nothing else."""
+    mediawiki.restore()
+    with mediawiki.person(ADMIN) as person:
+        for name in BOX_PAGES:
+            person.edit(f"Mall:{name}", (BOX / f"{name}.wiki").read_text(encoding="utf-8"))
+        yield person
+
+
+@pytest.fixture(scope="module")
+def twin(wiki: Person) -> dict[str, Rendered]:
+    """The pages with ordinary words, by title."""
+    return {edit.title: seen(wiki, edit) for edit in edits(PLAIN)}
+
+
+def edits(words: Sequence[str]) -> tuple[PlannedEdit, ...]:
+    """What the bot writes on a wiki of these words: reports, reminders and the overview."""
+    return make_plan(scene(words, pages=PAGES)).edits
+
+
+def seen(visitor: Person, edit: PlannedEdit) -> Rendered:
+    """A page as the bot would leave it, and under it the regions of a report once more, outside the box."""
+    regions = read_regions(edit.text).found.values() if edit.task == "report" else ()
+    bodies = [edit.text[one.body_start : one.body_end] for one in regions]
+    return rendered(visitor, "\n\n".join([edit.text, *bodies, AFTER]), title=edit.title)
+
+
+def at_any_time(text: str) -> str:
+    """A text without the time of a signature."""
+    return re.sub(r"\d+ \w+ \d{4} kl\. \d\d\.\d\d \(CES?T\)", "", text)
+
+
+def in_place_of_plain(words: Sequence[str]) -> Callable[[str], str]:
+    """Puts the words, as they are to be shown, where a text of the twin's has its ordinary ones."""
+    instead = {plain: shown(word) for plain, word in zip(PLAIN, words, strict=True)}
+    return lambda text: re.sub(r"ord\d{4}", lambda match: instead[match[0]], at_any_time(text))
+
+
+def test_twin_has_the_words_and_nothing_else(wiki: Person, twin: dict[str, Rendered]) -> None:
+    """The pages show the names of all activities and owners, and use and link to what they should."""
+    plan = edits(PLAIN)
+    assert {edit.task for edit in plan} == {"report", "remind", "overview"}
+    box = rendered(wiki, data_text(), title=DATA)
+    for edit in plan:
+        page = twin[edit.title]
+        reported, reminded = edit.task == "report", edit.task == "remind"
+        assert page.used <= (box.used if reported else set())
+        assert page.links - box.links <= MEANT | (SIGNATURE if reminded else set())
+        assert {re.sub(r"\d+", "1", one) for one in page.elsewhere} <= {"phab:T1"}
+        assert {_edited(one) for one in page.addresses} <= {f"{title}/Projektdata" for title in TITLES}
+        assert page.switches <= box.switches
+        assert [block.path[1:] for block in page.blocks if block.text == AFTER] == [("p",)]
+    text = " ".join(block.text for page in twin.values() for block in page.blocks)
+    assert len(set(re.findall(r"ord\d{4}", text))) >= SEEN
+    for title in TITLES:
+        assert title.partition(":")[2] in text
+
+
+def unlike(found: Counter[Block], expected: Counter[Block]) -> tuple[list[Block], list[Block]]:
+    """The first blocks of each that the other does not have."""
+    return list(found - expected)[:3], list(expected - found)[:3]
+
+
+def _edited(address: str) -> str | None:
+    """The page whose edit form an address opens; None for any other address."""
+    query = parse_qs(urlsplit(address).query)
+    return query["title"][0].replace("_", " ") if query.get("action") == ["edit"] else None
+
+
+EACH = list({sameness(piece): piece for piece in PIECES if shown(piece)}.values())
+"""All that can be seen of the pieces, each once."""
+
+
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(hostile_words, min_size=WORDS, max_size=WORDS, unique_by=sameness))
+@example(spread(EACH))
+@example(spread([f"{piece}{piece}" for piece in EACH]))
+@example(spread([f"Boka {piece} lokal" for piece in EACH]))
+@example(spread([f"a\n{piece}" for piece in EACH]))
+@example(spread([f"{piece}~~~~{piece}" for piece in EACH]))
+def test_words_are_seen_as_they_are(wiki: Person, twin: dict[str, Rendered], words: list[str]) -> None:
+    """Whatever people write: their words are seen whole, and nothing else on the page is another for them."""
+    plan, said = edits(words), in_place_of_plain(words)
+    assert [edit.title for edit in plan] == list(twin)
+    for edit in plan:
+        found, expected = seen(wiki, edit), twin[edit.title]
+        assert unlike(found.said(at_any_time), expected.said(said)) == ([], [])
+        assert (found.used, found.links, found.elsewhere) == (expected.used, expected.links, expected.elsewhere)
+        assert (found.addresses, found.switches) == (expected.addresses, expected.switches)
+        assert found.sections == expected.sections
+
+
+TITLE_PIECES = (
+    *("/", "..", ".", ":", "::", "Projekt:", "Fil:", "Kategori:", "Mall:", "Special:", "Media:", "phab:", "en:"),
+    *(
+        "a",
+        "Å",
+        " ",
+        "\ufffd",
+        "\uffff",
+        "\u00a0",
+        "\u3000",
+        "\u200e",
+        "å" * 120,
+        "a" * 200,
+        "%",
+        "%41",
+        "&amp;",
+        "&amp\u037e",
+    ),
+    *("~~~", "//", "http://fel.example", "https:", "mailto:a@b.se", "''", "'''", "!!", "RFC 1", "=", "*", ";", "-"),
+    *("Diskussion:", "&amp", "+", '"', "?", "Projekt:Prov 2022", "Användare:"),
+)
+"""What titles are put together of, right ones and wrong ones."""
+
+LINKS = 100
+
+
+def handbook(title: str) -> str | None:
+    """A title as the settings have it, where they take it."""
+    loaded = load(json.dumps({"pages": {"handbook": title}}), source="inställningar")
+    return None if loaded.flaws else loaded.settings.pages.handbook
+
+
+RIGHT_PIECES = [piece for piece in PIECES if handbook(piece)]
+titles = st.lists(st.sampled_from([*TITLE_PIECES, *RIGHT_PIECES]), min_size=1, max_size=4).map("".join)
+
+
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(titles, min_size=LINKS, max_size=LINKS))
+def test_title_is_a_link_or_its_words(wiki: Person, written: list[str]) -> None:
+    """Whatever title the settings take: what is seen is its words, and they are one link or none."""
+    named = [TITLES[0], *filter(None, map(handbook, written))]
+    lines = [f"* {link(title)} och {edit_link(title, 'Fyll i')} {number}" for number, title in enumerate(named)]
+    page = rendered(wiki, "\n".join([*lines, "", AFTER]), title=DATA)
+    seen = {block.text: block.inline for block in page.blocks if block.path[-1:] == ("li",)}
+    assert seen.keys() == {f"{shown(title)} och Fyll i {number}".strip() for number, title in enumerate(named)}
+    assert {tuple(tag.split()[0] for tag in inline) for inline in seen.values()} <= {("a", "a"), ()}
+    meant = {found.full for title in named if (found := normalise(unicodedata.normalize("NFC", title)))}
+    here = [one for one in page.addresses if not one.startswith("https://phabricator.wikimedia.org/")]
+    assert page.links | set(map(_edited, here)) <= meant
+    assert TITLES[0] in page.links
+    assert not page.used | page.switches
+    assert not page.sections
