@@ -34,13 +34,15 @@ def escape(text: str) -> Wikitext:
     No template, link, magic word, signature, tag, list, table or heading comes of it: every character that starts one
     is written as an HTML entity. White space is folded and control and direction characters are left out, so that the
     words cannot leave their line or turn the text around them; they come in the normal form (NFC) that MediaWiki saves
-    text in, so that a region reads back as it was written. Not for use inside the attributes of a tag.
+    text in, so that a region reads back as it was written: an accent that comes first melts into nothing before it.
+    Not for use inside the attributes of a tag.
     """
     words = " ".join(unicodedata.normalize("NFC", "".join(filter(_visible, text))).split())
     safe = words.translate(_ALWAYS).replace("!!", _TWO_MARKS)
     safe = _SCHEME.sub(lambda match: f"{match['scheme'] or ''}&#58;", safe)
     safe = _MAGIC.sub(lambda match: f"{match[0][0]}&#{ord(match[0][1])};{match[0][2:]}", safe)
-    safe = _LINE_START.sub(lambda match: f"&#{ord(match[0])};", safe)
+    if _LINE_START.match(safe) or unicodedata.combining(safe[:1] or " "):
+        safe = f"&#{ord(safe[0])};{safe[1:]}"
     return Wikitext(safe)
 
 
@@ -50,9 +52,14 @@ def _visible(character: str) -> bool:
 
 
 _NO_TITLE = re.compile(
-    r"[\x00-\x1f\x7f#<>\[\]|{}_\ufffe\uffff]|&[A-Za-z0-9#]+;|~~~|^[:/]|^(?:talk|diskussion) *:.*:", re.IGNORECASE
+    r"[\x00-\x1f\x7f#<>\[\]|{}_\ufffe\uffff]|&[A-Za-z0-9#\x80-\U0010ffff]+;|~~~|^[:/]"
+    r"|^(?:talk|diskussion) *:.*:|^[^:]*: *(?::|\.\.?(?:/|$))",
+    re.IGNORECASE,
 )
-"""What has no place in a link besides what no title has; a page that is talked of has its own namespace for that."""
+"""What has no place in a link besides what no page is called (`normalise`).
+
+A page of another namespace is not talked of under `Diskussion:`, and what may come before a colon is another wiki's.
+"""
 
 
 def _target(title: str) -> str | None:

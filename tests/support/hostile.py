@@ -1,5 +1,6 @@
 """Words that are markup if nobody takes care, and a wiki full of them that the bot may be run on."""
 
+import string
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -145,8 +146,14 @@ def trimmed(text: str) -> str:
     return text[first:after].join(ends)
 
 
+_ANY = st.text(st.characters(codec="utf-8"), min_size=1, max_size=2)
+
 hostile_words = (
-    st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), st.just(" ")), min_size=1, max_size=4)
+    st.lists(
+        st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), st.sampled_from([" ", *string.printable]), _ANY),
+        min_size=1,
+        max_size=4,
+    )
     .map(lambda pieces: trimmed("".join(pieces)))
     .filter(shown)
 )

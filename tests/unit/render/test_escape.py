@@ -37,6 +37,7 @@ from bot.render.escape import Wikitext, edit_link, escape, link, task
         pytest.param("a\x00b\u200bc\u202ed\ue000e\x7ff", "abcdef", id="invisible"),
         pytest.param("a\uffffb\ufffec", "abc", id="what-no-wiki-saves"),
         pytest.param("o\u0308\u037e e\u200b\u0301", "ö; é", id="normal-form"),
+        pytest.param("\u0338a\u0308", "&#824;ä", id="accent-at-the-start"),
         pytest.param("\u037ea =\u0338", "&#59;a ≠", id="normal-form-before-escaping"),
     ],
 )
@@ -74,6 +75,10 @@ def test_words_are_escaped(text: str, wikitext: str) -> None:
         pytest.param("A\nb", "x", "x", id="line-break"),
         pytest.param("A/../b", "x", "x", id="up-in-the-middle"),
         pytest.param("Projekt:./b", "x", "x", id="dot-after-the-namespace"),
+        pytest.param("phab:..", "x", "x", id="up-on-another-wiki"),
+        pytest.param("phab::A", "x", "x", id="colon-on-another-wiki"),
+        pytest.param("Projekt:A::b", "x", "[[:Projekt:A::b|x]]", id="colons-further-on"),
+        pytest.param("A&»b;", "x", "x", id="what-could-be-an-entity"),
         pytest.param("Projekt:A/.", "x", "x", id="dot-at-the-end"),
         pytest.param("Projekt:", "x", "x", id="namespace-alone"),
         pytest.param("Projekt::A", "x", "x", id="colon-after-the-namespace"),
