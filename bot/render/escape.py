@@ -16,7 +16,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _UNSAVED = frozenset("\ufffe\uffff")
 """What is no character, and what MediaWiki saves as another one (U+FFFD)."""
 
-_ALWAYS = str.maketrans({character: f"&#{ord(character)};" for character in "&<>[]{}|='~_"})
+_ALWAYS = str.maketrans({character: f"&#{ord(character)};" for character in "&<>[]{}|='~_\ufffd"})
+"""What begins markup, and U+FFFD, which no address in brackets may have in its words."""
+
 _SCHEME = re.compile(
     r":(?=//)|(?P<scheme>bitcoin|geo|magnet|mailto|matrix|news|sips?|sms|tel|urn|xmpp|lägesbot ?):", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from bot.parse.regions import read_regions
 from bot.parse.settings import load
 from bot.plan import PlannedEdit, make_plan
-from bot.render.escape import edit_link, link
+from bot.render.escape import edit_link, escape, link
 from bot.wiki.titles import normalise
 from tests.support.builders import DATA, TITLE, data_text, known, plan_text
 from tests.support.builders import settings as register
@@ -65,6 +66,7 @@ def wiki(mediawiki: MediaWiki) -> Iterator[Person]:
     with mediawiki.person(ADMIN) as person:
         for name in BOX_PAGES:
             person.edit(f"Mall:{name}", (BOX / f"{name}.wiki").read_text(encoding="utf-8"))
+        person.edit("Mall:Visa", "{{{1}}}")
         yield person
 
 
@@ -111,6 +113,7 @@ def test_twin_has_the_words_and_nothing_else(wiki: Person, twin: dict[str, Rende
         assert {_edited(one) for one in page.addresses} <= {f"{title}/Projektdata" for title in TITLES}
         assert page.switches <= box.switches
         assert [block.path[1:] for block in page.blocks if block.text == AFTER] == [("p",)]
+        assert not any(sign in block.text for block in page.blocks for sign in ("[[", "]]", "|}"))
     text = " ".join(block.text for page in twin.values() for block in page.blocks)
     assert len(set(re.findall(r"ord\d{4}", text))) >= SEEN
     for title in TITLES:
@@ -204,6 +207,32 @@ def test_name_of_a_parameter_is_not_seen(wiki: Person, name: str) -> None:
     assert f"{name}problems =" in edit.text
     found, before = (rendered(wiki, text, title=DATA) for text in (edit.text, data_text()))
     assert found == replace(before, saved=edit.text)
+
+
+PLACES = (
+    *("§", "* §", "*§", ": §", "== § ==", "''§''", "'''§'''", "<small>§</small>", "a§b", "(§)", "<div>\n§\n</div>"),
+    *("[[:Projekt:Prov|§]]", "[https://wikimedia.se §]", "{{Visa|§}}", "{{Visa|1=§}}", "{{Visa|\n§\n}}", "<b>§</b>"),
+    '{|\n|+ §\n! § !! §\n|-\n! § || §\n|-\n| § || §\n|§\n| style="color:#202122" | §\n|-\n|\n§\n|}',
+)
+"""Where on a page words can be put, for each `§`."""
+
+
+def everywhere(words: Sequence[str]) -> str:
+    """A text with words in all places, the next word in the next place."""
+    text = "\n\n".join(PLACES * -(-len(words) // "".join(PLACES).count("§")))
+    left = map(escape, cycle(words))
+    return "\n\n".join([re.sub("§", lambda _: next(left), text), AFTER])
+
+
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(hostile_words, min_size=WORDS, max_size=WORDS))
+@example(spread(EACH))
+@example(spread(EACH[1:]))
+@example(spread(EACH[5:]))
+def test_words_are_seen_wherever_they_are_put(wiki: Person, words: list[str]) -> None:
+    """In a paragraph, list, table, heading, link or call of a template: words are what they are."""
+    found, plain = (rendered(wiki, everywhere(one), title=TITLE) for one in (words, PLAIN))
+    assert_alike(found, plain, words)
 
 
 TITLE_PIECES = (

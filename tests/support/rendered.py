@@ -81,9 +81,8 @@ def rendered(visitor: Visitor, text: str, *, title: str) -> Rendered:
         text: The wikitext.
         title: The page.
     """
-    answer = visitor.api(
-        action="parse", text=text, title=title, contentmodel="wikitext", pst=1, prop=PROPERTIES, disablelimitreport=1
-    )
+    given = {"text": text, "title": title, "contentmodel": "wikitext"}
+    answer = visitor.api(action="parse", prop=PROPERTIES, pst=1, disableeditsection=1, disablelimitreport=1, **given)
     found: dict[str, Any] = answer["parse"]
     reader = _Reader()
     reader.feed(found["text"])
@@ -126,7 +125,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = self._written(tag, attrs)
-        if tag in _INLINE:
+        if written == "span":  # has but a name to be linked to: MediaWiki gives headings a second one in Latin letters
+            pass
+        elif tag in _INLINE:
             self._open[-1].inline.append(written)
         else:
             self._open[-1].pieces.append(" ")
@@ -137,6 +138,8 @@ class _Reader(HTMLParser):
             self._done.append(self._open.pop())
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:  # `<br />`
+            return
         assert self._tags, f"</{tag}> ends nothing"
         assert self._tags.pop() == tag
         if tag not in _INLINE:

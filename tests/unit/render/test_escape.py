@@ -37,6 +37,7 @@ from bot.render.escape import Wikitext, edit_link, escape, link, task
         pytest.param("a\x00b\u200bc\u202ed\ue000e\x7ff", "abcdef", id="invisible"),
         pytest.param("a\uffffb\ufffec", "abc", id="what-no-wiki-saves"),
         pytest.param("o\u0308\u037e e\u200b\u0301", "ö; é", id="normal-form"),
+        pytest.param("a\ufffdb", "a&#65533;b", id="replacement-character"),
         pytest.param("\u0338a\u0308", "&#824;ä", id="accent-at-the-start"),
         pytest.param("\u037ea =\u0338", "&#59;a ≠", id="normal-form-before-escaping"),
     ],
