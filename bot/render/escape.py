@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.wiki.titles import normalise
+
 
 class Wikitext(str):
     """Text that is wikitext on purpose: made by our own templates and filters, everything foreign in it escaped."""
@@ -11,7 +13,12 @@ class Wikitext(str):
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-_ALWAYS = str.maketrans({character: f"&#{ord(character)};" for character in "&<>[]{}|='~_"})
+_UNSAVED = frozenset("\ufffe\uffff")
+"""What is no character, and what MediaWiki saves as another one (U+FFFD)."""
+
+_ALWAYS = str.maketrans({character: f"&#{ord(character)};" for character in "&<>[]{}|='~_\ufffd"})
+"""What begins markup, and U+FFFD, which no address in brackets may have in its words."""
+
 _SCHEME = re.compile(
     r":(?=//)|(?P<scheme>bitcoin|geo|magnet|mailto|matrix|news|sips?|sms|tel|urn|xmpp|lägesbot ?):", re.IGNORECASE
 )
@@ -29,18 +36,38 @@ def escape(text: str) -> Wikitext:
     No template, link, magic word, signature, tag, list, table or heading comes of it: every character that starts one
     is written as an HTML entity. White space is folded and control and direction characters are left out, so that the
     words cannot leave their line or turn the text around them; they come in the normal form (NFC) that MediaWiki saves
-    text in, so that a region reads back as it was written. Not for use inside the attributes of a tag.
+    text in, so that a region reads back as it was written: an accent that comes first melts into nothing before it.
+    Not for use inside the attributes of a tag.
     """
-    visible = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in _UNSEEN)
-    words = " ".join(unicodedata.normalize("NFC", visible).split())
+    words = " ".join(unicodedata.normalize("NFC", "".join(filter(_visible, text))).split())
     safe = words.translate(_ALWAYS).replace("!!", _TWO_MARKS)
     safe = _SCHEME.sub(lambda match: f"{match['scheme'] or ''}&#58;", safe)
     safe = _MAGIC.sub(lambda match: f"{match[0][0]}&#{ord(match[0][1])};{match[0][2:]}", safe)
-    safe = _LINE_START.sub(lambda match: f"&#{ord(match[0])};", safe)
+    if _LINE_START.match(safe) or unicodedata.combining(safe[:1] or " "):
+        safe = f"&#{ord(safe[0])};{safe[1:]}"
     return Wikitext(safe)
 
 
-_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}_]|&[A-Za-z0-9#]+;|%[0-9A-Fa-f]{2}|~~~|^[:/]|^\.{1,2}(?:/|$)|^\s*$")
+def _visible(character: str) -> bool:
+    kept = unicodedata.category(character) not in _UNSEEN and character not in _UNSAVED
+    return kept or character.isspace()
+
+
+_NO_TITLE = re.compile(
+    r"[\x00-\x1f\x7f#<>\[\]|{}_\ufffe\uffff]|&[A-Za-z0-9#\x80-\U0010ffff]+;|~~~|^[:/]"
+    r"|^(?:talk|diskussion) *:.*:|^[^:]*: *(?::|\.\.?(?:/|$))",
+    re.IGNORECASE,
+)
+"""What has no place in a link besides what no page is called (`normalise`).
+
+A page of another namespace is not talked of under `Diskussion:`, and what may come before a colon is another wiki's.
+"""
+
+
+def _target(title: str) -> str | None:
+    """A title as it stands in a link, in the normal form (NFC); None where no page can have it."""
+    target = unicodedata.normalize("NFC", title)
+    return None if _NO_TITLE.search(target) or normalise(target) is None else target
 
 
 def link(title: str, label: str | None = None) -> Wikitext:
@@ -50,20 +77,21 @@ def link(title: str, label: str | None = None) -> Wikitext:
         title: A full title. A leading colon is added, so that files and categories are linked and not used.
         label: The words to show; the title itself when None or when nothing of them can be shown.
     """
-    words = escape(label or "") or escape(title)
-    if not words or _NO_TITLE.search(title):
+    words, target = escape(label or "") or escape(title), _target(title)
+    if not words or target is None:
         return words
-    target = unicodedata.normalize("NFC", title).replace("!!", _TWO_MARKS)
     if words == target and ":" not in target:
         return Wikitext(f"[[{target}]]")
-    return Wikitext(f"[[:{target}|{words}]]" if ":" in target else f"[[{target}|{words}]]")
+    safe = target.replace("!!", _TWO_MARKS)
+    return Wikitext(f"[[:{safe}|{words}]]" if ":" in target else f"[[{safe}|{words}]]")
 
 
 def edit_link(title: str, label: str) -> Wikitext:
     """A link that opens a page's edit form, on any wiki since the wiki itself makes the address."""
-    if _NO_TITLE.search(title):
+    target = _target(title)
+    if target is None:
         return escape(label)
-    return Wikitext(f"[{{{{fullurl:{title}|action=edit}}}} {escape(label)}]")
+    return Wikitext(f"[{{{{fullurl:{target}|action=edit}}}} {escape(label)}]")
 
 
 def task(task_id: str) -> Wikitext:

@@ -27,6 +27,7 @@ from bot.render.report import REGIONS, report_text
 from bot.settings import Templates
 from bot.wiki.port import Page
 from tests.support.builders import DATA, TITLE, activity, data_text, known, page, period, plan_text, project, standing
+from tests.support.hostile import shown
 from tests.support.pages import known_from, region
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "wiki" / "Projekt"
@@ -327,12 +328,6 @@ def test_damaged_pages_are_read_and_planned_for(pages: tuple[str, str]) -> None:
     plan = make_plan(known_from({TITLE: main, DATA: data}), ["report", "overview"])
     edit = plan.for_page(DATA)
     assert edit is None or untouched(data, edit.text)
-
-
-def shown(text: str) -> str:
-    """The words that a text shows: no control or direction characters, white space folded, in the normal form."""
-    seen = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in {"Cc", "Cf", "Co"})
-    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 signs = st.sampled_from(

@@ -35,6 +35,7 @@ $wgAccountCreationThrottle = [];
 $wgPasswordDefault = 'B'; # quick: these passwords protect nothing
 $wgEnableBotPasswords = true;
 $wgEnableEmail = false;
+$wgEnableMagicLinks = [ 'ISBN' => true, 'PMID' => true, 'RFC' => true ]; # as older wikis still have it
 $wgLogos = [ '1x' => 'data:,' ]; # no placeholder on pictures
 # Nothing is cached that a restored database would make untrue; only sessions outlive a restore.
 $wgMainCacheType = $wgParserCacheType = $wgMessageCacheType = CACHE_NONE;

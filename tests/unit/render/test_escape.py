@@ -35,7 +35,10 @@ from bot.render.escape import Wikitext, edit_link, escape, link, task
         pytest.param("+1 +2", "&#43;1 +2", id="caption"),
         pytest.param("  a\n\n* b\t\u00a0c\x1c ", "a * b c", id="white-space"),
         pytest.param("a\x00b\u200bc\u202ed\ue000e\x7ff", "abcdef", id="invisible"),
+        pytest.param("a\uffffb\ufffec", "abc", id="what-no-wiki-saves"),
         pytest.param("o\u0308\u037e e\u200b\u0301", "ö; é", id="normal-form"),
+        pytest.param("a\ufffdb", "a&#65533;b", id="replacement-character"),
+        pytest.param("\u0338a\u0308", "&#824;ä", id="accent-at-the-start"),
         pytest.param("\u037ea =\u0338", "&#59;a ≠", id="normal-form-before-escaping"),
     ],
 )
@@ -71,6 +74,24 @@ def test_words_are_escaped(text: str, wikitext: str) -> None:
         pytest.param("/A", "x", "x", id="slash"),
         pytest.param("../A", "x", "x", id="up"),
         pytest.param("A\nb", "x", "x", id="line-break"),
+        pytest.param("A/../b", "x", "x", id="up-in-the-middle"),
+        pytest.param("Projekt:./b", "x", "x", id="dot-after-the-namespace"),
+        pytest.param("phab:..", "x", "x", id="up-on-another-wiki"),
+        pytest.param("phab::A", "x", "x", id="colon-on-another-wiki"),
+        pytest.param("Projekt:A::b", "x", "[[:Projekt:A::b|x]]", id="colons-further-on"),
+        pytest.param("A&»b;", "x", "x", id="what-could-be-an-entity"),
+        pytest.param("Projekt:A/.", "x", "x", id="dot-at-the-end"),
+        pytest.param("Projekt:", "x", "x", id="namespace-alone"),
+        pytest.param("Projekt::A", "x", "x", id="colon-after-the-namespace"),
+        pytest.param("Special:A", "x", "x", id="no-stored-page"),
+        pytest.param("Media:A.png", "x", "x", id="file-itself"),
+        pytest.param("Diskussion:Projekt:A", "x", "x", id="talk-of-another-namespace"),
+        pytest.param("Projektdiskussion:A:b", "x", "[[:Projektdiskussion:A:b|x]]", id="talk-with-a-colon"),
+        pytest.param("A\ufffd", "x", "x", id="replacement-character"),
+        pytest.param("A\uffff", "x", "x", id="what-no-wiki-saves"),
+        pytest.param("A&amp\u037e", "x", "x", id="entity-in-the-normal-form"),
+        pytest.param("ö" * 127, "x", f"[[{'ö' * 127}|x]]", id="long"),
+        pytest.param("ö" * 128, "x", "x", id="too-long"),
     ],
 )
 def test_link_is_made_where_a_page_can_be(title: str, label: str | None, wikitext: str) -> None:
@@ -84,7 +105,7 @@ def test_edit_link_opens_the_form() -> None:
     assert edit_link("Projekt:Prov 2022/Projektdata", "Fyll i & spara") == expected
 
 
-@pytest.mark.parametrize("title", ["", "A}}{{b", "A|b"])
+@pytest.mark.parametrize("title", ["", "A}}{{b", "A|b", "A/../b", "Projekt:"])
 def test_edit_link_to_no_page_is_its_words(title: str) -> None:
     """Where no page can have the title, there is no form to open."""
     assert edit_link(title, "Fyll i") == "Fyll i"
