@@ -39,7 +39,7 @@ class Interval:
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}]")
-_NO_PARAMETER = re.compile(r"[\x00-\x1f\x7f{}|=<>\[\]]")
+_NO_PARAMETER = re.compile(r"[\x00-\x1f\x7f{}|=<>\[\]]|~~~")
 _NO_ACCOUNT = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/:]")
 
 ACCOUNT_BYTES = 235

@@ -9,7 +9,7 @@ A region is what stands between two markers, each on a line of its own (the cont
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -135,7 +135,7 @@ def _region(text: str, opened: re.Match[str], closed: re.Match[str]) -> Region:
 
 
 def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[str]:
-    """The texts in the bot's regions on a project's pages, but for those that somebody has changed.
+    """The texts in the bot's regions on a project's pages, carriage returns left out; none that somebody has changed.
 
     Args:
         title: The project page, where the bot has one region; others were copied there.
@@ -145,18 +145,26 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     found: list[str] = []
     for page in dict.fromkeys([data, title] if data else [title]):
         text = pages[page].text or ""
-        regions = [one for one in read_regions(text).found.values() if page == data or one.name == SECTION]
-        found += [text[one.body_start : one.body_end] for one in regions if not one.edited]
+        regions = read_regions(text)
+        own = [one for one in regions.found.values() if page == data or one.name == SECTION]
+        whole = [one for one in own if not (one.edited or regions.damage)]
+        found += [text[one.body_start : one.body_end].replace("\r", "") for one in whole]
     return found
 
 
 def blanked(text: str) -> str:
     """The page with every whole region blanked out, all else where it was: what people have written, line for line."""
-    pieces, position = [], 0
-    for region in sorted(read_regions(text).found.values(), key=lambda region: region.start):
-        pieces += [text[position : region.start], _NO_BREAK.sub(" ", text[region.start : region.end])]
-        position = region.end
-    return "".join([*pieces, text[position:]])
+    return _with(text, read_regions(text), lambda region: _NO_BREAK.sub(" ", text[region.start : region.end]))
+
+
+def emptied(text: str) -> str:
+    """The page with every whole region emptied, its markers left."""
+    return _with(text, read_regions(text), lambda region: compose(region.name, ""))
+
+
+def without_regions(text: str) -> str:
+    """The text of people alone: every whole region taken out; markers that are wrong stay, as text."""
+    return _with(text, read_regions(text), lambda _: "")
 
 
 def move_edited(text: str, regions: Regions) -> str:
@@ -170,20 +178,19 @@ def move_edited(text: str, regions: Regions) -> str:
         The same page where nobody has; else one whose regions are whole and those that were edited empty. Of what the
         bot had written, only the comments that nobody sees are left out.
     """
+
+    def moved(region: Region) -> str:
+        theirs = _REMARK.sub("", text[region.body_start : region.body_end])
+        return compose(region.name, "") + (f"\n{theirs}" if theirs else "")
+
+    edited = {name: one for name, one in regions.found.items() if one.edited}
+    return _with(text, Regions(edited), moved)
+
+
+def _with(text: str, regions: Regions, say: Callable[[Region], str]) -> str:
+    """The page with something else in the place of each region, markers and all."""
     pieces, position = [], 0
     for region in sorted(regions.found.values(), key=lambda region: region.start):
-        if region.edited:
-            theirs = _REMARK.sub("", text[region.body_start : region.body_end])
-            pieces += [text[position : region.start], compose(region.name, ""), f"\n{theirs}" if theirs else ""]
-            position = region.end
-    return "".join([*pieces, text[position:]])
-
-
-def without_regions(text: str) -> str:
-    """The text of people alone: every whole region taken out; markers that are wrong stay, as text."""
-    regions = sorted(read_regions(text).found.values(), key=lambda region: region.start)
-    pieces, position = [], 0
-    for region in regions:
-        pieces.append(text[position : region.start])
+        pieces += [text[position : region.start], say(region)]
         position = region.end
     return "".join([*pieces, text[position:]])

@@ -12,13 +12,14 @@ from mwparserfromhell.nodes import Template
 from mwparserfromhell.parser import ParserError
 
 from bot.parse.projectdata import find_call
-from bot.parse.regions import without_regions
+from bot.parse.regions import emptied, without_regions
 from bot.parse.structure import Source
 from bot.settings import Templates
 
 LONGEST = 20_000
 """Characters in the longest call that is given to mwparserfromhell: several times a full report. Its time grows with
 the square of the length on markup that is opened and never closed, and half a minute is the most that a page may cost.
+Of a longer call it is given what people have written: the bot's own text has no markup that is left open.
 """
 
 
@@ -64,8 +65,9 @@ def _as_the_bot(call: str) -> dict[str, str]:
 
 
 def _as_the_parser(call: str) -> dict[str, str] | None:
+    given = call if len(call) <= LONGEST else emptied(call)
     try:
-        nodes = mwparserfromhell.parse(call, skip_style_tags=True).nodes if len(call) <= LONGEST else []
+        nodes = mwparserfromhell.parse(given, skip_style_tags=True).nodes if len(given) <= LONGEST else []
     except (ParserError, RecursionError):
         return None
     if len(nodes) != 1 or not isinstance(nodes[0], Template):

@@ -1,4 +1,4 @@
-"""The pictures of the docs: the example wiki before and after a run, rendered by a real MediaWiki, seen by a real browser.
+"""The pictures of the docs: the example wiki before and after a run, on a real MediaWiki, seen by a real browser.
 
 `make screenshots`, or `python -m tests.support.screenshots FOLDER`.
 """

@@ -4,7 +4,17 @@ import hashlib
 
 import pytest
 
-from bot.parse.regions import checksum, read_regions, without_regions
+from bot.parse.regions import (
+    blanked,
+    checksum,
+    compose,
+    emptied,
+    move_edited,
+    own_texts,
+    read_regions,
+    without_regions,
+)
+from bot.wiki.port import Page
 from tests.support.pages import region
 
 START, END = region("a", "").split("\n")
@@ -151,3 +161,52 @@ def test_text_with_wrong_markers_stays_as_it_is() -> None:
 def test_half_character_has_a_checksum() -> None:
     """Half a character, which no wiki gives, stops nothing: the region is only another text than the bot's."""
     assert read_regions(region("a", "b").replace("\nb\n", "\n\ud800\n")).found["a"].edited
+
+
+def test_blanked_page_keeps_its_lines() -> None:
+    """What people have written stands where it stood; the regions are white space, line for line."""
+    text = "a\n" + region("x", "b\r\nc") + "\nd"
+    found = blanked(text)
+    assert len(found) == len(text)
+    assert found.split() == ["a", "d"]
+    assert [line.endswith("\r") for line in found.split("\n")] == [line.endswith("\r") for line in text.split("\n")]
+
+
+def test_emptied_page_keeps_its_markers() -> None:
+    """Of each region its markers are left, with the checksum of nothing."""
+    assert emptied(f"a\n{region('x', 'b')}\nc") == f"a\n{compose('x', '')}\nc"
+
+
+EDITED = region("x", "min text\n<!-- Lägesbot:underlag 2022 a b -->\n<!-- Lägesbot:minne -\nx\n-->", total="0" * 12)
+
+
+def test_what_people_wrote_in_a_region_is_moved_below_it() -> None:
+    """The region is emptied and the words follow it, before what stood there; the bot's hidden remarks go."""
+    text = f"a\n{EDITED} efter\n{region('y', 'b')}\nc"
+    moved = move_edited(text, read_regions(text))
+    assert moved == f"a\n{compose('x', '')}\nmin text\n efter\n{region('y', 'b')}\nc"
+    assert read_regions(moved).sound
+    assert move_edited(moved, read_regions(moved)) == moved
+
+
+def test_region_whose_text_was_deleted_has_nothing_to_move() -> None:
+    """Where a person has taken the text away, the region is empty and nothing follows it."""
+    text = region("x", "", total="0" * 12)
+    assert move_edited(text, read_regions(text)) == compose("x", "")
+
+
+def texts(data: str, page: str) -> list[str]:
+    """The bot's own texts on a project's two pages."""
+    pages = {"P": Page("P", page), "P/Projektdata": Page("P/Projektdata", data)}
+    return own_texts("P", "P/Projektdata", pages)
+
+
+def test_own_texts_are_whole_and_unchanged() -> None:
+    """The bot's own texts are those of the box and of the section on the project page, if nobody has changed them."""
+    section, copy = region("lägesrapport", "s"), region("problem", "kopia")
+    assert texts(region("problem", "b\nc").replace("\n", "\r\n"), f"{section}\n{copy}") == ["b\nc", "s"]
+    assert texts(f"{EDITED}\n{region('y', 'b')}", copy) == ["b"]
+    assert texts(f"{region('y', 'b')}\n<!-- Lägesbot:slut z -->", section) == ["s"]
+    assert own_texts("P", None, {"P": Page("P", section)}) == ["s"]
+    assert own_texts("P", "P", {"P": Page("P", f"{section}\n{copy}")}) == ["s", "kopia"]
+    assert own_texts("P", None, {"P": Page("P", None)}) == []

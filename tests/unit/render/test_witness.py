@@ -87,6 +87,15 @@ def test_very_long_call_is_stopped() -> None:
     assert not unharmed(longest.replace("=x", "=xx"), longest.replace("=x", "=xx"))
 
 
+def test_long_report_of_the_bots_own_is_no_obstacle() -> None:
+    """What the bot has written itself does not count: of a long call the second reader is given people's text alone."""
+    long = region("problem", "* x\n" * LONGEST)
+    before = f"{{{{Projektdata\n| a = {VALUE}\n| problem =\n}}}}"
+    after = before.replace("| problem =\n", f"| problem =\n{long}\n")
+    assert unharmed(before, after)
+    assert not unharmed(before, after.replace("d=e", "d=f"))
+
+
 @pytest.mark.parametrize("error", [ParserError, RecursionError])
 def test_reader_that_gives_up_stops_the_edit(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the second reader cannot make sense of the call, the page is not written."""
