@@ -7,8 +7,12 @@ from datetime import date
 
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
+from bot.render.words import Words
 from bot.settings import Settings
 from tests.support.builders import TODAY, material
+
+_WORDS = Words()
+"""The language, shared, since it takes longer to read the templates than to use them."""
 
 
 def region(name: str, body: str, *, total: str | None = None) -> str:
@@ -54,4 +58,4 @@ def known_from(
     """
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
     known = material(pages, today=today, rules=rules)
-    return know(replace(known, listed={year or today.year: projects}, tasks=tasks))
+    return know(replace(known, listed={year or today.year: projects}, tasks=tasks, words=_WORDS))
