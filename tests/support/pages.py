@@ -7,7 +7,12 @@ from datetime import date
 
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
+from bot.render.words import Words
+from bot.settings import Settings
 from tests.support.builders import TODAY, material
+
+_WORDS = Words()
+"""The language, shared, since it takes longer to read the templates than to use them."""
 
 
 def region(name: str, body: str, *, total: str | None = None) -> str:
@@ -28,9 +33,29 @@ def total_of(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:12]
 
 
+def key_of(name: str, number: int = 1) -> str:
+    """The key of an activity in the bot's note: of its letters and digits, and which of those with that name it is."""
+    gist = "".join(one for one in name.lower() if one.isalpha() or one.isdigit())
+    return hashlib.sha256(f"{gist}\0{number}".encode()).hexdigest()[:12]
+
+
 def known_from(
-    pages: Mapping[str, str], *, today: date = TODAY, tasks: Mapping[str, TaskState] | None = None
+    pages: Mapping[str, str],
+    *,
+    today: date = TODAY,
+    year: int | None = None,
+    rules: Settings | None = None,
+    tasks: Mapping[str, TaskState] | None = None,
 ) -> Knowledge:
-    """What is known from these pages: every page of a project among them is one of the year's projects."""
+    """What is known from these pages: every page of a project among them is one of the year's projects.
+
+    Args:
+        pages: The pages, by title.
+        today: The day.
+        year: The year that is asked for; that of the day when None.
+        rules: Settings; those of `builders.settings` when None.
+        tasks: What Phabricator says.
+    """
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
-    return know(replace(material(pages, today=today), listed={today.year: projects}, tasks=tasks))
+    known = material(pages, today=today, rules=rules)
+    return know(replace(known, listed={year or today.year: projects}, tasks=tasks, words=_WORDS))
