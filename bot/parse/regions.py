@@ -24,7 +24,7 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
-_REMARK = re.compile(r"<!-- Lägesbot:(?:underlag|minne) [^<>]*-->\n?")
+_REMARK = re.compile(r"\n<!-- Lägesbot:(?:underlag|minne) [^<>]*-->|<!-- Lägesbot:(?:underlag|minne) [^<>]*-->\n?")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 SECTION = "lägesrapport"

@@ -95,7 +95,8 @@ def _done(standing: Standing) -> Sequence[ActivityStanding]:
 def _coming(standing: Standing, month: ReportPeriod) -> Sequence[ActivityStanding]:
     """What ends, starts or goes on in a month, in that order."""
     states = (ActivityState.PLANNED, ActivityState.ONGOING)
-    going = of_year(standing.with_state(*states), standing, standing.year)
+    year = month.start.year if standing.today.year == standing.year else standing.year
+    going = of_year(standing.with_state(*states), standing, year)
     return sorted((one for one in going if _touches(one, month)), key=lambda one: _urgency(one, month))
 
 

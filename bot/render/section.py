@@ -9,8 +9,9 @@ from bot.render.region import Splice, refresh
 from bot.settings import Settings
 
 _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
-_CATEGORY = re.compile(r"\[\[ *(?:kategori|category) *:", re.IGNORECASE)
-_SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):[^{}]*\}\}\Z")
+_CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2,3}(?:-[a-z]+)?) *:", re.IGNORECASE)
+"""A category, or the same page in another language."""
+_SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):(?:[^{}]|\{\{[^{}]*\}\})*\}\}\Z")
 _LONGEST_KEY = 300
 """Characters of a sort key at most, braces and all: MediaWiki keeps 230 bytes."""
 

@@ -103,10 +103,17 @@ class Words:
                 return self._months(when.start, when.end)
             if when.start == when.end:
                 return self.day(when.end)
-            return self._interval(when.start, when.end, "yMMMMd")
+            return f"{self._first_day(when.start, when.end)}–{self.day(when.end)}"
         if when.end:
             return self.phrase("period-until", day=when.end)
         return self.phrase("period-from", day=when.start) if when.start else when.text
+
+    def _first_day(self, start: date, end: date) -> str:
+        """What of a period's first day its last does not say."""
+        if start.year != end.year:
+            return self.day(start)
+        same = start.month == end.month
+        return format_date(start, "d" if same else "d MMMM", locale=self.language)
 
     def _months(self, start: date, end: date) -> str:
         return self._interval(start, end - timedelta(days=end.day - 1), "yMMMM")

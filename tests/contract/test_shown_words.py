@@ -23,6 +23,7 @@ from bot.parse.regions import read_regions
 from bot.parse.settings import load
 from bot.plan import PlannedEdit, make_plan
 from bot.render.escape import edit_link, escape, link
+from bot.render.report import REGIONS
 from bot.wiki.titles import normalise
 from tests.support.builders import DATA, TITLE, data_text, known, plan_text
 from tests.support.builders import settings as register
@@ -60,6 +61,7 @@ MEANT = {
     *TITLES,
     *(f"{title}/Projektdata" for title in TITLES),
     "Användare:Lägesbot/inställningar.json",
+    "Ekonomiska rapporter 2022",
     PAGES["handbook"],
     f"{PAGES['stop']}/påminnelser",
 }
@@ -217,7 +219,7 @@ PARAMETERS = (
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_name_of_a_parameter_is_not_seen(wiki: Person, name: str) -> None:
     """What the settings call a parameter of the template is put on the page as that, and does nothing else there."""
-    fields = {"templates": {"fields": {key: [f"{name}{key}"] for key in ("activities", "next_month", "problems")}}}
+    fields = {"templates": {"fields": {key: [f"{name}{key}"] for key in REGIONS}}}
     rows = ("2022-03 | Boka lokal | Axel | |", "2022-12-05 | Boka mat | Axel | |")
     (edit,) = make_plan(known({TITLE: plan_text(*rows), DATA: data_text()}, rules=register(**fields)), ["report"]).edits
     assert f"{name}problems =" in edit.text

@@ -184,7 +184,7 @@ def test_what_people_wrote_in_a_region_is_moved_below_it() -> None:
     """The region is emptied and the words follow it, before what stood there; the bot's hidden remarks go."""
     text = f"a\n{EDITED} efter\n{region('y', 'b')}\nc"
     moved = move_edited(text, read_regions(text))
-    assert moved == f"a\n{compose('x', '')}\nmin text\n efter\n{region('y', 'b')}\nc"
+    assert moved == f"a\n{compose('x', '')}\nmin text efter\n{region('y', 'b')}\nc"
     assert read_regions(moved).sound
     assert move_edited(moved, read_regions(moved)) == moved
 

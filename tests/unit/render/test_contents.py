@@ -12,7 +12,7 @@ from bot.render.words import Words
 from tests.support.builders import OPEN, activity, day, people, period, project, settings, standing
 
 DATA_LINE = Place("Projekt:Prov 2022/Projektdata", 5)
-COSTS = "Aktuella kostnader finns i [[Ekonomiska rapporter 2022]].</div>"
+COSTS = "[[Ekonomiska rapporter 2022]]"
 
 
 def said(
@@ -29,7 +29,7 @@ def test_every_part_has_its_template() -> None:
     bare = Project("Projekt:Prov 2022", Place("Projekt:Prov 2022", 1))
     assert {part: "".join(said(bare, part)) for part in PARTS} == {
         **dict.fromkeys(PARTS, ""),
-        "cost": f'<div class="lagesbot">{COSTS}',
+        "cost": f'<div class="lagesbot">Se {COSTS}.</div>',
     }
 
 
@@ -91,24 +91,24 @@ def test_without_grounds_figures_stand_alone() -> None:
 @pytest.mark.parametrize(
     ("funding", "total", "expected"),
     [
-        pytest.param([("WMF", 67_500.0)], 67_500.0, "Budget: 67&nbsp;500&nbsp;kr från WMF. ", id="one"),
+        pytest.param([("WMF", 67_500.0)], 67_500.0, "Budget: 67&nbsp;500&nbsp;kr från WMF ({})", id="one"),
         pytest.param(
             [("WMF", 67_500.0), ("B", 2_749.8)],
             70_249.8,
-            "Budget: 70&nbsp;249,80&nbsp;kr, varav 67&nbsp;500&nbsp;kr från WMF och 2&nbsp;749,80&nbsp;kr från B. ",
+            "Budget: 70&nbsp;249,80&nbsp;kr, varav 67&nbsp;500&nbsp;kr från WMF och 2&nbsp;749,80&nbsp;kr från B ({})",
             id="two",
         ),
         pytest.param(
             [("A", 1.0), ("B", None), ("C", 1_000_000.0)],
             None,
-            "Budget: 1&nbsp;kr från A, okänt belopp från B och 1&nbsp;000&nbsp;000&nbsp;kr från C. ",
+            "Budget: 1&nbsp;kr från A, okänt belopp från B och 1&nbsp;000&nbsp;000&nbsp;kr från C ({})",
             id="one is unknown",
         ),
-        pytest.param([("A", None)], 50_000.0, "Budget: 50&nbsp;000&nbsp;kr från A. ", id="the total alone is known"),
-        pytest.param([("A", None)], None, "Budget: okänt belopp från A. ", id="no sum"),
-        pytest.param([("", 5.0)], 5.0, "Budget: 5&nbsp;kr. ", id="nobody is named"),
-        pytest.param([], 5.0, "Budget: 5&nbsp;kr. ", id="a total without financiers"),
-        pytest.param([], None, "", id="nothing is known"),
+        pytest.param([("A", None)], 50_000.0, "Budget: 50&nbsp;000&nbsp;kr från A ({})", id="the total alone is known"),
+        pytest.param([("A", None)], None, "Budget: okänt belopp från A ({})", id="no sum"),
+        pytest.param([("", 5.0)], 5.0, "Budget: 5&nbsp;kr ({})", id="nobody is named"),
+        pytest.param([], 5.0, "Budget: 5&nbsp;kr ({})", id="a total without financiers"),
+        pytest.param([], None, "Se {}", id="nothing is known"),
     ],
 )
 def test_budget_with_its_financiers(
@@ -116,7 +116,7 @@ def test_budget_with_its_financiers(
 ) -> None:
     """The budget is told as far as it is known, in kronor as Swedes write them, and then where the costs are."""
     one = replace(project(), funding=tuple(Funding(*each) for each in funding), budget_total=total)
-    assert said(one, "cost") == [f'<div class="lagesbot">{expected}{COSTS}']
+    assert said(one, "cost") == [f'<div class="lagesbot">{expected.format(COSTS)}.</div>']
 
 
 def test_costs_are_those_of_the_year_that_was_asked_for() -> None:
@@ -136,7 +136,7 @@ def test_problems_in_their_groups() -> None:
     one = replace(project(*plan), flaws=(unread,))
     assert said(one, "problems", tasks={"T1": OPEN, "T2": OPEN}) == [
         "<div class=\"lagesbot\">''Har passerat sitt slutdatum i tidplanen:''",
-        "* Sen (Axel): skulle ha varit klart 31 oktober 2022",
+        "* Sen (Axel): skulle ha varit klart 31 oktober 2022 (sedan förra månaden)",
         "</div>",
         "<div class=\"lagesbot\">''Öppet i Phabricator, fast aktiviteten är klar:''",
         "* Klar · [[phab:T1|T1]], [[phab:T2|T2]]",
@@ -166,16 +166,16 @@ def test_what_staff_have_switched_off_is_no_problem() -> None:
 @pytest.mark.parametrize(
     ("end", "words"),
     [
-        pytest.param("2022-11-01", "", id="this month"),
-        pytest.param("2022-10-31", "", id="yesterday when the month began"),
-        pytest.param("2022-10-01", "", id="a month but a day"),
+        pytest.param("2022-11-01", " (den här månaden)", id="this month"),
+        pytest.param("2022-10-31", " (sedan förra månaden)", id="yesterday when the month began"),
+        pytest.param("2022-10-01", " (sedan förra månaden)", id="a month but a day"),
         pytest.param("2022-09-30", " (mer än 1 månad)", id="a month"),
         pytest.param("2020-11-30", " (mer än 23 månader)", id="months"),
         pytest.param("2020-10-31", " (mer än 2 år)", id="years"),
     ],
 )
 def test_how_long_something_is_late(end: str, words: str) -> None:
-    """Whole months are counted to the month's first day; what is late for less says its date alone."""
+    """Whole months are counted to the month's first day; for less it is said in which month that was."""
     line = said(project(activity("A", when=period(None, end))), "problems")[1]
     assert line.partition(" 202")[2][1:] == words
 

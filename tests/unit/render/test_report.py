@@ -44,7 +44,7 @@ TODAYS = ["aktiviteter", "nästa-månad", "problem", "kostnad"]
 OLDER = ["aktiviteter", "problem"]
 """The regions in the boxes of today and until 2015."""
 
-COST = region("kostnad", '<div class="lagesbot">Aktuella kostnader finns i [[Ekonomiska rapporter 2022]].</div>')
+COST = region("kostnad", '<div class="lagesbot">Se [[Ekonomiska rapporter 2022]].</div>')
 """What the bot says of the costs of a project without a budget."""
 
 
