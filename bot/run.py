@@ -1,6 +1,6 @@
 """A run: plan, guard, apply, verify, tell. And the lock that lets only one run at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
-from bot.gather import refresh_ledger, refresh_page
+from bot.gather import refresh_ledger, refresh_page, without_history
 from bot.guard import objections
 from bot.knowledge import Knowledge, Material, know
 from bot.ledger import ITEM
@@ -135,6 +135,9 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
             if results[-1].outcome.stop:
                 stopped[results[-1].outcome.why] = None
                 break
+            if planned.title in material.histories and not _saved_as(planned, results[-1]):
+                material = refresh_page(wiki, without_history(material, planned.title), planned.title)
+                waiting = _planned_anew(material, waiting)
         astray = tuple(_astray(wiki, results))
     except WikiUnreachableError as error:
         if not results:
@@ -196,6 +199,17 @@ def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> Planned
     if planned.task == "remind":
         material = refresh_ledger(wiki, material)
     return make_plan(know(material), (planned.task,)).for_page(planned.title)
+
+
+def _saved_as(planned: PlannedEdit, result: Result) -> bool:
+    """Whether an edit was saved as it was planned at first."""
+    return isinstance(result.outcome, Saved) and result.planned is planned
+
+
+def _planned_anew(material: Material, waiting: Sequence[PlannedEdit]) -> list[PlannedEdit]:
+    """The edits that are still to come, where the date of a report that they count on was not written after all."""
+    plan = make_plan(know(material), tuple({edit.task for edit in waiting}))
+    return [again for edit in waiting if (again := plan.for_page(edit.title))]
 
 
 def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
