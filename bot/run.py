@@ -1,6 +1,6 @@
 """A run: plan, guard, apply, verify, tell. And the lock that lets only one run at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -130,14 +130,12 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
             if reason:
                 stopped[reason] = None
                 waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
-                continue
-            results.append(_apply(wiki, material, planned, fresh=pages[planned.title]))
-            if results[-1].outcome.stop:
-                stopped[results[-1].outcome.why] = None
-                break
-            if planned.title in material.histories and not _saved_as(planned, results[-1]):
-                material = refresh_page(wiki, without_history(material, planned.title), planned.title)
-                waiting = _planned_anew(material, waiting)
+            else:
+                results.append(_apply(wiki, material, planned, fresh=pages[planned.title]))
+                if results[-1].outcome.stop:
+                    stopped[results[-1].outcome.why] = None
+                    break
+            material, waiting = _on_true_dates(wiki, material, plan, results, waiting)
         astray = tuple(_astray(wiki, results))
     except WikiUnreachableError as error:
         if not results:
@@ -201,15 +199,21 @@ def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> Planned
     return make_plan(know(material), (planned.task,)).for_page(planned.title)
 
 
-def _saved_as(planned: PlannedEdit, result: Result) -> bool:
-    """Whether an edit was saved as it was planned at first."""
-    return isinstance(result.outcome, Saved) and result.planned is planned
+def _on_true_dates(
+    wiki: Wiki, material: Material, plan: Plan, results: Iterable[Result], waiting: list[PlannedEdit]
+) -> tuple[Material, list[PlannedEdit]]:
+    """What is known and still to be done, where the date of a report was not written after all: planned anew.
 
-
-def _planned_anew(material: Material, waiting: Sequence[PlannedEdit]) -> list[PlannedEdit]:
-    """The edits that are still to come, where the date of a report that they count on was not written after all."""
-    plan = make_plan(know(material), tuple({edit.task for edit in waiting}))
-    return [again for edit in waiting if (again := plan.for_page(edit.title))]
+    An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
+    """
+    saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
+    unwritten = material.histories.keys() - saved - {edit.title for edit in waiting}
+    if not unwritten:
+        return material, waiting
+    for title in unwritten:
+        material = refresh_page(wiki, without_history(material, title), title)
+    again = make_plan(know(material), tuple({edit.task for edit in waiting}))
+    return material, [found for edit in waiting if (found := again.for_page(edit.title))]
 
 
 def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
