@@ -1,6 +1,7 @@
 """Reading everything that a run needs, in few requests.
 
-The wiki gets a fixed number, and one for every 500 pages; Phabricator gets one for every 100 tasks, and as many for the
+The wiki gets a fixed number, one for every 500 pages, and one for each report whose date the settings let the bot set
+because somebody has changed only its words; Phabricator gets one for every 100 tasks, and as many for the
 people who have them.
 """
 
@@ -9,17 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.find_projects import find_projects, named_projects
-from bot.knowledge import Material, know, projects_of
+from bot.knowledge import Material, know, projects_of, stale_page
 from bot.ledger import reminders_among
 from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import Loaded, load
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
-from bot.plan import reminders_due
+from bot.plan import make_plan, reminders_due
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.shelf import Shelf, Watch
-from bot.wiki.port import Version, Wiki
+from bot.wiki.port import Wiki
 
 SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
 """The one title that cannot be a setting."""
@@ -87,8 +88,10 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         pages=shelf.pages,
         flaws=loaded.flaws,
     )
-    material = replace(material, histories=_histories(wiki, material))
-    material = refresh_ledger(wiki, _with_tasks(material, tracker, watch))
+    material = _with_tasks(material, tracker, watch)
+    if "report" in request.tasks:
+        material = _with_histories(wiki, material)
+    material = refresh_ledger(wiki, material)
     return _with_talk_pages(shelf, material) if "remind" in request.tasks else material
 
 
@@ -106,13 +109,20 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     return [pages.numbers, *template_pages(settings.templates.projectdata), *of_year]
 
 
-def _histories(wiki: Wiki, material: Material) -> dict[str, tuple[Version, ...]]:
-    """The history of each page whose report was changed without its date, where the bot may set that date."""
-    if not material.settings.report.touch_date:
-        return {}
-    projects = projects_of(material)
-    stale = [one.data_place.page for one in projects if one.data_place and one.report and one.report.unrefreshed]
-    return {title: tuple(wiki.history(title)) for title in stale}
+def _with_histories(wiki: Wiki, material: Material) -> Material:
+    """Add the history of each page whose report was changed without its date, where the bot may set that date.
+
+    What is known must not count on a date that is not written: a page that the plan leaves alone keeps its finding.
+    """
+    if not (material.settings.report.touch_date and material.account):
+        return material
+    pages = (stale_page(project, material.settings) for project in projects_of(material))
+    histories = {title: tuple(wiki.history(title)) for title in pages if title}
+    if not histories:
+        return material
+    plan = make_plan(know(replace(material, histories=histories)), ("report",))
+    written = {title: versions for title, versions in histories.items() if plan.for_page(title)}
+    return replace(material, histories=written)
 
 
 def _with_tasks(material: Material, tracker: Tracker, watch: Watch) -> Material:
@@ -150,6 +160,14 @@ def refresh_ledger(wiki: Wiki, material: Material) -> Material:
 
 
 def refresh_page(wiki: Wiki, material: Material, title: str) -> Material:
-    """The material with one page read anew, under every title that it was asked for by."""
+    """The material with one page read anew, under every title that it was asked for by.
+
+    Its history is not: it counts no more where the page has changed (`bot.knowledge`), and the date waits for a run.
+    """
     asked = [name for name, page in material.pages.items() if page.title == title]
     return replace(material, pages={**material.pages, **wiki.read(asked)})
+
+
+def without_history(material: Material, title: str) -> Material:
+    """The material where the date of the report on a page is left as it stands there."""
+    return replace(material, histories={one: kept for one, kept in material.histories.items() if one != title})

@@ -16,8 +16,10 @@ from bot.parse.authorship import rewritten_on
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
+from bot.parse.structure import Source
 from bot.phabricator.tracker import PASSING
 from bot.readings import Readings
+from bot.render.dating import dated
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.port import Contribution, Page, Version
@@ -146,31 +148,52 @@ def projects_of(material: Material) -> list[Project]:
     return [_redated(replace(one, former=names), material) for one, names in zip(projects, former, strict=True)]
 
 
-def _redated(project: Project, material: Material) -> Project:
-    """The project; with its report as of the day of a person's edit, where the settings let the bot write that."""
+def stale_page(project: Project, settings: Settings) -> str | None:
+    """The page with a report whose words people have changed without its date, where the settings let the bot set that.
+
+    Returns:
+        None also where nobody is asked for the report: it is hidden, or the project is finished.
+    """
     report, place = project.report, project.data_place
-    versions = material.histories.get(place.page, ()) if place else ()
-    if not (report and report.updated and place and report.unrefreshed and versions):
+    asked = report is not None and report.unrefreshed and not report.hidden and not project.closed
+    return place.page if place and asked and settings.report.touch_date else None
+
+
+def _redated(project: Project, material: Material) -> Project:
+    """The project; with its report as of the day of a person's edit, where the bot may and can write that."""
+    page = material.pages.get(stale_page(project, material.settings) or "")
+    versions = material.histories.get(page.title, ()) if page and material.account else ()
+    # A page that has changed since its history was read may have another date by now, or other words.
+    if not (page and project.report and versions and versions[0].revid == page.revid):
         return project
-    page = material.pages[place.page]
-    if versions[0].revid != page.revid:  # the page has changed since its history was read
+    templates = material.settings.templates
+    read = [replace(one, text=_as_it_will_be(one.text, material.settings)) for one in versions]
+    day = rewritten_on(page.title, read, templates, account=material.account)
+    if day is None or not (project.report.updated or date.max) < day <= material.today:
         return project
-    day = rewritten_on(page.title, versions, material.settings.templates, account=material.account)
-    if day is None or day <= report.updated:
+    source = Source(page.title, read[0].text)
+    if not read_regions(source.text).sound or dated(source, day, templates) is None:
         return project
-    return replace(project, report=replace(report, updated=day, unrefreshed=False, redated=True))
+    return replace(project, report=replace(project.report, updated=day, unrefreshed=False, redated=True))
 
 
 def _as_they_will_be(material: Material) -> Mapping[str, Page]:
     """The pages; where the settings let the bot move what people write into its regions, as if it had done so."""
     if material.settings.report.on_edited == "refuse":
         return material.pages
-    return {title: _moved(page) for title, page in material.pages.items()}
+    return {title: _moved(page, material.settings) for title, page in material.pages.items()}
 
 
-def _moved(page: Page) -> Page:
-    regions = read_regions(page.text or "")
-    return page if regions.damage or regions.sound else replace(page, text=move_edited(page.text or "", regions))
+def _moved(page: Page, settings: Settings) -> Page:
+    text = _as_it_will_be(page.text or "", settings)
+    return replace(page, text=text) if text != (page.text or "") else page
+
+
+def _as_it_will_be(text: str, settings: Settings) -> str:
+    """The text of a page, as `_as_they_will_be` has it."""
+    regions = read_regions(text)
+    left = settings.report.on_edited == "refuse" or regions.damage
+    return text if left else move_edited(text, regions)
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
-from bot.gather import refresh_ledger, refresh_page
+from bot.gather import refresh_ledger, refresh_page, without_history
 from bot.guard import objections
 from bot.knowledge import Knowledge, Material, know
 from bot.ledger import ITEM
@@ -130,11 +130,12 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
             if reason:
                 stopped[reason] = None
                 waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
-                continue
-            results.append(_apply(wiki, material, planned, fresh=pages[planned.title]))
-            if results[-1].outcome.stop:
-                stopped[results[-1].outcome.why] = None
-                break
+            else:
+                results.append(_apply(wiki, material, planned, fresh=pages[planned.title]))
+                if results[-1].outcome.stop:
+                    stopped[results[-1].outcome.why] = None
+                    break
+            material, waiting = _on_true_dates(wiki, material, plan, results, waiting)
         astray = tuple(_astray(wiki, results))
     except WikiUnreachableError as error:
         if not results:
@@ -196,6 +197,23 @@ def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> Planned
     if planned.task == "remind":
         material = refresh_ledger(wiki, material)
     return make_plan(know(material), (planned.task,)).for_page(planned.title)
+
+
+def _on_true_dates(
+    wiki: Wiki, material: Material, plan: Plan, results: Iterable[Result], waiting: list[PlannedEdit]
+) -> tuple[Material, list[PlannedEdit]]:
+    """What is known and still to be done, where the date of a report was not written after all: planned anew.
+
+    An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
+    """
+    saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
+    unwritten = material.histories.keys() - saved - {edit.title for edit in waiting}
+    if not unwritten:
+        return material, waiting
+    for title in unwritten:
+        material = refresh_page(wiki, without_history(material, title), title)
+    again = make_plan(know(material), tuple({edit.task for edit in waiting}))
+    return material, [found for edit in waiting if (found := again.for_page(edit.title))]
 
 
 def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:

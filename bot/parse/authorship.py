@@ -12,7 +12,7 @@ from bot.wiki.port import Version
 
 
 def rewritten_on(title: str, versions: Sequence[Version], templates: Templates, *, account: str) -> date | None:
-    """The day on which the report on a page came to say what it says now.
+    """The day on which the report on a page came to say what it says now, while its date stood still.
 
     Args:
         title: The page's title.
@@ -22,21 +22,29 @@ def rewritten_on(title: str, versions: Sequence[Version], templates: Templates, 
 
     Returns:
         The day of the revision from which on the words are today's, by the wiki's clock; None where the history that
-        was read does not reach so far back, where nobody knows when or by whom that was, and where it was the bot.
+        was read does not reach so far back, where nobody knows when or by whom that was, where it was the bot, and
+        where the date was another in between or just before: then somebody has chosen it for these words.
     """
-    words = [_words(title, one, templates) for one in versions]
-    if not words or words[0] is None:
+    seen = (_seen(title, one, templates) for one in versions)
+    now = next(seen, None)
+    if now is None:
         return None
-    other = next((place for place, seen in enumerate(words) if seen is None or seen.words != words[0].words), None)
-    if other is None or words[other] is None:
-        return None
-    first = versions[other - 1]
-    if not first.timestamp or first.user in {"", account}:
-        return None
-    return first.timestamp.astimezone(ZONE).date()
+    for newer, then in zip(versions, seen, strict=False):
+        if then is None or then.updated != now.updated:
+            return None
+        if then.words != now.words:
+            return _day_of_person(newer, account)
+    return None
 
 
-def _words(title: str, version: Version, templates: Templates) -> Reported | None:
-    """What a revision's report says, whatever its date; None where it has no report."""
+def _day_of_person(version: Version, account: str) -> date | None:
+    """The day of a revision; None where no person made it, as far as anybody knows."""
+    if not version.timestamp or version.user in {"", account}:
+        return None
+    return version.timestamp.astimezone(ZONE).date()
+
+
+def _seen(title: str, version: Version, templates: Templates) -> Reported | None:
+    """What a revision's report says and of which day; None where it has no report."""
     data = read_projectdata(Source(title, version.text), templates, name=title, numbers={})
-    return see_report(date.min, data.report.fields, templates) if data else None
+    return see_report(data.report.updated or date.min, data.report.fields, templates) if data else None

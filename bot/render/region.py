@@ -10,7 +10,7 @@ from bot.parse.fields import find_parameter
 from bot.parse.regions import Region, Regions, compose
 from bot.parse.structure import Call, Parameter, Source
 
-_DAY = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,20 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def with_date(source: Source, parameter: Parameter | None, day: date) -> str:
-    """The page with another date in a parameter; as it is where that does not hold a date alone, written ÅÅÅÅ-MM-DD."""
-    date_written = _DAY.fullmatch(source.text, parameter.value_start, parameter.value_end) if parameter else None
-    if not date_written:
+def with_date(source: Source, span: tuple[int, int] | None, day: date) -> str:
+    """The page with another date in a field.
+
+    Args:
+        source: The page.
+        span: Where the field's trimmed value stands; None where it has none.
+        day: The date.
+
+    Returns:
+        The page as it is where the field does not hold a date alone, written ÅÅÅÅ-MM-DD.
+    """
+    if span is None or not _DAY.fullmatch(source.text, *span):
         return source.text
-    return splice(source.text, [Splice(*date_written.span(1), day.isoformat())])
+    return splice(source.text, [Splice(*span, day.isoformat())])
 
 
 def refresh(source: Source, region: Region, body: str) -> Splice | None:

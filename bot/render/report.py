@@ -10,7 +10,6 @@ from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import Project
-from bot.parse.fields import find_parameter
 from bot.parse.projectdata import find_call
 from bot.parse.regions import SECTION, Regions, move_edited, own_texts, read_regions
 from bot.parse.reported import read_reported, see_report
@@ -19,8 +18,9 @@ from bot.parse.structure import Call, Source
 from bot.parse.template_names import namesakes
 from bot.render import section
 from bot.render.contents import facts, parts
+from bot.render.dating import dated
 from bot.render.draft import Draft
-from bot.render.region import Content, in_parameters, splice, with_date
+from bot.render.region import Content, in_parameters, splice
 from bot.render.witness import people_unharmed
 from bot.settings import Templates
 from bot.wiki.port import Page
@@ -156,7 +156,8 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
         text = _in_box(Source(page.title, text or ""), known, body)
     if text is not None and page.title == project.title:
         text = _in_section(Source(page.title, text), known, body)
-    return None if text is None else _draft(text, known, body, renews=bool(regions.found))
+    day = body.redated if in_box else None
+    return None if text is None else _draft(text, known, body, day, renews=bool(regions.found))
 
 
 def _own(text: str, *, in_box: bool) -> Regions:
@@ -169,12 +170,11 @@ def _own(text: str, *, in_box: bool) -> Regions:
 def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
     """The page with the regions in the parameters of its call as they should be; None where it is refused."""
     templates = known.settings.templates
+    if body.redated:
+        source = dated(source, body.redated, templates) or source
     call = find_call(source, templates)
     if call is None:
         return None
-    if body.redated:  # a day for a day: nothing else moves
-        dated = with_date(source, find_parameter(call, templates.aliases("updated")), body.redated)
-        source = Source(source.title, dated)
     lacking, regions = _lacking(call, known.pages), read_regions(source.text)
     here = body.home == "parameters"
     written = [key for key, name in REGIONS.items() if name in regions.found or (key not in lacking and body.grows)]
@@ -199,8 +199,11 @@ def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
     return text if section.shows(Source(source.title, text), known.settings) else None
 
 
-def _draft(text: str, known: Knowledge, body: _Body, *, renews: bool) -> Draft:
+def _draft(text: str, known: Knowledge, body: _Body, day: date | None, *, renews: bool) -> Draft:
+    """The page with what is said of its edit, the date that was set among it."""
     why = known.words.phrase("why-report", **body.counts)
+    if day:
+        why = f"{why}; {known.words.phrase('why-redated', day=day.isoformat())}"
     words = known.words.phrase("summary-report", handbook=known.settings.pages.handbook, why=why)
     return Draft(text, summary(words, run=known.material.run), why, renews=renews)
 

@@ -44,6 +44,36 @@ def people_unharmed(before: Source, after: Source, templates: Templates) -> bool
     return all(_kept(read(old), read(new)) for read in (_as_the_bot, _as_the_parser))
 
 
+def date_alone_changed(before: Source, after: Source, templates: Templates, *, was: str, now: str) -> bool:
+    """Whether an edit of the project data changes the date of the report, from one text to another, and nothing else.
+
+    Args:
+        before: The page as read.
+        after: The page as planned.
+        templates: The names of the template and its fields.
+        was: The whole value of the date's field before, trimmed.
+        now: The same after.
+
+    Returns:
+        False also where the call gives the field twice, and where either reader does not see the call.
+    """
+    (left, old, right), (new_left, new, new_right) = (_sides(page, templates) for page in (before, after))
+    if (left, right) != (new_left, new_right):
+        return False
+    names = templates.aliases("updated")
+    return all(_redated(read(old), read(new), names) == (was, now) for read in (_as_the_bot, _as_the_parser))
+
+
+def _redated(
+    said: dict[str, str] | None, says: dict[str, str] | None, names: tuple[str, ...]
+) -> tuple[str, str] | None:
+    """The one value that differs, before and after; None where it is not the date's, or not the only one."""
+    if said is None or says is None or said.keys() != says.keys():
+        return None
+    changed = [name for name, text in says.items() if said[name] != text]
+    return (said[changed[0]], says[changed[0]]) if len(changed) == 1 and changed[0] in names else None
+
+
 def _sides(page: Source, templates: Templates) -> tuple[str, str, str]:
     """A page without the bot's regions: what stands before the call, the call as it is, and what stands after it."""
     call = find_call(page, templates)

@@ -126,6 +126,8 @@ class LiveWiki:
 
     def history(self, title: str) -> list[Version]:
         """The newest revisions of a page, in one request; see `bot.wiki.port.Wiki.history`."""
+        if not title.strip() or "|" in title:
+            return []
         asked = {"titles": title, "rvprop": "ids|user|timestamp|content", "rvslots": "main", "rvlimit": HISTORY}
         with self._making_sense():
             answer = next(iter(self._query(prop="revisions", **asked)), {})

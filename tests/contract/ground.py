@@ -32,6 +32,10 @@ class Ground(Protocol):
         """A sysop protects a page, so that only sysops may edit it."""
         ...
 
+    def hide(self, title: str, revid: int) -> None:
+        """An old revision's text is to be had no more, by this account at least."""
+        ...
+
     def flags(self, title: str) -> tuple[bool, bool, str]:
         """The newest revision's minor and bot marks and its summary."""
         ...
@@ -71,6 +75,10 @@ class FolderGround:
     def protect(self, title: str) -> None:
         """See `Ground`."""
         (self._root / "protection.json").write_text(json.dumps({title: "sysop"}), encoding="utf-8")
+
+    def hide(self, title: str, revid: int) -> None:  # noqa: ARG002 - a live wiki wants the title
+        """See `Ground`."""
+        (self._root / ".revisions" / f"{revid}.wiki").unlink()
 
     def flags(self, title: str) -> tuple[bool, bool, str]:
         """See `Ground`."""
@@ -112,6 +120,11 @@ class LiveGround:
         """See `Ground`."""
         with self._server.person(ADMIN) as admin:
             admin.protect(title)
+
+    def hide(self, title: str, revid: int) -> None:
+        """See `Ground`."""
+        with self._server.person(ADMIN) as admin:
+            admin.hide(title, revid)
 
     def flags(self, title: str) -> tuple[bool, bool, str]:
         """See `Ground`."""

@@ -335,6 +335,66 @@ def test_old_revisions_keep_their_texts(ground: Ground) -> None:
     assert ground.wiki.revision_texts([]) == {}
 
 
+def test_history_is_newest_first(ground: Ground) -> None:
+    """Each revision of a page comes with who saved it and its whole text, newest first, people's and the bot's."""
+    first = ground.write(PAGE, "ett")
+    second = ground.write(PAGE, "ett\ntvå", name="Sara (WMSE)")
+    third = revision(put(ground.wiki, "ett\ntvå\ntre", base=second))
+    ground.write("Projekt:Annat", "fyra")
+    assert [(one.revid, one.user, one.text) for one in ground.wiki.history(PAGE)] == [
+        (third, BOT, "ett\ntvå\ntre"),
+        (second, "Sara (WMSE)", "ett\ntvå"),
+        (first, "John (WMSE)", "ett"),
+    ]
+
+
+def test_history_begins_with_the_page_as_it_is_read(ground: Ground) -> None:
+    """The newest revision is the page that is read, with its time, and no older one is later."""
+    ground.write(PAGE, "ett")
+    ground.write(PAGE, "två")
+    page = ground.wiki.read([PAGE])[PAGE]
+    newest, oldest = ground.wiki.history(PAGE)
+    assert (newest.revid, newest.user, newest.timestamp, newest.text) == (
+        page.revid,
+        page.user,
+        page.timestamp,
+        page.text,
+    )
+    assert newest.timestamp
+    assert oldest.timestamp
+    assert oldest.timestamp <= newest.timestamp
+    assert newest.timestamp.utcoffset() == timedelta(0)
+
+
+def test_history_of_no_page_is_empty(ground: Ground) -> None:
+    """A page that is missing or deleted, and a title that a wiki cannot have, have no history."""
+    ground.write("Projekt:Bort", "ett")
+    ground.delete("Projekt:Bort")
+    titles = (PAGE, "Projekt:Bort", "Projekt:[x]", "a|b", "", "Special:Logg")
+    assert [ground.wiki.history(title) for title in titles] == [[]] * len(titles)
+
+
+def test_history_is_found_by_any_form_of_the_title(ground: Ground) -> None:
+    """Underscores and a lower-case first letter lead to the same history."""
+    made = ground.write(PAGE, "ett")
+    assert [one.revid for one in ground.wiki.history("projekt:läslust_2022")] == [made]
+
+
+def test_history_goes_back_some_way(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long history only the newest revisions are given."""
+    monkeypatch.setattr("bot.wiki.live.HISTORY", 2)
+    monkeypatch.setattr("bot.wiki.folder.HISTORY", 2)
+    revids = [ground.write(PAGE, text) for text in ("ett", "två", "tre")]
+    assert [one.revid for one in ground.wiki.history(PAGE)] == [revids[2], revids[1]]
+
+
+def test_history_ends_where_a_text_is_hidden(ground: Ground) -> None:
+    """Nobody knows what a hidden revision changed, so what is before it is not told either."""
+    revids = [ground.write(PAGE, text) for text in ("ett", "två", "tre", "fyra")]
+    ground.hide(PAGE, revids[1])
+    assert [one.revid for one in ground.wiki.history(PAGE)] == [revids[3], revids[2]]
+
+
 def test_many_titles_with_doubles_and_missing_ones(ground: Ground) -> None:
     """A hundred and twenty titles are answered, each under the title asked for."""
     present = [f"Projekt:Nummer {number}" for number in range(5)]

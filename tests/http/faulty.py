@@ -145,7 +145,7 @@ class FaultyWiki:
         if action == "login":
             self._user = ACCOUNT if self.login == "Success" else ""
             return {"login": {"result": self.login, "reason": "Incorrect username or password entered."}}
-        if kind in {"info|revisions", "categories|info"} and self.reading:
+        if kind in {"info|revisions", "categories|info", "revisions"} and self.reading:
             return self.reading.popleft()
         return {"query": self._query(params)}
 

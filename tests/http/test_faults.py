@@ -341,3 +341,32 @@ def test_nothing_secret_and_no_traceback_is_shown(
     assert err
     for secret in (SECRET, faulty.edits[0]["token"], "Traceback"):
         assert secret not in err
+
+
+def test_history_takes_one_request(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """The history of a page is asked for once, even where the wiki says that it has more."""
+    faulty.reading.append({"continue": {"rvcontinue": "x", "continue": "||"}, "query": {"pages": [faulty.page]}})
+    assert [(one.revid, one.user, one.text) for one in wiki.history(TITLE)] == [(REVID, "John", "ett")]
+    assert faulty.requests.count("query+revisions") == ONCE
+
+
+@pytest.mark.parametrize("title", ["", " ", f"{TITLE}|Projekt:Annat"])
+def test_history_of_no_title_takes_no_request(faulty: FaultyWiki, wiki: LiveWiki, title: str) -> None:
+    """What cannot be one page's title is not asked for."""
+    assert wiki.history(title) == []
+    assert faulty.requests == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param((502, "<html>Bad Gateway</html>"), id="502"),
+        pytest.param({"query": {"pages": [{"revisions": [{"slots": 1}]}]}}, id="nonsense"),
+        pytest.param(error("readapidenied"), id="error"),
+    ],
+)
+def test_history_without_a_usable_answer(faulty: FaultyWiki, wiki: LiveWiki, script: Script) -> None:
+    """No answer, or one that makes no sense, means that the wiki is not reached, as for everything that is read."""
+    faulty.reading.extend([script] * REPEATED)
+    with pytest.raises(WikiUnreachableError):
+        wiki.history(TITLE)

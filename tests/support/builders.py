@@ -15,7 +15,7 @@ from bot.phabricator.tracker import Answers
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.outcome import Conflict, Outcome, Saved
-from bot.wiki.port import Contribution, Edit, Entry, Page
+from bot.wiki.port import HISTORY, Contribution, Edit, Entry, Page, Version
 from bot.wiki.titles import category_links, redirect_target
 
 TITLE = "Projekt:Prov 2022"
@@ -214,6 +214,7 @@ class FakeWiki:
         sent: The edits that were sent, whatever came of them.
         asked: The titles of each request to read.
         catalogued: The namespaces whose catalogues were asked for.
+        looked_back: The titles whose histories were asked for.
         unreadable: Pages whose text is not to be had.
         down: The wiki does not answer any more.
     """
@@ -226,9 +227,11 @@ class FakeWiki:
         self.sent: list[Edit] = []
         self.asked: list[list[str]] = []
         self.catalogued: list[str] = []
+        self.looked_back: list[str] = []
         self.unreadable: set[str] = set()
         self.down = False
         self._revids = dict.fromkeys(self.texts, 1)
+        self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
         self._record: list[tuple[Contribution, str]] = []
 
     @property
@@ -236,14 +239,15 @@ class FakeWiki:
         """The account that edits."""
         return "Lägesbot"
 
-    def person_writes(self, title: str, text: str) -> None:
+    def person_writes(self, title: str, text: str, *, user: str = "Sara", when: datetime = NOW) -> None:
         """Somebody else saves a page."""
         self.texts[title] = text
         self._revids[title] = max(self._revids.values(), default=0) + 1
+        self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text))
 
     def store(self, edit: Edit) -> int:
         """Take an edit in, and remember it as the bot's own."""
-        self.person_writes(edit.title, edit.text)
+        self.person_writes(edit.title, edit.text, user=self.account)
         revid = self._revids[edit.title]
         self._record.append((Contribution(revid, edit.title, NOW, edit.summary), edit.text))
         return revid
@@ -282,6 +286,13 @@ class FakeWiki:
         """The texts of the bot's edits."""
         asked = set(revids)
         return {one.revid: text for one, text in self._record if one.revid in asked}
+
+    def history(self, title: str) -> list[Version]:
+        """The revisions of a page, newest first."""
+        self.looked_back.append(title)
+        if self.down:
+            raise WikiUnreachableError("the wiki does not answer")
+        return self._versions.get(title, [])[: -HISTORY - 1 : -1]
 
     def save(self, edit: Edit) -> Outcome:
         """Save, or do what the script says."""

@@ -171,6 +171,19 @@ class MediaWiki:
         """All revisions of a page, newest first; empty where there is no such page."""
         return self._visitor.revisions(title)
 
+    def backdate(self, title: str, *stamps: str) -> None:
+        """Make revisions of a page older than they are.
+
+        Args:
+            title: The page.
+            stamps: The times of its newest revisions, newest first, as `20221116233000`, in UTC; those before them must
+                be older.
+        """
+        self._php.wait_until_still()
+        times = [(stamp, one.revid) for stamp, one in zip(stamps, self.revisions(title), strict=False)]
+        with contextlib.closing(sqlite3.connect(self._php.database)) as database, database:
+            database.executemany("UPDATE revision SET rev_timestamp = ? WHERE rev_id = ?", times)
+
     def revision_count(self) -> int:
         """How many revisions the whole wiki has: the same before and after means that nothing was written."""
         self._php.wait_until_still()

@@ -219,6 +219,10 @@ class Person(Visitor):
         """Delete a page; only sysops may."""
         self._write(action="delete", title=title)
 
+    def hide(self, title: str, revid: int) -> None:
+        """Hide the text of an old revision; only sysops may."""
+        self._write(action="revisiondelete", type="revision", target=title, ids=revid, hide="content")
+
     def ensure_account(self, name: str, password: str, *, groups: tuple[str, ...] = ()) -> None:
         """Make an account, if it is missing, and put it in groups; only bureaucrats may the latter.
 

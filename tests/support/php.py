@@ -29,6 +29,7 @@ $wgExtraNamespaces[100] = 'Projekt';
 $wgExtraNamespaces[101] = 'Projektdiskussion';
 $wgNamespacesWithSubpages = array_fill_keys( [ 0, 1, 2, 3, 4, 5, 8, 10, 11, 12, 13, 14, 15, 100, 101 ], true );
 $wgLocaltimezone = 'Europe/Stockholm';
+$wgGroupPermissions['sysop']['deleterevision'] = true; # as on Wikimedia's wikis
 $wgRateLimits = [];
 $wgPasswordAttemptThrottle = [];
 $wgAccountCreationThrottle = [];

@@ -272,3 +272,87 @@ def test_project_is_known_by_the_wikis_own_title() -> None:
     assert [one.project.title for one in found.standings] == [TITLE]
     assert found.material.listed == {2022: (TITLE,)}
     assert len([edit for edit in make_plan(found).edits if edit.task == "report"]) == 1
+
+
+REPORTED = data_text(uppdaterad="2022-10-03", problem="Ont om tid.")
+CHANGED = "Lokalen är dubbelbokad."
+
+
+def rewritten(*, touch_date: bool, rows: tuple[str, ...] = (ROW,)) -> FakeWiki:
+    """A wiki where the bot has seen a report, and Sara has changed its words since."""
+    wiki = FakeWiki(wiki_pages(*rows, data=REPORTED, report={"touch_date": touch_date}))
+    found = read(wiki, tasks=("report",))
+    carry_out(wiki, found, make_plan(know(found), ("report",)), Heard())
+    wiki.person_writes(DATA, wiki.texts[DATA].replace("Ont om tid.", CHANGED))
+    wiki.asked.clear()
+    wiki.looked_back.clear()
+    return wiki
+
+
+def test_history_is_not_asked_for_unless_wanted() -> None:
+    """Where the settings do not let the bot set the date, no history is asked for, and nothing else more often."""
+    without, wanted = rewritten(touch_date=False), rewritten(touch_date=True)
+    assert (read(without).histories, without.looked_back) == ({}, [])
+    assert list(read(wanted).histories) == wanted.looked_back == [DATA]
+    assert len(without.asked) <= len(wanted.asked)
+
+
+def test_history_is_not_asked_for_unless_a_report_was_changed() -> None:
+    """A report whose words are those that the bot saw costs no request, nor does one that it never saw."""
+    seen = rewritten(touch_date=True)
+    seen.person_writes(DATA, seen.texts[DATA].replace(CHANGED, "Ont om tid."))
+    unseen = FakeWiki(wiki_pages(ROW, data=REPORTED, report={"touch_date": True}))
+    for wiki in (seen, unseen):
+        assert (read(wiki).histories, wiki.looked_back) == ({}, [])
+
+
+def test_history_is_not_asked_for_without_the_reports() -> None:
+    """A run that writes no reports sets no date, and so asks for no history."""
+    wiki = rewritten(touch_date=True)
+    found = read(wiki, tasks=("remind", "overview"))
+    assert (found.histories, wiki.looked_back) == ({}, [])
+    assert "report-not-refreshed" in [one.code for one in know(found).findings[TITLE]]
+
+
+class NobodysWiki(FakeWiki):
+    """A wiki that is read without an account."""
+
+    @property
+    def account(self) -> str:
+        """Nobody."""
+        return ""
+
+
+def test_history_is_not_asked_for_without_an_account() -> None:
+    """Who does not know which edits are the bot's own cannot tell whose the words are."""
+    wiki = NobodysWiki(rewritten(touch_date=True).texts)
+    assert (read(wiki).histories, wiki.looked_back) == ({}, [])
+
+
+def test_each_changed_report_costs_one_request() -> None:
+    """One page, one question; a project beside it whose report is as it was costs none."""
+    wiki = rewritten(touch_date=True)
+    other = "Projekt:Andra 2022"
+    wiki.person_writes(other, plan_text(ROW))
+    wiki.person_writes(f"{other}/Projektdata", REPORTED)
+    wiki.person_writes("Projekt 2022", year_list(TITLE, other))
+    read(wiki)
+    assert wiki.looked_back == [DATA]
+
+
+def stale_still(found: Material) -> bool:
+    """Whether the report counts as of the date on its page, and people are told that it is old."""
+    knowledge = know(found)
+    report = knowledge.standings[0].project.report
+    told = "report-not-refreshed" in [one.code for one in knowledge.findings[TITLE]]
+    return bool(report and report.updated == date(2022, 10, 3) and told)
+
+
+def test_report_does_not_count_as_of_a_date_that_is_not_written() -> None:
+    """Where the page is left alone, be it for today only, the report is as old as its page says."""
+    wiki = rewritten(touch_date=True, rows=("Mars | Boka lokal | Axel | | T1",))
+    request = Request(TODAY, "r", (2022,))
+    assert stale_still(gather(wiki, request, Heard(), tracker=Nobody("no-answer")))
+    assert not stale_still(gather(wiki, request, Heard(), tracker=FakeTracker({"T1": OPEN})))
+    wiki.person_writes(DATA, f"{wiki.texts[DATA]}\n{{{{nobots}}}}")
+    assert stale_still(gather(wiki, request, Heard(), tracker=FakeTracker({"T1": OPEN})))

@@ -1,11 +1,19 @@
 """From what was read to what is known."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
 
-from bot.knowledge import know
-from bot.model import Flaw, Place
-from bot.wiki.port import Page
+import pytest
+
+from bot.knowledge import Knowledge, know
+from bot.model import Flaw, Place, StatusReport
+from bot.parse.reported import see_report
+from bot.render.report import report_text
+from bot.wiki.port import Page, Version
 from tests.support.builders import DATA, OPEN, TITLE, data_text, known, material, page, settings, wiki_pages
+from tests.support.pages import region
 
 ROW = "Mars | Boka lokal | Axel | |"
 
@@ -90,3 +98,128 @@ def test_same_material_gives_the_same_knowledge() -> None:
     """Knowing is pure: twice the same."""
     base = material(wiki_pages("Mars | Boka lokal | Axel | | T1"))
     assert know(base) == know(base)
+
+
+STATED, EDITED = date(2022, 10, 3), datetime(2022, 11, 7, 12, 0, tzinfo=UTC)
+OLD, NEW = "Ont om tid.", "Lokalen är dubbelbokad."
+
+
+def box(problem: str, **fields: str) -> str:
+    """Project data with a report of 3 October that the bot has seen when it said `OLD`."""
+    seen = see_report(STATED, {"problems": OLD}, settings().templates).remark()
+    return data_text(
+        **{"uppdaterad": "2022-10-03", "aktiviteter": f".\n{region('aktiviteter', seen)}", **fields}, problem=problem
+    )
+
+
+def rewritten(
+    text: str = "",
+    *,
+    before: str = "",
+    revid: int = 7,
+    user: str = "Sara",
+    when: datetime = EDITED,
+    account: str = "Lägesbot",
+    locked: bool = False,
+    report: Mapping[str, object] | None = None,
+) -> Knowledge:
+    """What is known where Sara has changed the words, and the history of the page was read."""
+    versions = (
+        Version(revid, user, when, text or box(NEW)),
+        Version(6, "Lägesbot", datetime(2022, 10, 4, tzinfo=UTC), before or box(OLD)),
+    )
+    rules = settings(report={"touch_date": True, **(report or {})})
+    base = material(wiki_pages(data=text or box(NEW)), rules=rules)
+    pages = {**base.pages, DATA: replace(base.pages[DATA], locked=locked)}
+    return know(replace(base, pages=pages, account=account, histories={DATA: versions}))
+
+
+def report_of(found: Knowledge) -> StatusReport:
+    """The report of the one project."""
+    report = found.standings[0].project.report
+    assert report
+    return report
+
+
+def codes(found: Knowledge) -> set[str]:
+    """The findings of the one project."""
+    return {one.code for one in found.findings[TITLE]}
+
+
+def test_report_is_as_of_the_day_of_the_edit() -> None:
+    """Where the bot may set the date, the report counts as of the day on which a person changed it, and is not late."""
+    found = rewritten()
+    report = report_of(found)
+    assert (report.updated, report.redated, report.unrefreshed) == (date(2022, 11, 7), True, False)
+    assert codes(found).isdisjoint({"report-not-refreshed", "report-late"})
+    assert found.standings[0].report.state == "current"
+
+
+def left_alone(found: Knowledge) -> bool:
+    """Whether the date is as it stands on the page, people are told, and no draft of the page has another."""
+    report, draft = report_of(found), report_text(found.pages[DATA], found.standings[0], found)
+    kept = draft is None or "| uppdaterad = 2022-10-03" in draft.text
+    return (report.updated, report.redated) == (STATED, False) and "report-not-refreshed" in codes(found) and kept
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        pytest.param(partial(rewritten, report={"touch_date": False}), id="not-allowed"),
+        pytest.param(partial(rewritten, revid=6), id="history-of-another-revision"),
+        pytest.param(partial(rewritten, user="Lägesbot"), id="the-bots-own-edit"),
+        pytest.param(partial(rewritten, account=""), id="nobody-knows-who-the-bot-is"),
+        pytest.param(partial(rewritten, when=datetime(2022, 10, 3, 12, 0, tzinfo=UTC)), id="edit-on-the-stated-day"),
+        pytest.param(
+            partial(rewritten, when=datetime(2022, 9, 30, 12, 0, tzinfo=UTC)), id="edit-before-the-stated-day"
+        ),
+        pytest.param(partial(rewritten, when=datetime(2022, 11, 9, 23, 30, tzinfo=UTC)), id="edit-after-today"),
+        pytest.param(
+            partial(
+                rewritten,
+                box(NEW, uppdaterad="2022-10-03<!-- 1 -->"),
+                before=box(OLD, uppdaterad="2022-10-03<!-- 1 -->"),
+            ),
+            id="comment-at-the-date",
+        ),
+        pytest.param(
+            partial(rewritten, box(NEW, status=f"\n{region('x', 'y', total='0' * 12)}")), id="region-that-was-edited"
+        ),
+    ],
+)
+def test_date_that_cannot_or_must_not_be_written_is_not_claimed(find: Callable[[], Knowledge]) -> None:
+    """Where the date stays as it is, the report counts as of that, and the finding stays."""
+    assert left_alone(find())
+
+
+def test_date_is_not_claimed_without_a_history() -> None:
+    """Where no history was read, the finding stays, whatever the settings allow."""
+    assert left_alone(known(wiki_pages(data=box(NEW)), rules=settings(report={"touch_date": True})))
+
+
+@pytest.mark.parametrize(
+    "fields", [pytest.param({"dolt_läge": "1"}, id="hidden"), pytest.param({"avslutad": "ja"}, id="finished")]
+)
+def test_report_that_nobody_is_asked_for_keeps_its_date(fields: Mapping[str, str]) -> None:
+    """A report that is hidden, or of a finished project, is not given another date."""
+    report = report_of(rewritten(box(NEW, **fields), before=box(OLD, **fields)))
+    assert (report.updated, report.redated) == (STATED, False)
+
+
+def test_words_in_a_region_that_will_be_moved_out_are_words() -> None:
+    """Where the bot moves what was written into its regions, the day is that on which it was written there."""
+    inside = box(f"{OLD}\n{region('problem', NEW, total='0' * 12)}")
+    found = rewritten(inside, before=box(f"{OLD}\n{region('problem', '* x')}"), report={"on_edited": "keep-both"})
+    assert report_of(found).updated == date(2022, 11, 7)
+    draft = report_text(found.pages[DATA], found.standings[0], found)
+    assert draft
+    assert "| uppdaterad = 2022-11-07" in draft.text
+
+
+def test_setting_the_date_is_told_in_the_summary() -> None:
+    """The edit says that the date was set, and why."""
+    found = rewritten()
+    draft = report_text(found.pages[DATA], found.standings[0], found)
+    assert draft
+    assert "Uppdaterad senast är nu 2022-11-07, dagen då texten ändrades" in draft.summary
+    assert "Uppdaterad senast" not in (report_text(found.pages[TITLE], found.standings[0], found) or draft).why

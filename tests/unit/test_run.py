@@ -529,3 +529,109 @@ def test_page_that_changed_between_reading_and_writing() -> None:
     assert go(wiki, "report").complete
     assert "Har passerat" not in wiki.texts[DATA]
     assert "Klart enligt tidplanen" in wiki.texts[DATA]
+
+
+SEEN, CHANGED = "Ont om tid.", "Lokalen är dubbelbokad."
+FIRST_SEEN = "2022-10-03"
+
+
+def changed(*script: Step, **report: object) -> FakeWiki:
+    """A wiki whose settings let the bot set dates, and where Sara has changed a late report today, but not its date."""
+    data = data_text(uppdaterad=FIRST_SEEN, problem=SEEN)
+    wiki = FakeWiki(wiki_pages(ROW, data=data, report={"touch_date": True, **report}))
+    go(wiki, "report")
+    wiki.sent.clear()
+    wiki.person_writes(DATA, wiki.texts[DATA].replace(SEEN, CHANGED))
+    wiki.script.extend(script)
+    return wiki
+
+
+def stated(wiki: FakeWiki) -> str:
+    """The date of the report, as its page says."""
+    return wiki.texts[DATA].split("uppdaterad = ")[1].split("\n")[0]
+
+
+def told_late(wiki: FakeWiki) -> tuple[bool, bool]:
+    """Whether the overview says that the report is late, and whether John is reminded of it."""
+    return "Försenad för oktober 2022" in wiki.texts[OVERVIEW], JOHN in wiki.texts
+
+
+def findings(wiki: FakeWiki) -> list[str]:
+    """The findings of the project as a reader without any history sees them."""
+    read = gather(wiki, Request(TODAY, RUN, (2022,), tasks=("remind",)), Silent(), tracker=Nobody("no-token"))
+    return [one.code for one in know(read).findings[TITLE]]
+
+
+@pytest.mark.parametrize("placement", ["parameters", "section"])
+def test_date_is_set_and_counts_at_once(placement: str) -> None:
+    """The date becomes the day of the edit; overview and reminders know it in the same run; the next has no work."""
+    wiki = changed(placement=placement)
+    assert go(wiki).complete
+    assert (stated(wiki), told_late(wiki)) == ("2022-11-09", (False, False))
+    assert "report-not-refreshed" not in findings(wiki)
+    wiki.sent.clear()
+    assert go(wiki) == Report()
+    assert wiki.sent == []
+
+
+@pytest.mark.parametrize("placement", ["parameters", "section"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param(writes(DATA, lambda text: text.replace(CHANGED, f"{CHANGED} Tyvärr.")), id="more-words"),
+        pytest.param(writes(DATA, lambda text: text.replace("67 500", "68 000")), id="another-field"),
+        pytest.param(answers(Protected("x")), id="protected"),
+        pytest.param(answers(Refused("x")), id="refused"),
+    ],
+)
+def test_date_that_was_not_written_is_counted_on_nowhere(placement: str, step: Step) -> None:
+    """After a conflict or a refusal the date waits for the next run: until then the report is as old as it says.
+
+    No reminder is added, for the person has reported.
+    """
+    wiki = changed(step, placement=placement)
+    go(wiki)
+    assert (stated(wiki), told_late(wiki)) == (FIRST_SEEN, (True, False))
+    assert "report-not-refreshed" in findings(wiki)
+    go(wiki)
+    assert stated(wiki) == "2022-11-09"
+    assert told_late(wiki)[0] is False
+
+
+@pytest.mark.parametrize("placement", ["parameters", "section"])
+def test_person_who_sets_the_date_at_the_same_moment_is_right(placement: str) -> None:
+    """A date that the person sets meanwhile stays, and counts for what comes after in the run."""
+    wiki = changed(writes(DATA, lambda text: text.replace(FIRST_SEEN, "2022-11-08", 1)), placement=placement)
+    assert go(wiki).complete
+    assert (stated(wiki), told_late(wiki)) == ("2022-11-08", (False, False))
+    wiki.sent.clear()
+    assert go(wiki) == Report()
+
+
+@pytest.mark.parametrize("placement", ["parameters", "section"])
+@pytest.mark.parametrize("step", [answers(Failed("502")), saves_but_answers(Failed("502"))], ids=["lost", "saved"])
+def test_lost_answer_about_a_date(placement: str, step: Step) -> None:
+    """Whether the edit was saved or lost, the date stands there once, and all is known in the same run."""
+    wiki = changed(step, placement=placement)
+    assert go(wiki).complete
+    assert (stated(wiki), told_late(wiki)) == ("2022-11-09", (False, False))
+    wiki.sent.clear()
+    assert go(wiki) == Report()
+
+
+def test_stopped_reports_have_no_new_dates() -> None:
+    """Where only the reports are stopped, overview and reminders go by the date that stands there."""
+    wiki = changed()
+    wiki.person_writes(f"{STOP}/lägesrapport", "x")
+    go(wiki)
+    assert (stated(wiki), told_late(wiki)) == (FIRST_SEEN, (True, False))
+
+
+def test_date_that_a_person_takes_back_is_left_to_them() -> None:
+    """Who undoes the bot's edit is not written over again; people are told that the date is old."""
+    wiki = changed()
+    before = wiki.texts[DATA]
+    go(wiki)
+    wiki.person_writes(DATA, before)
+    go(wiki)
+    assert (stated(wiki), "report-not-refreshed" in findings(wiki)) == (FIRST_SEEN, True)

@@ -1,10 +1,12 @@
 """Putting regions into pages: what is cut, what is put in, and where."""
 
+from datetime import date
+
 import pytest
 
 from bot.parse.regions import read_regions
 from bot.parse.structure import Source
-from bot.render.region import Content, Splice, compose, in_parameters, refresh, splice
+from bot.render.region import Content, Splice, compose, in_parameters, refresh, splice, with_date
 from tests.support.pages import region
 
 NEW = region("a", "* x")
@@ -153,3 +155,24 @@ def test_region_is_refreshed_where_it_stands(text: str) -> None:
     assert with_a(before) == text.format(NEW)
     assert written(before, Content("a", "", ("a",))) == text.format(region("a", ""))
     assert with_a(with_a(before)) == with_a(before)
+
+
+@pytest.mark.parametrize(
+    ("value", "after"),
+    [
+        pytest.param("2022-10-31", "2022-11-16", id="date"),
+        pytest.param("2022-10-31<!-- senast -->", "2022-10-31<!-- senast -->", id="comment"),
+        pytest.param("ca 2022-10-31", "ca 2022-10-31", id="words"),
+        pytest.param("２０２２-10-31", "２０２２-10-31", id="other-digits"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_date_alone_becomes_another(value: str, after: str) -> None:
+    """A field that holds a date alone gets the other one; anything else stays."""
+    text = f"a {value} b"
+    assert with_date(Source("Sida", text), (2, 2 + len(value)), date(2022, 11, 16)) == f"a {after} b"
+
+
+def test_no_field_gets_no_date() -> None:
+    """Without a field the page stays as it is."""
+    assert with_date(Source("Sida", "2022-10-31"), None, date(2022, 11, 16)) == "2022-10-31"

@@ -5,7 +5,7 @@ import pytest
 from mwparserfromhell.parser import ParserError
 
 from bot.parse.structure import Source
-from bot.render.witness import LONGEST, people_unharmed
+from bot.render.witness import LONGEST, date_alone_changed, people_unharmed
 from bot.settings import Templates
 from tests.support.pages import region
 
@@ -105,3 +105,34 @@ def test_reader_that_gives_up_stops_the_edit(error: type[Exception], monkeypatch
 
     monkeypatch.setattr(mwparserfromhell, "parse", parse)
     assert not unharmed(BEFORE, BEFORE)
+
+
+DATED = "Text.\n{{Projektdata\n| uppdaterad = 2022-10-31\n| problem = x\n}}"
+
+
+def redated(after: str) -> bool:
+    """What the readers say of an edit that should set the date alone."""
+    pages = (Source("Sida", DATED), Source("Sida", after))
+    return date_alone_changed(*pages, Templates(), was="2022-10-31", now="2022-11-16")
+
+
+def test_date_alone_is_let_through() -> None:
+    """An edit that turns the one date into the other is what it should be."""
+    assert redated(DATED.replace("2022-10-31", "2022-11-16"))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(DATED, id="nothing"),
+        pytest.param(DATED.replace("2022-10-31", "2022-11-17"), id="another-date"),
+        pytest.param(DATED.replace("2022-10-31", "2022-11-16").replace("= x", "= y"), id="another-field-too"),
+        pytest.param(DATED.replace("= x", "= 2022-11-16"), id="another-field"),
+        pytest.param(DATED.replace("2022-10-31", "2022-11-16\n| status = Red"), id="new-field"),
+        pytest.param(DATED.replace("2022-10-31", "2022-11-16").replace("Text", "Ord"), id="outside"),
+        pytest.param("Text.\n", id="no-call"),
+    ],
+)
+def test_more_or_less_than_the_date_is_stopped(after: str) -> None:
+    """An edit of anything else, or to another date, is not."""
+    assert not redated(after)

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.wiki.answers import contribution_of, entries_of, old_texts_of, outcome_of_edit, page_of
+from bot.wiki.answers import contribution_of, entries_of, old_texts_of, outcome_of_edit, page_of, versions_of
 from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
-from bot.wiki.port import Contribution, Entry, Page
+from bot.wiki.port import Contribution, Entry, Page, Version
 
 ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
 REVISION = {"revid": 7, "user": "John (WMSE)", "slots": {"main": {"contentmodel": "wikitext"}}}
@@ -53,3 +53,35 @@ def test_catalogue_is_put_together() -> None:
         "Projekt:Ett": Entry(frozenset({"Kategori:A", "Kategori:B"}), redirect=True),
         "Projekt:Två": Entry(),
     }
+
+
+def shown(revid: int, **more: object) -> dict[str, object]:
+    """A revision whose text is to be had."""
+    return {"revid": revid, "slots": {"main": {"content": f"text {revid}"}}, **more}
+
+
+def test_versions_are_in_the_wikis_order() -> None:
+    """Each revision of a page is told with who, when and the whole text."""
+    stamp = "2022-11-16T23:30:00Z"
+    newest = shown(9, user="Sara (WMSE)", timestamp=stamp)
+    assert versions_of({**ENTRY, "revisions": [newest, shown(8, user="John", timestamp=stamp)]}) == [
+        Version(9, "Sara (WMSE)", datetime(2022, 11, 16, 23, 30, tzinfo=UTC), "text 9"),
+        Version(8, "John", datetime(2022, 11, 16, 23, 30, tzinfo=UTC), "text 8"),
+    ]
+
+
+def test_versions_end_at_a_hidden_text() -> None:
+    """A revision whose text is hidden ends them, though older ones are shown."""
+    assert [one.revid for one in versions_of({**ENTRY, "revisions": [shown(9), REVISION, shown(6)]})] == [9]
+    assert versions_of({**ENTRY, "revisions": [REVISION, shown(6)]}) == []
+
+
+def test_version_of_nobody_knows_whom() -> None:
+    """A revision whose user is hidden has no user, and one without a time none."""
+    (version,) = versions_of({**ENTRY, "revisions": [shown(9, userhidden=True)]})
+    assert (version.user, version.timestamp) == ("", None)
+
+
+def test_missing_page_has_no_versions() -> None:
+    """A page that is not there has no revisions."""
+    assert versions_of({**ENTRY, "missing": True}) == []
