@@ -16,13 +16,13 @@ from bot.parse.brackets import quiet_spans
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.parse.projectdata import find_call
-from bot.parse.regions import Region, read_regions, without_regions
+from bot.parse.regions import Region, compose, read_regions, without_regions
 from bot.parse.structure import Source
 from bot.parse.tables import read_tables
 from bot.parse.words import plain
 from bot.plan import make_plan
 from bot.render.escape import Wikitext, escape, link
-from bot.render.region import compose, splice
+from bot.render.region import splice
 from bot.render.report import REGIONS, report_text
 from bot.settings import Templates
 from bot.wiki.port import Page

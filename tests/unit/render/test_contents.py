@@ -1,6 +1,6 @@
 """What the report says, part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,9 +33,9 @@ def test_every_part_has_its_template() -> None:
     }
 
 
-def figures_said(*plan: Activity, end: str = "2022-12-31", **rules: object) -> str:
+def figures_said(*plan: Activity, end: str = "2022-12-31", findings: Mapping[str, str] | None = None) -> str:
     """The line of figures, without what is round it."""
-    (line,) = said(replace(project(*plan), end=day(end)), "figures", **rules)
+    (line,) = said(replace(project(*plan), end=day(end)), "figures", findings=findings or {})
     return line.removeprefix('<div class="lagesbot" style="margin-bottom:.5em">').removesuffix("</div>")
 
 

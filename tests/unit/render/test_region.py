@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.parse.regions import read_regions
+from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
-from bot.render.region import Content, Splice, compose, in_parameters, refresh, splice, with_date
+from bot.render.region import Content, Splice, in_parameters, refresh, splice, with_date
 from tests.support.pages import region
 
 NEW = region("a", "* x")
