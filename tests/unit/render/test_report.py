@@ -404,3 +404,42 @@ def test_report_is_remembered_in_one_region() -> None:
     assert emptied is not None
     first = read_regions(emptied.text).found["aktiviteter"]
     assert emptied.text[first.body_start : first.body_end].startswith("<!-- Lägesbot:underlag 2022-03-01 ")
+
+
+def in_section(pages: Mapping[str, str]) -> dict[str, str]:
+    """The wiki after a run that keeps the report in a section of the project page."""
+    return after_run(pages, settings(report={"placement": "section"}))
+
+
+def test_report_in_a_section_is_remembered_there() -> None:
+    """What the bot remembers stands in the section's region, and a change under the same date is told as in the box."""
+    data = data_text(uppdaterad="2022-11-01", erfarenheter="Vi lärde oss a.")
+    wiki = in_section({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data})
+    assert wiki[DATA] == data
+    assert "<!-- Lägesbot:underlag 2022-11-01 " in wiki[TITLE]
+    assert "<!-- Lägesbot:minne 2022-11-01\n" in wiki[TITLE]
+    assert in_section(wiki) == wiki
+    changed = {**wiki, DATA: data.replace("oss a.", "oss b.")}
+    assert not_refreshed(wiki) == []
+    assert not_refreshed(changed) != []
+    assert in_section(changed) == changed
+
+
+def test_report_moves_with_what_is_remembered() -> None:
+    """Where the settings say another place, the report goes there, its note too, and the old regions are emptied."""
+    first = {TITLE: plan_text("mars | Sen sak | Axel"), DATA: data_text(uppdaterad="2022-11-01")}
+    boxed = after_run(first)
+    later = {**boxed, TITLE: boxed[TITLE].replace("mars", "april")}
+    moved = in_section(later)
+    note = re.compile(r"<!-- Lägesbot:minne 2022-11-01\n.*?-->", re.DOTALL)
+    (then,), (now,) = note.findall(boxed[DATA]), note.findall(moved[TITLE])
+    assert then == now
+    assert not note.search(moved[DATA])
+    bodies = [moved[DATA][one.body_start : one.body_end] for one in read_regions(moved[DATA]).found.values()]
+    assert bodies == [""] * 3
+    assert in_section(moved) == moved
+    back = after_run(moved)
+    assert note.findall(back[DATA]) == [then]
+    assert read_regions(back[TITLE]).found["lägesrapport"].edited is False
+    assert "Sen sak" not in back[TITLE].partition("== Lägesrapport ==")[2]
+    assert after_run(back) == back
