@@ -236,6 +236,15 @@ def test_page_that_cannot_be_written_is_withheld(broken: Page) -> None:
     assert (plan.edits, [one.title for one in plan.withheld]) == ((), [broken.title])
 
 
+def test_protected_project_page_gets_no_section() -> None:
+    """Where the report belongs on the project page and that is protected, it is withheld, and told."""
+    base = material(wiki_pages(ROW), rules=settings(report={"placement": "section"}))
+    locked = {**base.pages, TITLE: replace(base.pages[TITLE], locked=True)}
+    plan = make_plan(know(replace(base, pages=locked)), ("report",))
+    assert (plan.edits, [one.title for one in plan.withheld]) == ((), [TITLE])
+    assert plan.withheld[0].why.startswith("Sidan är skyddad")
+
+
 def test_edited_region_is_left_to_the_person() -> None:
     """A region that somebody has changed is not written over, and they are told what to do."""
     pages = wiki_pages(ROW)

@@ -206,3 +206,18 @@ def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         DEFAULTS.pages.stop = "X"  # type: ignore[misc]
     assert DEFAULTS.pages == Pages()
+
+
+@pytest.mark.parametrize("heading", ["", "a = b", "[[a]]", "a|b"])
+def test_heading_that_is_none(heading: str) -> None:
+    """A heading has words, and no sign that would end it or make something else of it."""
+    for key in ("heading", "after_heading"):
+        with pytest.raises(ValidationError):
+            settings(report={key: heading})
+        assert getattr(settings(report={key: "Läget  nu"}).report, key) == "Läget nu"
+
+
+def test_parameter_that_would_be_signed() -> None:
+    """A parameter's name with tildes would become a signature when the page is saved."""
+    with pytest.raises(ValidationError):
+        settings(templates={"fields": {"problems": ["~~~~"]}})

@@ -12,7 +12,7 @@ from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, Status, TaskState
 from bot.plan import Plan, PlannedEdit, Withheld, make_plan
 from bot.run import Report, Result
-from bot.tell.as_json import check_document, run_document
+from bot.tell.as_json import check_document, plan_document, run_document
 from bot.tell.diff import unified
 from bot.tell.progress import Bar, Log
 from bot.tell.terminal import outcome_words, planned_words, show_plan, show_projects, show_report
@@ -174,6 +174,39 @@ def test_plan_that_is_empty() -> None:
         "A run would stop here: Väntar.",
         "",
         "Nothing to do.",
+    ]
+
+
+def after_a_change() -> Knowledge:
+    """What is known when an activity of a project whose report the bot has seen is done."""
+    pages = wiki_pages(ROW, data=data_text(uppdaterad="2022-11-01"))
+    written = {**pages, **{edit.title: edit.text for edit in make_plan(known(pages), ["report"]).edits}}
+    return known({**written, TITLE: plan_text("Mars | Boka lokal | Sara och alla | Klart. |")})
+
+
+def test_plan_tells_what_has_changed() -> None:
+    """The edit of a report tells what has changed since the last one, for people and in JSON; other edits do not."""
+    found = after_a_change()
+    plan = make_plan(found)
+    made = console(width=200)
+    show_plan(made, found, plan, [])
+    words = (
+        "Ändrat sedan lägesrapporten 1 november 2022 – klart: Boka lokal; "
+        "annan ansvarig: Boka lokal (Axel → Sara och Samtliga)."
+    )
+    assert [line for line in shown(made).splitlines() if "changed:" in line] == [f"  changed: {words}"]
+    edits = plan_document(found, plan)["edits"]
+    assert {one["task"]: one["changes"] for one in edits} == {"report": words, "overview": None}
+
+
+def test_json_of_what_has_changed() -> None:
+    """In JSON each change has what was and what is; the project itself has no subject."""
+    found = after_a_change()
+    days = {"start": "2022-03-01", "end": "2022-03-31"}
+    before, after = {"lead": ["Axel"], "everyone": None}, {"lead": ["Sara"], "everyone": "lead"}
+    assert check_document(found)["projects"][0]["changes"] == [
+        {"kind": kind, "subject": "Boka lokal", "before": {**days, **before}, "after": {**days, **after}}
+        for kind in ("done", "lead")
     ]
 
 

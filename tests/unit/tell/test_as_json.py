@@ -26,6 +26,7 @@ REPORT_STATES = {"current", "due", "missing", "late", "hidden", "none"}
 ACTIVITY_STATES = {"planned", "ongoing", "done", "cancelled", "overdue", "undated"}
 STATUSES = {"green", "orange", "red"}
 EVERYONE = {"lead", "support"}
+REASONS = {"over", "many-late", "some-late", "none-late", "nothing-due"}
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:/[0-9]{4}-(?:0[1-9]|1[0-2]))?")
 
@@ -60,6 +61,16 @@ def figure(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
 def whole(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
     """A line's number, from 1."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def count(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    """How many there are, from 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def amount(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    """A number, not less than nothing."""
+    return figure(value) or count(value)
 
 
 def null_or(check: Check) -> Check:
@@ -100,6 +111,18 @@ REPORT = shape(
     period=null_or(lambda value: text(value) and bool(_PERIOD.fullmatch(value))),
     due=null_or(day),
 )
+FIGURES = shape(
+    activities=count,
+    done=count,
+    overdue=count,
+    days=amount,
+    days_done=amount,
+    time_gone=null_or(lambda one: one <= 100),
+)
+NOTED = shape(start=null_or(day), end=null_or(day), lead=each(said), everyone=null_or(among({"lead"})))
+CHANGE = shape(
+    kind=among({"done", "overdue", "moved", "lead"}), subject=null_or(said), before=null_or(NOTED), after=NOTED
+)
 ACTIVITY = shape(
     name=text,
     when=shape(text=text, start=null_or(day), end=null_or(day), tentative=truth),
@@ -118,6 +141,9 @@ PROJECT = shape(
     funding=each(shape(funder=text, amount=null_or(figure))),
     phabricator_project=null_or(said),
     report=REPORT,
+    figures=FIGURES,
+    suggested_status=null_or(shape(status=among(STATUSES), reason=among(REASONS))),
+    changes=each(CHANGE),
     activities=each(ACTIVITY),
     findings=each(shape(code=among(CODES), **FINDING)),
 )
