@@ -2,14 +2,14 @@
 
 import re
 
-from bot.parse.brackets import BLOT
+from bot.parse.brackets import BLOT, quiet_spans
 from bot.parse.regions import SECTION, Region, compose, read_regions
 from bot.parse.structure import Section, Source
 from bot.render.region import Splice, refresh
 from bot.settings import Settings
 
 _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
-_CATEGORY = re.compile(r"\[\[ *(?:kategori|category) *:", re.IGNORECASE)
+_CATEGORY = re.compile(r"\[\[ *(?:kategori|category) *:[^\[\]]*\]\]", re.IGNORECASE)
 _SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):[^{}]*\}\}\Z")
 _LONGEST_KEY = 300
 """Characters of a sort key at most, braces and all: MediaWiki keeps 230 bytes."""
@@ -37,9 +37,15 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
 
 
 def shows(text: str) -> bool:
-    """Whether the report on a page is read as wikitext: no comment or tag that somebody left open swallows it."""
+    """Whether the report on a page is read as wikitext: no comment or tag that somebody left open swallows its heading.
+
+    An open comment goes on to the end of the region's first marker, and what stands in a tag such as `<nowiki>` is not
+    read: there that marker is no comment of its own.
+    """
     region = read_regions(text).found.get(SECTION)
-    return region is None or region.body_start == region.body_end or Source("", text).quiet[region.body_start] == "<"
+    if region is None or region.body_start == region.body_end:
+        return True
+    return region.start in {start for start, _ in quiet_spans(text)}
 
 
 def _titled(source: Source, title: str) -> Section | None:
@@ -67,7 +73,7 @@ def _content_end(quiet: str, start: int, end: int) -> int:
             end -= 1
         opening = quiet.rfind("[[", start, end) if quiet.endswith("]]", start, end) else -1
         key = _SORT_KEY.search(quiet[max(start, end - _LONGEST_KEY) : end])
-        if opening >= 0 and _CATEGORY.match(quiet, opening):
+        if opening >= 0 and _CATEGORY.fullmatch(quiet, opening, end):
             end = opening
         elif key:
             end -= len(key[0])
