@@ -7,7 +7,11 @@ from datetime import date
 
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
+from bot.render.words import Words
 from tests.support.builders import TODAY, material
+
+WORDS = Words()
+"""One for all: it reads the templates when they are first asked for."""
 
 
 def region(name: str, body: str, *, total: str | None = None) -> str:
@@ -33,4 +37,4 @@ def known_from(
 ) -> Knowledge:
     """What is known from these pages: every page of a project among them is one of the year's projects."""
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
-    return know(replace(material(pages, today=today), listed={today.year: projects}, tasks=tasks))
+    return know(replace(material(pages, today=today), listed={today.year: projects}, tasks=tasks, words=WORDS))
