@@ -58,12 +58,23 @@ def _own_end(source: Source, section: Section) -> int:
 
 
 def _below(source: Source, start: int, end: int, text: str) -> Splice:
-    """Put lines after the last one in a slice that says something; categories and sort keys at its end say nothing."""
-    line_end = source.quiet.find("\n", _content_end(source.quiet, start, end), end)
-    position = line_end if line_end >= 0 else end
+    """Put lines after the last one in a slice that says something; categories and sort keys at its end say nothing.
+
+    They never go into another region, which somebody may have copied there.
+    """
+    position = _line_end(source, _content_end(source.quiet, start, end), end)
+    for region in read_regions(source.text).found.values():
+        if region.start < position < region.end:
+            position = _line_end(source, region.end, end)
     stands_free = position == len(source.text) or source.text.startswith(("\n\n", "\n\r\n"), position)
     before, after = "\n" if position else "", "" if stands_free else "\n"
     return Splice(position, position, f"{before}{text if before else text.lstrip()}{after}")
+
+
+def _line_end(source: Source, position: int, end: int) -> int:
+    """Where the line of a position ends, in a slice; a comment does not end it."""
+    line_end = source.quiet.find("\n", position, end)
+    return line_end if line_end >= 0 else end
 
 
 def _content_end(quiet: str, start: int, end: int) -> int:
