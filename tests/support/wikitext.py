@@ -143,5 +143,5 @@ def project_pages(draw: st.DrawFn, call: st.SearchStrategy[str] | None = None) -
     some = st.one_of(texts, texts, st.just(""), copies)
     body = st.builds(lambda heading, text: f"{heading}{text}\n", headings, some)
     before, after = (draw(st.lists(body, max_size=2)) for _ in range(2))
-    middle = draw(call) if call else ""
+    middle = "" if call is None else draw(call)
     return "".join([draw(some), draw(plan), *before, middle, *after, draw(endings)])
