@@ -141,7 +141,7 @@ def _memory(standing: Standing, texts: Iterable[str], templates: Templates) -> I
     if report and report.updated:
         seen, now = read_reported(texts), see_report(report.updated, report.fields, templates)
         yield (seen if seen and seen.is_of(now) else now).remark()
-    if standing.activities:
+    if standing.activities or standing.project.snapshot:
         yield write_snapshot(baseline(standing))
 
 
