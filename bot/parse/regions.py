@@ -24,7 +24,11 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
-_REMARK = re.compile(r"<!-- Lägesbot:(?:underlag|minne) [^<>]*-->\n?")
+_REMARK = re.compile(
+    r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->(?:\r?\n)?"
+)
+"""A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
+
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 SECTION = "lägesrapport"
