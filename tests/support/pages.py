@@ -7,7 +7,9 @@ from datetime import date
 
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
+from bot.plan import Plan
 from bot.render.words import Words
+from bot.settings import Settings
 from tests.support.builders import TODAY, material
 
 WORDS = Words()
@@ -33,8 +35,19 @@ def total_of(body: str) -> str:
 
 
 def known_from(
-    pages: Mapping[str, str], *, today: date = TODAY, tasks: Mapping[str, TaskState] | None = None
+    pages: Mapping[str, str],
+    *,
+    today: date = TODAY,
+    tasks: Mapping[str, TaskState] | None = None,
+    rules: Settings | None = None,
 ) -> Knowledge:
     """What is known from these pages: every page of a project among them is one of the year's projects."""
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
-    return know(replace(material(pages, today=today), listed={today.year: projects}, tasks=tasks, words=WORDS))
+    return know(
+        replace(material(pages, today=today, rules=rules), listed={today.year: projects}, tasks=tasks, words=WORDS)
+    )
+
+
+def carried_out(pages: Mapping[str, str], plan: Plan) -> dict[str, str]:
+    """The pages as they are when all edits of a plan are made."""
+    return {**pages, **{edit.title: edit.text for edit in plan.edits}}
