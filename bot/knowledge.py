@@ -170,7 +170,8 @@ def _as_they_will_be(material: Material) -> Mapping[str, Page]:
 
 def _moved(page: Page) -> Page:
     regions = read_regions(page.text or "")
-    return page if regions.damage or regions.sound else replace(page, text=move_edited(page.text or "", regions))
+    moved = None if regions.damage or regions.sound else move_edited(page.text or "", regions)
+    return page if moved is None else replace(page, text=moved)
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

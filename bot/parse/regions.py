@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.parse.brackets import quiet_spans
 from bot.wiki.port import Page
 
 MARKER = re.compile(
@@ -163,7 +164,7 @@ def blanked(text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def move_edited(text: str, regions: Regions) -> str:
+def move_edited(text: str, regions: Regions) -> str | None:
     """The page with what people have written into the bot's regions moved out, to right below each.
 
     Args:
@@ -172,15 +173,23 @@ def move_edited(text: str, regions: Regions) -> str:
 
     Returns:
         The same page where nobody has; else one whose regions are whole and those that were edited empty. Of what the
-        bot had written, only the comments that nobody sees are left out.
+        bot had written, only the comments that nobody sees are left out. None where somebody has opened a comment in
+        a region: the region's last marker ended it, and once moved it would swallow what follows.
     """
     pieces, position = [], 0
     for region in sorted(regions.found.values(), key=lambda region: region.start):
         if region.edited:
             theirs = _REMARK.sub("", text[region.body_start : region.body_end])
+            if _leaves_comment_open(theirs):
+                return None
             pieces += [text[position : region.start], compose(region.name, ""), f"\n{theirs}" if theirs else ""]
             position = region.end
     return "".join([*pieces, text[position:]])
+
+
+def _leaves_comment_open(text: str) -> bool:
+    opened = [start for start, _ in quiet_spans(text) if text.startswith("<!--", start)]
+    return bool(opened) and text.find("-->", opened[-1] + len("<!--")) < 0
 
 
 def without_regions(text: str) -> str:

@@ -94,7 +94,7 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
 
     Returns:
         None where it cannot be written safely: the call is not there, the markers of the regions or the text between
-        them are not the bot's own, or a second reader does not agree.
+        them are not the bot's own (or cannot be moved out), or a second reader does not agree.
     """
     return _brought_up_to_date(page, standing, known, _body(standing, known))
 
@@ -151,9 +151,9 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
     regions = _own(page.text or "", in_box=in_box)
     if regions.damage or not (regions.sound or known.settings.report.on_edited == "keep-both"):
         return None
-    text: str | None = move_edited(page.text or "", regions)
-    if in_box:
-        text = _in_box(Source(page.title, text or ""), known, body)
+    text = move_edited(page.text or "", regions)
+    if text is not None and in_box:
+        text = _in_box(Source(page.title, text), known, body)
     if text is not None and page.title == project.title:
         text = _in_section(Source(page.title, text), known, body)
     return None if text is None else _draft(text, known, body, renews=bool(regions.found))
