@@ -9,7 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.model import Task
+from bot.parse.projectdata import find_call
 from bot.parse.regions import Region, compose, read_regions, without_regions
+from bot.parse.structure import Source
 from bot.plan import make_plan
 from bot.settings import Settings
 from tests.support.builders import DATA, TITLE, data_text, plan_text, settings
@@ -75,6 +77,22 @@ def in_order(lines: list[str], among: list[str]) -> bool:
     return all(line in rest for line in lines)
 
 
+def seen(text: str) -> list[str]:
+    """The headings of a page, and the parameters of its first call that has any."""
+    source = Source(TITLE, text)
+    call = find_call(source, KEEP.templates)
+    return [*(one.title for one in source.sections), *(one.name for one in (call.parameters if call else ()))]
+
+
+def test_open_comment_is_not_moved() -> None:
+    """A comment that somebody opens in a region ends with it; moved out, it would hide what follows, so it stays."""
+    pages = WRITTEN[0]
+    text = pages[DATA].replace("<div", "<!-- <div", 1)
+    plan = make_plan(known_from({**pages, DATA: text}, rules=KEEP), TASKS)
+    assert plan.for_page(DATA) is None
+    assert [one.title for one in plan.withheld] == [DATA]
+
+
 @given(edited())
 @pages_for("kept")
 def test_edits_are_kept(case: tuple[dict[str, str], str, str]) -> None:
@@ -90,6 +108,7 @@ def test_edits_are_kept(case: tuple[dict[str, str], str, str]) -> None:
     assert in_order([line for line in theirs.split("\n") if line], without_regions(edit.text).split("\n"))
     moved = f"{before[title][: region.start]}{compose(name, '')}{before[title][region.end :]}"
     assert in_order(without_regions(moved).split("\n"), without_regions(edit.text).split("\n"))
+    assert in_order(seen(before[title]), seen(edit.text))
     after = carried_out(before, plan)
     assert make_plan(known_from(after, rules=KEEP), TASKS).edits == ()
 

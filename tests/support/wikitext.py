@@ -10,8 +10,15 @@ from tests.support.builders import plan_text
 from tests.support.pages import region
 
 GENERATED = {
-    **{"box": 700, "values": 100, "section": 700, "seen": 200, "both": 300, "whole": 200},
-    **{"kept": 200, "refused": 200, "harmed": 200},
+    "box": 700,
+    "values": 100,
+    "section": 700,
+    "seen": 200,
+    "both": 300,
+    "whole": 200,
+    "kept": 200,
+    "refused": 200,
+    "harmed": 200,
 }
 """How many pages each of the central properties of the report is held against; pages that are thrown away, since the
 bot refuses to write them, are not counted. Together they are `LEAST` or more."""
