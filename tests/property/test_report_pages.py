@@ -56,6 +56,7 @@ def test_the_regions_are_those_of_the_report() -> None:
 @example("{{Projektdata|=a}}")
 @example("{{Projektdata\n| <!-- id --> id = 1\n}}")
 @example(data_text(aktiviteter=".\n* a\n", problem="{{a|b=[[c|d]]}}  "))
+@example("{{Projektdata\n\u00a0| problem = a\n|\u00a0id = 1\n}}")
 @pages_for("box")
 def test_text_of_people_is_never_touched(before: str) -> None:
     """Either a page is refused, or what people have written stays byte for byte, and a second run changes nothing."""

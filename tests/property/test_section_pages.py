@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge, know
-from bot.model import Mark, Project
+from bot.model import Activity, Mark, Project
 from bot.parse.regions import SECTION, read_regions
 from bot.parse.structure import Source
 from bot.plan import make_plan
@@ -100,6 +100,13 @@ def test_heading_and_region_are_seen(before: str) -> None:
     told = [title.casefold() for title in titles(before)]
     added = [] if SECTION in read_regions(before).found or "lägesrapport" in told else ["Lägesrapport"]
     assert sorted(titles(after)) == sorted([*titles(before), *added])
+
+
+@given(st.sampled_from([(), (activity("Inställd", mark=Mark.CANCELLED),)]), project_pages())
+def test_report_without_figures_is_written(plan: tuple[Activity, ...], before: str) -> None:
+    """A report that has no figures, and so begins with its table, is written wherever one with figures is."""
+    one = standing(replace(UNBOXED, activities=plan))
+    assert (drafted(before, one) is None) == (drafted(before) is None)
 
 
 @given(st.sampled_from(OPENED), st.sampled_from(OPENED), project_pages())
