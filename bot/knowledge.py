@@ -193,7 +193,8 @@ def _as_it_will_be(text: str, settings: Settings) -> str:
     """The text of a page, as `_as_they_will_be` has it."""
     regions = read_regions(text)
     left = settings.report.on_edited == "refuse" or regions.damage
-    return text if left else move_edited(text, regions)
+    moved = None if left else move_edited(text, regions)
+    return text if moved is None else moved
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

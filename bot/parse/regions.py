@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.parse.brackets import quiet_spans
 from bot.wiki.port import Page
 
 MARKER = re.compile(
@@ -24,7 +25,10 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
-_REMARK = re.compile(r"\n<!-- Lägesbot:(?:underlag|minne) [^<>]*-->|<!-- Lägesbot:(?:underlag|minne) [^<>]*-->\n?")
+_OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
+"""A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
+
+_REMARK = re.compile(rf"\r?\n{_OWN}|{_OWN}(?:\r?\n)?")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 SECTION = "lägesrapport"
@@ -167,7 +171,7 @@ def without_regions(text: str) -> str:
     return _with(text, read_regions(text), lambda _: "")
 
 
-def move_edited(text: str, regions: Regions) -> str:
+def move_edited(text: str, regions: Regions) -> str | None:
     """The page with what people have written into the bot's regions moved out, to right below each.
 
     Args:
@@ -176,15 +180,23 @@ def move_edited(text: str, regions: Regions) -> str:
 
     Returns:
         The same page where nobody has; else one whose regions are whole and those that were edited empty. Of what the
-        bot had written, only the comments that nobody sees are left out.
+        bot had written, only the comments that nobody sees are left out. None where somebody has opened a comment in
+        a region: the region's last marker ended it, and once moved it would swallow what follows.
     """
+    edited = {name: one for name, one in regions.found.items() if one.edited}
+    theirs = {name: _REMARK.sub("", text[one.body_start : one.body_end]) for name, one in edited.items()}
+    if any(map(_leaves_comment_open, theirs.values())):
+        return None
 
     def moved(region: Region) -> str:
-        theirs = _REMARK.sub("", text[region.body_start : region.body_end])
-        return compose(region.name, "") + (f"\n{theirs}" if theirs else "")
+        return compose(region.name, "") + (f"\n{theirs[region.name]}" if theirs[region.name] else "")
 
-    edited = {name: one for name, one in regions.found.items() if one.edited}
     return _with(text, Regions(edited), moved)
+
+
+def _leaves_comment_open(text: str) -> bool:
+    opened = [start for start, _ in quiet_spans(text) if text.startswith("<!--", start)]
+    return bool(opened) and text.find("-->", opened[-1] + len("<!--")) < 0
 
 
 def _with(text: str, regions: Regions, say: Callable[[Region], str]) -> str:

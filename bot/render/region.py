@@ -10,6 +10,9 @@ from bot.parse.fields import find_parameter
 from bot.parse.regions import Region, Regions, compose
 from bot.parse.structure import Call, Parameter, Source
 
+_SPACE = " \t\r\n"
+"""What MediaWiki takes away round the names and values of named parameters; no other white space."""
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -135,7 +138,7 @@ def _style(source: Source, call: Call) -> tuple[str, str]:
     """What the call has before and after the name of its last parameter that holds nothing but white space there."""
     for one in reversed([one for one in call.parameters if one.named and one.name]):
         before, name, after = source.text[one.start : one.value_start].partition(one.name)
-        if name and before.strip() == "|" and after.strip() == "=":
+        if name and before.strip(_SPACE) == "|" and after.strip(_SPACE) == "=":
             indent = source.text[source.text.rfind("\n", 0, one.start) + 1 : one.start]
-            return f"{'' if indent.strip() else indent}{before}", after
+            return f"{'' if indent.strip(_SPACE) else indent}{before}", after
     return "| ", " ="

@@ -94,7 +94,7 @@ def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | Non
 
     Returns:
         None where it cannot be written safely: the call is not there, the markers of the regions or the text between
-        them are not the bot's own, or a second reader does not agree.
+        them are not the bot's own (or cannot be moved out), or a second reader does not agree.
     """
     return _brought_up_to_date(page, standing, known, _body(standing, known))
 
@@ -141,7 +141,7 @@ def _memory(standing: Standing, texts: Iterable[str], templates: Templates) -> I
     if report and report.updated:
         seen, now = read_reported(texts), see_report(report.updated, report.fields, templates)
         yield (seen if seen and seen.is_of(now) else now).remark()
-    if standing.activities:
+    if standing.activities or standing.project.snapshot:
         yield write_snapshot(baseline(standing))
 
 
@@ -151,9 +151,9 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
     regions = _own(page.text or "", in_box=in_box)
     if regions.damage or not (regions.sound or known.settings.report.on_edited == "keep-both"):
         return None
-    text: str | None = move_edited(page.text or "", regions)
-    if in_box:
-        text = _in_box(Source(page.title, text or ""), known, body)
+    text = move_edited(page.text or "", regions)
+    if text is not None and in_box:
+        text = _in_box(Source(page.title, text), known, body)
     if text is not None and page.title == project.title:
         text = _in_section(Source(page.title, text), known, body)
     day = body.redated if in_box else None

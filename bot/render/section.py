@@ -2,14 +2,14 @@
 
 import re
 
-from bot.parse.brackets import BLOT
+from bot.parse.brackets import BLOT, quiet_spans
 from bot.parse.regions import SECTION, Region, compose, read_regions
 from bot.parse.structure import Section, Source
 from bot.render.region import Splice, refresh
 from bot.settings import Settings
 
 _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
-_CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2,3}(?:-[a-z]+)?) *:", re.IGNORECASE)
+_CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2}) *:[^\[\]]*\]\]", re.IGNORECASE)
 """A category, or the same page in another language."""
 _SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):(?:[^{}]|\{\{[^{}]*\}\})*\}\}\Z")
 _LONGEST_KEY = 300
@@ -38,13 +38,16 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
 
 
 def shows(source: Source, settings: Settings) -> bool:
-    """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either."""
+    """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either.
+
+    An open comment goes on to the end of the region's first marker, and what stands in a tag such as `<nowiki>` is not
+    read: there that marker is no comment of its own.
+    """
     region, home = read_regions(source.text).found.get(SECTION), _titled(source, settings.report.heading)
-    return region is None or bool(home and home.start < region.start < home.end and _seen(source, region))
-
-
-def _seen(source: Source, region: Region) -> bool:
-    return region.body_start == region.body_end or source.quiet[region.body_start] == "<"
+    if region is None or region.body_start == region.body_end:
+        return True
+    marked = region.start in {start for start, _ in quiet_spans(source.text)}
+    return marked and bool(home and home.start < region.start < home.end)
 
 
 def _titled(source: Source, title: str) -> Section | None:
@@ -57,13 +60,24 @@ def _own_end(source: Source, section: Section) -> int:
 
 
 def _below(source: Source, start: int, end: int, text: str) -> Splice:
-    """Put lines after the last one in a slice that says something; categories and sort keys at its end say nothing."""
+    """Put lines after the last one in a slice that says something; categories and sort keys at its end say nothing.
+
+    They never go into another region, which somebody may have copied there.
+    """
     said = _content_end(source.quiet, start, end)
-    line_end = source.quiet.find("\n", said, end) if said > start else start
-    position = line_end if line_end >= 0 else end
+    position = _line_end(source, said, end) if said > start else start
+    for region in read_regions(source.text).found.values():
+        if region.start < position < region.end:
+            position = _line_end(source, region.end, end)
     stands_free = position == len(source.text) or source.text.startswith(("\n\n", "\n\r\n"), position)
     before, after = "\n" if position else "", "" if stands_free else "\n"
     return Splice(position, position, f"{before}{text if before else text.lstrip()}{after}")
+
+
+def _line_end(source: Source, position: int, end: int) -> int:
+    """Where the line of a position ends, in a slice; a comment does not end it."""
+    line_end = source.quiet.find("\n", position, end)
+    return line_end if line_end >= 0 else end
 
 
 def _content_end(quiet: str, start: int, end: int) -> int:
@@ -73,7 +87,7 @@ def _content_end(quiet: str, start: int, end: int) -> int:
             end -= 1
         opening = quiet.rfind("[[", start, end) if quiet.endswith("]]", start, end) else -1
         key = _SORT_KEY.search(quiet[max(start, end - _LONGEST_KEY) : end])
-        if opening >= 0 and _CATEGORY.match(quiet, opening):
+        if opening >= 0 and _CATEGORY.fullmatch(quiet, opening, end):
             end = opening
         elif key:
             end -= len(key[0])

@@ -38,7 +38,7 @@ row = st.tuples(
 ).map(" | ".join)
 data = st.builds(
     lambda lead, updated, start, end, problems: data_text(
-        ansvarig=lead, uppdaterad=updated, projektstart=start, projektslut=end, problem=problems
+        ansvarig=lead, uppdaterad=updated, projektstart=start, projektslut=end, problem=problems, kostnad=""
     ),
     st.sampled_from(["John", "Axel", "", "Samtliga", "Sara"]),
     st.sampled_from(["", "2022-05-04", "i maj"]),

@@ -7,12 +7,13 @@ from datetime import date
 
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
+from bot.plan import Plan
 from bot.render.words import Words
 from bot.settings import Settings
 from tests.support.builders import TODAY, material
 
-_WORDS = Words()
-"""The language, shared, since it takes longer to read the templates than to use them."""
+WORDS = Words()
+"""One for all, since it takes longer to read the templates than to use them."""
 
 
 def region(name: str, body: str, *, total: str | None = None) -> str:
@@ -58,4 +59,9 @@ def known_from(
     """
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
     known = material(pages, today=today, rules=rules)
-    return know(replace(known, listed={year or today.year: projects}, tasks=tasks, words=_WORDS))
+    return know(replace(known, listed={year or today.year: projects}, tasks=tasks, words=WORDS))
+
+
+def carried_out(pages: Mapping[str, str], plan: Plan) -> dict[str, str]:
+    """The pages as they are when all edits of a plan are made."""
+    return {**pages, **{edit.title: edit.text for edit in plan.edits}}
