@@ -7,10 +7,14 @@ from enum import StrEnum
 
 
 class Recalled(StrEnum):
-    """How something stood when the bot last took note of it, in the words that it is written down with."""
+    """How something stood when the bot last took note of it, in the words that it is written down with.
+
+    `NEW` is what was done between the report before and this one.
+    """
 
     OPEN = "öppen"
     DONE = "klar"
+    NEW = "nyklar"
     OVERDUE = "försenad"
     CANCELLED = "inställd"
     UNKNOWN = "okänd"
@@ -38,6 +42,7 @@ class Snapshot:
 
     Attributes:
         reported: That report's date; None where nobody had reported yet.
+        previous: The date of the report before it; None where the bot has not seen one.
         project: The project as a whole.
         activities: Its activities by key (`bot.parse.snapshot.keys_of`).
     """
@@ -45,3 +50,4 @@ class Snapshot:
     reported: date | None
     project: Memory
     activities: Mapping[str, Memory]
+    previous: date | None = None

@@ -162,6 +162,7 @@ class StatusReport:
         hidden: `dolt_läge` is set: the report part of the box is not shown, and no report is asked for.
         fields: The other filled report fields, key -> human text as stored. `goals` (Måluppfyllnad) is left out,
             because it was pre-filled and does not mean that anybody has reported.
+        marks: What else of it a person sets, by key, as stored: the status, the goals, the final report.
         unrefreshed: The words in these fields, the manager's aside, have changed since the bot first saw this date.
         status_text: What stands in the STATUS field without being a colour; "" where nothing does.
         redated: The date is not the one on the page, but that of the edit by which a person changed the words under it;
@@ -174,6 +175,7 @@ class StatusReport:
     status: Status | None = None
     hidden: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
     unrefreshed: bool = False
     status_text: str = ""
     redated: bool = False

@@ -45,6 +45,8 @@ class PlannedEdit:
         why: What it is for, in plain words.
         renews: A region of the bot's was there already and is rewritten.
         changes: What has changed in the project since its newest report, in words; for its report alone.
+        leaves: It takes a report away that stands elsewhere from now on.
+        needs: The page whose edit must be made first: a report leaves one place only when it stands in the other.
     """
 
     task: Task
@@ -54,6 +56,8 @@ class PlannedEdit:
     why: str
     renews: bool = False
     changes: str = ""
+    leaves: bool = False
+    needs: str = ""
 
     @property
     def title(self) -> str:
@@ -116,9 +120,21 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
     if obstacle:
         yield Withheld("report", obstacle.place.page, known.words.message(obstacle))
     elif not _frozen(standing, known):
-        for page, draft in report_pages(standing, known):
-            if draft is None or draft.text != page.text:
-                yield _report_page(known, standing, page, draft)
+        steps = [
+            _report_page(known, standing, page, draft)
+            for page, draft in report_pages(standing, known)
+            if draft is None or draft.text != page.text
+        ]
+        yield from _in_order(steps)
+
+
+def _in_order(steps: Sequence[Step]) -> Iterator[Step]:
+    """The edit of the page where the report stands first; where that is not made, it is not taken away elsewhere."""
+    homes = [one for one in steps if isinstance(one, Withheld) or not one.leaves]
+    yield from homes
+    for one in steps:
+        if isinstance(one, PlannedEdit) and one.leaves and not any(isinstance(home, Withheld) for home in homes):
+            yield replace(one, needs=homes[0].title if homes else "")
 
 
 def _forbids_report(flaw: Flaw) -> bool:
@@ -149,7 +165,9 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
     if why_not or draft is None:
         return Withheld("report", page.title, known.words.phrase(f"withheld-{why_not}"))
     changes = changes_told(standing, known.settings, known.words)
-    return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes)
+    return PlannedEdit(
+        "report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes, leaves=draft.leaves
+    )
 
 
 def reminders_due(known: Knowledge) -> list[Due]:

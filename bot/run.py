@@ -127,6 +127,8 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
             planned = waiting.pop(0)
             pages = wiki.read([*_stop_pages(material, planned.task), planned.title])
             reason, whole = _stopped(pages, material, planned.task)
+            if planned.needs and not any(one.planned.title == planned.needs and one.outcome.ok for one in results):
+                continue
             if reason:
                 stopped[reason] = None
                 waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]

@@ -228,6 +228,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "cost": ("kostnad", "kostnadAktuell"),
     "lessons": ("erfarenheter",),
     "comment": ("chefen",),
+    "goals": ("måluppfyllnad",),
     "final_report": ("slutrapport",),
     "closed": ("avslutad",),
     "progress": ("progress",),

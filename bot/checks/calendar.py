@@ -82,14 +82,10 @@ def next_month(day: date) -> date:
     return date(day.year + day.month // _MONTHS, day.month % _MONTHS + 1, 1)
 
 
-def months_before(day: date, first: date) -> int:
-    """How many whole months and more had passed since a day when a month began; 0 where less than one had.
-
-    Args:
-        day: The day.
-        first: The first day of a month, on which or after which it is.
-    """
-    return max((first.year - day.year) * _MONTHS + first.month - day.month - 1, 0)
+def months_before(day: date, clock: date) -> int:
+    """How many whole months and more had passed since a day when another began; 0 where less than one had."""
+    months = (clock.year - day.year) * _MONTHS + clock.month - day.month
+    return max(months - (clock.day <= day.day), 0)
 
 
 def periods_before(today: date, every_months: int, *, since: date | None) -> Iterator[ReportPeriod]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.model import ZONE
 from bot.parse.projectdata import read_projectdata
-from bot.parse.reported import Reported, see_report
+from bot.parse.reported import Reported, said_in, see_report
 from bot.parse.structure import Source
 from bot.settings import Templates
 from bot.wiki.port import Version
@@ -47,4 +47,4 @@ def _day_of_person(version: Version, account: str) -> date | None:
 def _seen(title: str, version: Version, templates: Templates) -> Reported | None:
     """What a revision's report says and of which day; None where it has no report."""
     data = read_projectdata(Source(title, version.text), templates, name=title, numbers={})
-    return see_report(data.report.updated or date.min, data.report.fields, templates) if data else None
+    return see_report(data.report.updated or date.min, said_in(data.report), templates) if data else None

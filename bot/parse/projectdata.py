@@ -11,7 +11,7 @@ from bot.parse.funding import read_funding
 from bot.parse.numbers import read_number
 from bot.parse.people import read_people
 from bot.parse.regions import without_regions
-from bot.parse.reported import FIELDS
+from bot.parse.reported import FIELDS, MARKS
 from bot.parse.structure import Call, Source
 from bot.parse.words import plain, without_comments
 from bot.settings import Templates
@@ -138,6 +138,7 @@ def _report(fields: Fields, flaws: list[Flaw]) -> StatusReport:
         status=status,
         hidden=fields.flag("hidden"),
         fields=said,
+        marks={key: without_regions(fields.raw(key)).strip() for key in MARKS},
         status_text=status_text,
     )
 

@@ -25,10 +25,11 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
-_OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
+_OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+ [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
 """A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
 
 _REMARK = re.compile(rf"\r?\n{_OWN}|{_OWN}(?:\r?\n)?")
+_BORDER = re.compile(r"\||\}\}")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 SECTION = "lägesrapport"
@@ -139,20 +140,19 @@ def _region(text: str, opened: re.Match[str], closed: re.Match[str]) -> Region:
 
 
 def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[str]:
-    """The texts in the bot's regions on a project's pages, carriage returns left out; none that somebody has changed.
+    """The texts in the bot's regions on a project's pages, carriage returns left out; people may have changed them.
 
     Args:
-        title: The project page, where the bot has one region; others were copied there.
-        data: The page with the project's facts, where all regions are the bot's; None where there is none.
+        title: The project page, where the bot has one region, `SECTION`; others were copied there.
+        data: The page with the project's facts, where all other regions are the bot's; None where there is none.
         pages: These pages, by title.
     """
     found: list[str] = []
     for page in dict.fromkeys([data, title] if data else [title]):
         text = pages[page].text or ""
         regions = read_regions(text)
-        own = [one for one in regions.found.values() if page == data or one.name == SECTION]
-        whole = [one for one in own if not (one.edited or regions.damage)]
-        found += [text[one.body_start : one.body_end].replace("\r", "") for one in whole]
+        own = [one for one in regions.found.values() if (page == title if one.name == SECTION else page == data)]
+        found += [text[one.body_start : one.body_end].replace("\r", "") for one in own if not regions.damage]
     return found
 
 
@@ -179,19 +179,37 @@ def move_edited(text: str, regions: Regions) -> str | None:
         regions: What `read_regions` gave, without damage.
 
     Returns:
-        The same page where nobody has; else one whose regions are whole and those that were edited empty. Of what the
-        bot had written, only the comments that nobody sees are left out. None where somebody has opened a comment in
-        a region: the region's last marker ended it, and once moved it would swallow what follows.
+        The same page where nobody has; else one whose regions are whole, and hold of what was edited only the comments
+        that the bot has written for itself. None where somebody has opened a comment in a region: the region's last
+        marker ended it, and once moved it would swallow what follows.
     """
     edited = {name: one for name, one in regions.found.items() if one.edited}
     theirs = {name: _REMARK.sub("", text[one.body_start : one.body_end]) for name, one in edited.items()}
     if any(map(_leaves_comment_open, theirs.values())):
         return None
 
-    def moved(region: Region) -> str:
-        return compose(region.name, "") + (f"\n{theirs[region.name]}" if theirs[region.name] else "")
+    pieces, position = [], 0
+    for region in sorted(edited.values(), key=lambda region: region.start):
+        body = text[region.body_start : region.body_end].replace("\r", "")
+        kept = "\n".join(match[0].strip("\n") for match in _REMARK.finditer(body))
+        pieces += [text[position : region.start], compose(region.name, kept)]
+        position = _line_end(text, region.end)
+        pieces.append(_with_below(text[region.end : position], theirs[region.name]))
+    return "".join([*pieces, text[position:]])
 
-    return _with(text, Regions(edited), moved)
+
+def _line_end(text: str, position: int) -> int:
+    line_end = text.find("\n", position)
+    return line_end if line_end >= 0 else len(text)
+
+
+def _with_below(rest: str, words: str) -> str:
+    """What follows a marker on its line, and words on lines of their own: after it, but before another parameter."""
+    if not words:
+        return rest
+    if _BORDER.search(rest):
+        return f"\n{words}\n{rest}"
+    return f"{rest}\n{words}"
 
 
 def _leaves_comment_open(text: str) -> bool:

@@ -22,6 +22,11 @@ FIELDS = (
 )
 """The fields that the project's lead fills in under the date; the last four until 2015."""
 
+MARKS = ("status", "goals", "final_report")
+"""What else of the report a person sets under the date: alone, it does not mean that anybody has reported."""
+
+_WATCHED = sorted((*FIELDS, *MARKS))
+
 _SUM = "([0-9a-f]{12})"
 _REMARK = re.compile(rf"<!-- Lägesbot:underlag ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) {_SUM} {_SUM} -->")
 
@@ -57,7 +62,7 @@ def read_reported(texts: Iterable[str]) -> Reported | None:
     """
     remarks = [remark for text in texts for remark in _REMARK.findall(text)]
     try:
-        ((written, words, names),) = remarks
+        ((written, words, names),) = set(remarks)
         return Reported(date.fromisoformat(written), words, names)
     except ValueError:
         return None
@@ -71,10 +76,15 @@ def unrefreshed(report: StatusReport, texts: Iterable[str], templates: Templates
         texts: The texts of the bot's own regions.
         templates: The names of the fields.
     """
-    if report.updated is None or report.fields.keys().isdisjoint(FIELDS):
+    if report.updated is None or not any(said_in(report).get(key) for key in _WATCHED):
         return False
-    seen, now = read_reported(texts), see_report(report.updated, report.fields, templates)
+    seen, now = read_reported(texts), see_report(report.updated, said_in(report), templates)
     return seen is not None and seen.is_of(now) and seen.words != now.words
+
+
+def said_in(report: StatusReport) -> Mapping[str, str]:
+    """All that a person has written or set in a report, by key."""
+    return {**report.fields, **report.marks}
 
 
 def see_report(updated: date, fields: Mapping[str, str], templates: Templates) -> Reported:
@@ -84,12 +94,12 @@ def see_report(updated: date, fields: Mapping[str, str], templates: Templates) -
 
     Args:
         updated: Its date.
-        fields: People's texts by key, as `bot.model.StatusReport.fields` has them; those that are not of `FIELDS`, as
-            the manager's comment, which comes after the report, are left out.
+        fields: People's texts by key, as `said_in` gives them; those that are not of `FIELDS` or `MARKS`, as the
+            manager's comment, which comes after the report, are left out.
         templates: The names of the fields.
     """
-    names = (f"{key}\0{name}" for key in sorted(FIELDS) for name in templates.aliases(key))
-    words = (f"{key}\0{line}" for key in sorted(FIELDS) for line in _seen(fields.get(key, "")))
+    names = (f"{key}\0{name}" for key in _WATCHED for name in templates.aliases(key))
+    words = (f"{key}\0{line}" for key in _WATCHED for line in _seen(fields.get(key, "")))
     return Reported(updated, _checksum(words), _checksum(names))
 
 
@@ -102,4 +112,4 @@ def _seen(wikitext: str) -> Iterator[str]:
 
 def _checksum(rows: Iterator[str]) -> str:
     """The first 12 hexadecimal digits of the SHA-256 of some rows."""
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join(rows).encode(errors="surrogatepass")).hexdigest()[:12]

@@ -2,13 +2,14 @@
 
 It is a comment that nobody sees, one line for the project and one for each activity:
 
-    <!-- Lägesbot:minne 2022-11-03
+    <!-- Lägesbot:minne 2022-11-03 2022-10-04
     projekt öppen 2022-01-01 2022-12-31 John
     3f2a91bc0d12 klar 2022-03-01 2022-03-31 Axel, Josefine
     -->
 
-The date is the report's (`-` where nobody has reported), the first word of a line the key of an activity. What stands
-in it changes only when a new report comes, so that everything that has happened since can be told day after day.
+The dates are the report's and that of the one before it (`-` where there is none), the first word of a line is the key
+of an activity. What stands in it changes only when a new report comes, so that everything that has happened since can
+be told day after day.
 """
 
 import hashlib
@@ -25,30 +26,37 @@ from bot.model import Activity
 MOST = 150
 """So many activities of a project are written down. No plan is as long, and the box must stay one that can be read."""
 
+_LONGEST_NAME = 60
+"""Characters of a name that are written down: enough to see that it is another."""
+
 _PROJECT = "projekt"
 _NONE = "-"
-_COMMENT = re.compile(r"^<!-- Lägesbot:minne (\S+)\n((?:[^\n<>]*\n)*)-->$", re.MULTILINE)
-_LINE = re.compile(r"(\S+) (\S+) (\S+) (\S+)(?: (.+))?")
+_COMMENT = re.compile(r"^<!-- Lägesbot:minne (\S+) (\S+)\n((?:[^\n<>]*\n)*)-->$", re.MULTILINE)
+_LINE = re.compile(r"(\S+) (\S+) (\S+) (\S+)(?: (.{1,10000}))?")
 
 
 def keys_of(activities: Iterable[Activity]) -> Iterator[tuple[str, Activity]]:
-    """Each activity with the key that it is recognised by: its name, and which of those with that name it is."""
+    """Each activity with the key that it is recognised by.
+
+    That is its name; where several have that name, its days too, and which of those with these days it is: a row that
+    is put in above them must not make one of them look like another.
+    """
+    plan = list(activities)
+    names = Counter(activity.gist for activity in plan)
     seen: Counter[str] = Counter()
-    for activity in activities:
-        seen[activity.gist] += 1
-        yield _key(activity.gist, seen[activity.gist]), activity
-
-
-def _key(gist: str, number: int) -> str:
-    """12 hexadecimal digits."""
-    return hashlib.sha256(f"{gist}\0{number}".encode()).hexdigest()[:12]
+    for activity in plan:
+        days = f"\0{_written(activity.when.start)}\0{_written(activity.when.end)}"
+        identity = activity.gist + (days if names[activity.gist] > 1 else "")
+        seen[identity] += 1
+        yield hashlib.sha256(f"{identity}\0{seen[identity]}".encode(errors="surrogatepass")).hexdigest()[:12], activity
 
 
 def write_snapshot(snapshot: Snapshot) -> str:
     """The comment, without a line break at its end."""
     rows = {_PROJECT: snapshot.project, **dict(list(snapshot.activities.items())[:MOST])}
     lines = "".join(f"{_row(key, memory)}\n" for key, memory in rows.items())
-    return f"<!-- Lägesbot:minne {_written(snapshot.reported)}\n{lines}-->"
+    dates = f"{_written(snapshot.reported)} {_written(snapshot.previous)}"
+    return f"<!-- Lägesbot:minne {dates}\n{lines}-->"
 
 
 def _row(key: str, memory: Memory) -> str:
@@ -63,7 +71,7 @@ def _written(day: date | None) -> str:
 def written_name(name: str) -> str:
     """A name as it is written down: in the form that a wiki stores (NFC), single spaces, no signs that nobody sees."""
     seen = "".join(one if one.isprintable() else " " for one in unicodedata.normalize("NFC", name))
-    return " ".join(seen.split())
+    return " ".join(seen.split())[:_LONGEST_NAME].rstrip()
 
 
 def _name(name: str) -> str:
@@ -80,9 +88,9 @@ def read_snapshot(texts: Iterable[str]) -> Snapshot | None:
     """
     found = [comment for text in texts for comment in _COMMENT.findall(text)]
     try:
-        ((reported, written),) = found
+        ((reported, previous, written),) = set(found)
         rows = dict(_read_row(line) for line in written.splitlines())
-        return Snapshot(_day(reported), rows.pop(_PROJECT), rows)
+        return Snapshot(_day(reported), rows.pop(_PROJECT), rows, _day(previous))
     except (ValueError, KeyError):
         return None
 

@@ -10,8 +10,9 @@ Why = Literal["no-token", "bad-token", "bad-address", "refused", "too-many", "no
 """Why there are no answers; what it means and what to do is said by the words of `tasks-unavailable`."""
 
 
-PASSING: frozenset[Why] = frozenset({"no-answer", "unusable"})
-"""What is likely to be over at the next run: until then, pages that are right by older answers stay as they are."""
+PASSING: frozenset[Why] = frozenset({"no-answer", "unusable", "refused", "bad-token", "bad-address"})
+"""What is likely to be over at the next run, or when somebody has put it right: until then, pages that are right by
+older answers stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)

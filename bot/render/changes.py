@@ -1,21 +1,22 @@
 """What has changed since the newest report, in words, for the plan, the overview and reminders."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.checks.changes import EVERYONE, KINDS, Change, Kind, changes
 from bot.checks.standing import Standing
 from bot.memory import Memory
-from bot.model import Period
+from bot.model import Activity, Period
 from bot.render.words import Words
 from bot.settings import Settings
 
 
-def changes_told(standing: Standing, settings: Settings, words: Words) -> str:
+def changes_told(standing: Standing, settings: Settings, words: Words, *, but: Collection[Activity | None] = ()) -> str:
     """Since when, and then what has changed, kind by kind, as plain words; "" where nothing has.
 
-    At most `report.max_rows` things of a kind are named.
+    At most `report.max_rows` things of a kind are named, and none of those that are told of beside it (`but`).
     """
-    found, report = changes(standing), standing.project.report
+    report = standing.project.report
+    found = [one for one in changes(standing) if one.activity is None or one.activity not in but]
     told = [_of_kind(kind, found, settings, words) for kind in KINDS]
     since = words.phrase("changes-since", reported=report.updated if report else None)
     return f"{since} – {'; '.join(filter(None, told))}." if found else ""

@@ -6,10 +6,13 @@ from datetime import date
 
 from bot.checks import activities
 from bot.checks import facts as project_facts
-from bot.checks.calendar import ReportPeriod, month_end, next_month
-from bot.checks.figures import Figures, Suggestion, figures, of_year, suggestion
+from bot.checks.calendar import ONE_DAY, ReportPeriod, month_end, next_month
+from bot.checks.changes import baseline
+from bot.checks.figures import Figures, Suggestion, clock, figures, of_year, suggestion
 from bot.checks.standing import ActivityStanding, Standing
+from bot.memory import Recalled, Snapshot
 from bot.model import ActivityState, Flaw, Funding, TaskState
+from bot.parse.snapshot import keys_of
 from bot.render.escape import Wikitext
 from bot.render.words import Words
 from bot.settings import Settings
@@ -27,8 +30,8 @@ class Facts:
         done, coming, late: Activities: done since the previous report, of next month, and late.
         open, unreadable: Flaws: what is open in Phabricator though it is over, and what cannot be read.
         most: How many rows of each are shown.
-        reported: The date of the previous report.
-        clock: The first day of this month: what counts days or months counts from there, lest it change every day.
+        since: The date of the previous report: of the newest one, but while that is what people read, the one before.
+        clock: The day that days and months are counted to (`bot.checks.figures.clock`).
         month: The next month.
         answers: Phabricator's, by task.
         ended: The project is over.
@@ -44,7 +47,7 @@ class Facts:
     open: Sequence[Flaw]
     unreadable: Sequence[Flaw]
     most: int
-    reported: date | None
+    since: date | None
     clock: date
     month: ReportPeriod
     answers: Mapping[str, TaskState]
@@ -66,15 +69,15 @@ def facts(standing: Standing, settings: Settings) -> Facts:
     month = ReportPeriod(following, month_end(following))
     return Facts(
         figures=figures(standing, standing.year),
-        suggestion=suggestion(standing, standing.year),
+        suggestion=suggestion(standing, standing.year, grace=settings.reminders.grace_workdays),
         done=_done(standing),
         coming=_coming(standing, month),
         late=_late(standing),
         open=list(_told(activities.task_open_after_end(standing, settings), standing)),
         unreadable=_unreadable(standing, settings),
         most=settings.report.max_rows,
-        reported=project.report.updated if project.report else None,
-        clock=standing.today.replace(day=1),
+        since=_since(standing, baseline(standing)),
+        clock=clock(standing),
         month=month,
         answers=standing.tasks or {},
         ended=project.closed or (project.end is not None and project.end < standing.today),
@@ -84,11 +87,37 @@ def facts(standing: Standing, settings: Settings) -> Facts:
     )
 
 
+def _since(standing: Standing, noted: Snapshot) -> date | None:
+    """The date of the previous report; None where there is none.
+
+    While the newest report is current, it is the one that people read, and what it tells was done since the one before
+    it, or, where that is not known, in its period.
+    """
+    if standing.report.state != "current" or not standing.report.period:
+        return noted.reported
+    return noted.previous or standing.report.period.start - ONE_DAY
+
+
 def _done(standing: Standing) -> Sequence[ActivityStanding]:
-    """What was done since the previous report, the latest first; what was done on no known day comes last."""
-    reported = standing.project.report.updated if standing.project.report else None
-    found = of_year(standing.with_state(ActivityState.DONE), standing, standing.year)
-    new = [one for one in found if reported is None or one.done_on is None or one.done_on > reported]
+    """What was done since the previous report, the latest first; what was done on no known day comes last.
+
+    What was still to be done when that report was written is new whatever the plan's days are.
+    """
+    noted = baseline(standing)
+    since, old = _since(standing, noted), {Recalled.DONE, Recalled.UNKNOWN}
+    old |= set() if standing.report.state == "current" else {Recalled.NEW}
+    found = standing.with_state(ActivityState.DONE)
+    if since is None:
+        found = of_year(found, standing, standing.year)
+    keys = {id(activity): key for key, activity in keys_of(one.activity for one in standing.activities)}
+    states = {key: one.state for key, one in noted.activities.items()}
+    new = [
+        one
+        for one in found
+        if since is None
+        or (one.done_on is not None and one.done_on > since)
+        or states.get(keys[id(one.activity)], Recalled.DONE) not in old
+    ]
     return sorted(new, key=lambda one: one.done_on or date.min, reverse=True)
 
 

@@ -12,9 +12,11 @@ class Draft:
         summary: The edit summary, run and key included.
         why: What the edit is for, in plain words.
         renews: A region of the bot's was there already.
+        leaves: What the bot had written is taken away, since it stands on another page.
     """
 
     text: str
     summary: str
     why: str
     renews: bool = False
+    leaves: bool = False

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from bot.checks.figures import figures
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import summary
-from bot.model import ActivityState, Finding
+from bot.model import Finding
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
@@ -54,8 +55,8 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
         year=year,
         standings=standings,
         reports=Counter(one.report_told for one in standings),
-        total=_total(standings),
-        totals={one.project.title: _total([one]) for one in standings},
+        total=_total(standings, year),
+        totals={one.project.title: _total([one], year) for one in standings},
         changed=[(one, told) for one in standings if (told := changes_told(one, known.settings, known.words))],
         findings=_by_project(findings),
         problems=known.problems,
@@ -63,16 +64,15 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
     )
 
 
-def _total(standings: list[Standing]) -> dict[str, float]:
-    """Figures over all activities that are not cancelled: how many, how many done and overdue, and planned days."""
-    counted = [one for standing in standings for one in standing.activities if one.state != ActivityState.CANCELLED]
-    done = [one for one in counted if one.state == ActivityState.DONE]
+def _total(standings: list[Standing], year: int) -> dict[str, float]:
+    """The figures of several projects for a year together."""
+    each = [figures(one, year) for one in standings]
     return {
-        "all": len(counted),
-        "done": len(done),
-        "overdue": sum(len(standing.overdue) for standing in standings),
-        "days": sum(one.activity.days or 0 for one in counted),
-        "days_done": sum(one.activity.days or 0 for one in done),
+        "all": sum(one.all for one in each),
+        "done": sum(one.done for one in each),
+        "overdue": sum(one.overdue for one in each),
+        "days": sum(one.days for one in each),
+        "days_done": sum(one.days_done for one in each),
     }
 
 

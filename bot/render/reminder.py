@@ -21,6 +21,7 @@ FIRST_STEP = 1
 def reminder_text(page: Page, due: Due, known: Knowledge) -> Draft:
     """The talk page with the message added at its end, all text before it as it was."""
     recipient, words = due.recipient, known.words
+    beside = [item.activity.activity for item in due.items if item.activity]
     message = words.wikitext(
         "reminder",
         name=recipient.name,
@@ -28,7 +29,7 @@ def reminder_text(page: Page, due: Due, known: Knowledge) -> Draft:
         projects=_by_project(due),
         count=len(due.items),
         mark=lambda item: Wikitext(item_mark(item.key(recipient.account), FIRST_STEP)),
-        changed=lambda standing: changes_told(standing, known.settings, words),
+        changed=lambda standing: changes_told(standing, known.settings, words, but=beside),
         unwritten=lambda standing: _unwritten(known.findings.get(standing.project.title, ())),
         pages=known.settings.pages,
     )

@@ -11,8 +11,8 @@ from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import Project
 from bot.parse.projectdata import find_call
-from bot.parse.regions import SECTION, Regions, move_edited, own_texts, read_regions
-from bot.parse.reported import read_reported, see_report
+from bot.parse.regions import SECTION, Region, Regions, move_edited, own_texts, read_regions
+from bot.parse.reported import read_reported, said_in, see_report
 from bot.parse.snapshot import write_snapshot
 from bot.parse.structure import Call, Source
 from bot.parse.template_names import namesakes
@@ -76,17 +76,25 @@ class _Body:
         return "\n".join(filter(None, [words, *self.memory]))
 
 
-def report_pages(standing: Standing, known: Knowledge) -> Iterator[tuple[Page, Draft | None]]:
+def report_pages(standing: Standing, known: Knowledge) -> list[tuple[Page, Draft | None]]:
     """The pages of a project that can hold its report, each with how it should be.
 
-    Yields:
+    Returns:
         The page with the project data, if there is one, and the project page, where it is another; with None for one
-        that cannot be written safely (`report_text`).
+        that cannot be written safely (`report_text`). A page that the report leaves is only there when the report
+        stands on the other.
     """
     body = _body(standing, known)
-    for title in _titles(standing.project):
-        page = known.pages[title]
-        yield page, _brought_up_to_date(page, standing, known, body)
+    pages = [known.pages[title] for title in _titles(standing.project)]
+    drafts = [(page, _brought_up_to_date(page, standing, known, body)) for page in pages]
+    held = any(draft and not draft.leaves and _holds(draft.text) for _, draft in drafts)
+    return [(page, draft) for page, draft in drafts if held or not (draft and draft.leaves)]
+
+
+def _holds(text: str) -> bool:
+    """Whether a page has the report: a region of it that says something."""
+    found = read_regions(text).found
+    return any(found[name].body_start < found[name].body_end for name in {SECTION, *REGIONS.values()} & found.keys())
 
 
 def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | None:
@@ -114,6 +122,19 @@ def home(standing: Standing, known: Knowledge) -> Home:
     return "parameters" if call and _lacking(call, known.pages) < frozenset(REGIONS) else "section"
 
 
+def _home(standing: Standing, known: Knowledge, *, grows: bool) -> Home:
+    """Where the report is kept; one that gets no new regions stays where its regions are."""
+    wanted, place = home(standing, known), standing.project.data_place
+    boxed = read_regions((known.pages[place.page].text if place else None) or "").found
+    there: dict[Home, bool] = {
+        "parameters": not boxed.keys().isdisjoint(REGIONS.values()),
+        "section": SECTION in read_regions(known.pages[standing.project.title].text or "").found,
+    }
+    if grows or there[wanted] or not any(there.values()):
+        return wanted
+    return "section" if wanted == "parameters" else "parameters"
+
+
 def _titles(project: Project) -> list[str]:
     """The pages that can hold a project's report."""
     return list(dict.fromkeys([project.data_place.page, project.title] if project.data_place else [project.title]))
@@ -122,9 +143,10 @@ def _titles(project: Project) -> list[str]:
 def _body(standing: Standing, known: Knowledge) -> _Body:
     project, told = standing.project, facts(standing, known.settings)
     texts = own_texts(project.title, project.data_place.page if project.data_place else None, known.pages)
+    grows = not project.closed and (project.start is None or project.start <= standing.today)
     return _Body(
-        home(standing, known),
-        grows=not project.closed and (project.start is None or project.start <= standing.today),
+        _home(standing, known, grows=grows),
+        grows=grows,
         parts=parts(told, known.words),
         memory=tuple(_memory(standing, texts, known.settings.templates)),
         redated=project.report.updated if project.report and project.report.redated else None,
@@ -137,10 +159,12 @@ def _memory(standing: Standing, texts: Iterable[str], templates: Templates) -> I
 
     A report that has changed under the same date is remembered as it was: else nobody would be told tomorrow.
     """
-    report = standing.project.report
+    report, seen = standing.project.report, read_reported(texts)
     if report and report.updated:
-        seen, now = read_reported(texts), see_report(report.updated, report.fields, templates)
+        now = see_report(report.updated, said_in(report), templates)
         yield (seen if seen and seen.is_of(now) else now).remark()
+    elif report and report.updated_text and seen:  # a date that cannot be read is soon put right
+        yield seen.remark()
     if standing.activities or standing.project.snapshot:
         yield write_snapshot(baseline(standing))
 
@@ -156,8 +180,16 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
         text = _in_box(Source(page.title, text), known, body)
     if text is not None and page.title == project.title:
         text = _in_section(Source(page.title, text), known, body)
-    day = body.redated if in_box else None
-    return None if text is None else _draft(text, known, body, day, renews=bool(regions.found))
+    if text is None:
+        return None
+    here = (body.home == "parameters" and in_box) or (body.home == "section" and page.title == project.title)
+    leaves = not here and _holds(page.text or "")
+    why = known.words.phrase(f"why-report-in-{body.home}" if leaves else "why-report", **body.counts)
+    if body.redated and in_box:
+        why = f"{why}; {known.words.phrase('why-redated', day=body.redated.isoformat())}"
+        leaves = False  # the date is written first: the report elsewhere counts on it
+    said = known.words.phrase("summary-report", handbook=known.settings.pages.handbook, why=why)
+    return Draft(text, summary(said, run=known.material.run), why, renews=bool(regions.found), leaves=leaves)
 
 
 def _own(text: str, *, in_box: bool) -> Regions:
@@ -176,6 +208,8 @@ def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
     if call is None:
         return None
     lacking, regions = _lacking(call, known.pages), read_regions(source.text)
+    if any(_entangled(region, call) for region in regions.found.values()):
+        return None
     here = body.home == "parameters"
     written = [key for key, name in REGIONS.items() if name in regions.found or (key not in lacking and body.grows)]
     contents = [Content(REGIONS[key], body.of(key) if here else "", templates.aliases(key)) for key in written]
@@ -184,6 +218,12 @@ def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
     text = splice(source.text, in_parameters(source, call, regions, contents))
     after = Source(source.title, text)
     return text if text == source.text or people_unharmed(source, after, templates) else None
+
+
+def _entangled(region: Region, call: Call) -> bool:
+    """Whether a region begins in one parameter of a call, or outside it, and ends in another."""
+    borders = (call.start, call.end - 1, *(one.start for one in call.parameters))
+    return any(region.start <= border < region.end for border in borders)
 
 
 def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
@@ -197,15 +237,6 @@ def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
     if region or text == source.text:  # what people have moved elsewhere stays there
         return text
     return text if section.shows(Source(source.title, text), known.settings) else None
-
-
-def _draft(text: str, known: Knowledge, body: _Body, day: date | None, *, renews: bool) -> Draft:
-    """The page with what is said of its edit, the date that was set among it."""
-    why = known.words.phrase("why-report", **body.counts)
-    if day:
-        why = f"{why}; {known.words.phrase('why-redated', day=day.isoformat())}"
-    words = known.words.phrase("summary-report", handbook=known.settings.pages.handbook, why=why)
-    return Draft(text, summary(words, run=known.material.run), why, renews=renews)
 
 
 def _lacking(call: Call, pages: Mapping[str, Page]) -> frozenset[str]:

@@ -5,6 +5,7 @@ import re
 from bot.parse.brackets import BLOT, quiet_spans
 from bot.parse.regions import SECTION, Region, compose, read_regions
 from bot.parse.structure import Section, Source
+from bot.parse.words import plain
 from bot.render.region import Splice, refresh
 from bot.settings import Settings
 
@@ -12,6 +13,8 @@ _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
 _CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2}) *:[^\[\]]*\]\]", re.IGNORECASE)
 """A category, or the same page in another language."""
 _SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):(?:[^{}]|\{\{[^{}]*\}\})*\}\}\Z")
+_INCLUDEONLY = re.compile(r"<(/?)includeonly\b", re.IGNORECASE)
+"""What stands in it is not seen on the page itself."""
 _LONGEST_KEY = 300
 """Characters of a sort key at most, braces and all: MediaWiki keeps 230 bytes."""
 
@@ -47,11 +50,13 @@ def shows(source: Source, settings: Settings) -> bool:
     if region is None or region.body_start == region.body_end:
         return True
     marked = region.start in {start for start, _ in quiet_spans(source.text)}
+    signs = [sign[1] for sign in _INCLUDEONLY.finditer(source.quiet, 0, region.start)]
+    marked = marked and signs.count("") <= signs.count("/")
     return marked and bool(home and home.start < region.start < home.end)
 
 
 def _titled(source: Source, title: str) -> Section | None:
-    return next((one for one in source.sections if one.title.casefold() == title.casefold()), None)
+    return next((one for one in source.sections if plain(one.title).casefold() == title.casefold()), None)
 
 
 def _own_end(source: Source, section: Section) -> int:

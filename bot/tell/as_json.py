@@ -23,8 +23,9 @@ Document = dict[str, Any]
 
 def check_document(known: Knowledge) -> Document:
     """What `check --format json` prints: projects with everything read of them, findings and problems."""
+    grace = known.settings.reminders.grace_workdays
     return _document(known) | {
-        "projects": [_project(one, known.findings[one.project.title]) for one in known.standings],
+        "projects": [_project(one, known.findings[one.project.title], grace=grace) for one in known.standings],
         "problems": [_finding(problem) for problem in known.problems],
     }
 
@@ -53,7 +54,7 @@ def _document(known: Knowledge) -> Document:
     return {"version": VERSION, "date": known.today.isoformat(), "years": years}
 
 
-def _project(standing: Standing, findings: tuple[Finding, ...]) -> Document:
+def _project(standing: Standing, findings: tuple[Finding, ...], *, grace: int) -> Document:
     project = standing.project
     return {
         "title": project.title,
@@ -66,7 +67,7 @@ def _project(standing: Standing, findings: tuple[Finding, ...]) -> Document:
         "budget_total": project.budget_total,
         "phabricator_project": project.phabricator_project,
         "report": _report(standing, standing.report),
-        **_figures(standing),
+        **_figures(standing, grace),
         "changes": [_change(one) for one in changes(standing)],
         "activities": [_activity(one, standing.tasks or {}) for one in standing.activities],
         "findings": [_finding(finding) for finding in findings],
@@ -84,13 +85,15 @@ def _report(standing: Standing, state: ReportStanding) -> Document:
     }
 
 
-def _figures(standing: Standing) -> Document:
-    count, suggested = figures(standing, standing.year), suggestion(standing, standing.year)
+def _figures(standing: Standing, grace: int) -> Document:
+    count = figures(standing, standing.year)
+    suggested = suggestion(standing, standing.year, grace=grace)
     return {
         "figures": {
             "activities": count.all,
             "done": count.done,
             "overdue": count.overdue,
+            "unknown": count.unknown,
             "days": count.days,
             "days_done": count.days_done,
             "time_gone": count.gone,

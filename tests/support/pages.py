@@ -34,10 +34,16 @@ def total_of(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:12]
 
 
-def key_of(name: str, number: int = 1) -> str:
-    """The key of an activity in the bot's note: of its letters and digits, and which of those with that name it is."""
+def key_of(name: str, days: str = "") -> str:
+    """The key of an activity in the bot's note: of its letters and digits, and its days where others have that name.
+
+    Args:
+        name: Its name.
+        days: `2022-03-01/2022-03-31` where another has the same name.
+    """
     gist = "".join(one for one in name.lower() if one.isalpha() or one.isdigit())
-    return hashlib.sha256(f"{gist}\0{number}".encode()).hexdigest()[:12]
+    identity = "\0".join([gist, *(days.split("/") if days else [])])
+    return hashlib.sha256(f"{identity}\0{1}".encode()).hexdigest()[:12]
 
 
 def known_from(

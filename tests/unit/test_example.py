@@ -110,7 +110,15 @@ def test_facts_of_a_project(checked: dict[str, Any]) -> None:
         "budget_total": 87500.0,
         "phabricator_project": "WMSE-Exchange-of-Experiences-2022",
         "report": {"state": "missing", "updated": None, "status": None, "period": "2022-10", "due": "2022-11-07"},
-        "figures": {"activities": 7, "done": 2, "overdue": 1, "days": 32.5, "days_done": 18.0, "time_gone": 83},
+        "figures": {
+            "activities": 7,
+            "done": 2,
+            "overdue": 1,
+            "unknown": 0,
+            "days": 32.5,
+            "days_done": 18.0,
+            "time_gone": 83,
+        },
         "suggested_status": {"status": "orange", "reason": "some-late"},
         "changes": [],
     }

@@ -13,9 +13,9 @@ Each case is a file `tests/golden/*.md`: a title and a line of what it shows, th
 - `PAGE Title`, a page before, and `EXPECTED Title`, the same page after (`EXPECTED nothing` where no page is edited).
 
 In the pages `␠` is a space and `␍` a carriage return, so that they can be seen. `«Boka lokal»` is the key of the
-activity of that name in the bot's note, `«Boka lokal#2»` that of the second one; `ORD` and `NAMN` in
-`Lägesbot:underlag` are the checksums of the lines that were `SAID` and of the fields' names; `SUMMA` in a marker is the
-checksum of the text between the markers, made after these; and `NYCKEL` is the key of something that is reminded of.
+activity of that name in the bot's note, `«Boka lokal#2022-03-01/2022-03-31»` that of one of several; `ORD` and `NAMN`
+in `Lägesbot:underlag` are the checksums of the lines that were `SAID` and of the fields' names; `SUMMA` in a marker is
+the checksum of the text between the markers, made after these; `NYCKEL` is the key of something that is reminded of.
 """
 
 import hashlib
@@ -42,22 +42,25 @@ _PAGE = re.compile(r"^(PAGE|EXPECTED) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MUL
 _TASK = re.compile(r"^TASK (T[0-9]+) (\w+)(?: ([0-9-]{10})| (\S+))?$", re.MULTILINE)
 _SAID = re.compile(r"^SAID (\w+) (.+)$", re.MULTILINE)
 _REGION = re.compile(r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:slut \1 -->)", re.DOTALL)
-_ACTIVITY = re.compile(r"^«([^»#\n]+)(?:#([0-9]+))?»", re.MULTILINE)
+_ACTIVITY = re.compile(r"^«([^»#\n]+)(?:#([0-9/-]+))?»", re.MULTILINE)
 _SEEN = re.compile(r"(?<=<!-- Lägesbot:underlag )([0-9-]{10}) ORD NAMN(?= -->)")
 _KEY = re.compile(r"(?<=<!-- Lägesbot:punkt )[0-9a-f]{16}(?= steg )")
 
 _NAMES = {
     "activities": ("aktiviteter",),
     "cost": ("kostnad", "kostnadAktuell"),
+    "final_report": ("slutrapport",),
+    "goals": ("måluppfyllnad",),
     "lessons": ("erfarenheter",),
     "next_month": ("nästa_månad",),
     "problems": ("problem",),
     "progress": ("progress",),
     "risks": ("risker",),
     "scope": ("omfattning",),
+    "status": ("status", "statusColor"),
     "status_reason": ("statusorsak",),
 }
-"""The fields that a lead fills in, by key, and what they are called in the box, in the order of the keys."""
+"""The fields that a person fills in under the date, by key, and what they are called in the box, by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _answer(found: re.Match[str]) -> TaskState:
 
 def _page(body: str, said: Iterable[tuple[str, str]]) -> str:
     text = body.removesuffix("\n").replace("␠", " ").replace("␍", "\r")
-    text = _ACTIVITY.sub(lambda one: key_of(one[1], int(one[2] or 1)), text)
+    text = _ACTIVITY.sub(lambda one: key_of(one[1], one[2] or ""), text)
     words = _sum_of(said)
     names = _sum_of((key, name) for key, names in _NAMES.items() for name in names)
     text = _SEEN.sub(lambda one: f"{one[1]} {words} {names}", text)

@@ -635,3 +635,17 @@ def test_date_that_a_person_takes_back_is_left_to_them() -> None:
     wiki.person_writes(DATA, before)
     go(wiki)
     assert (stated(wiki), "report-not-refreshed" in findings(wiki)) == (FIRST_SEEN, True)
+
+
+def test_report_is_not_taken_away_where_its_new_place_was_refused() -> None:
+    """When the report moves and the edit of its new place fails, that of the old one is not made."""
+    settings_page = "Användare:Lägesbot/inställningar.json"
+    wiki = FakeWiki(wiki_pages(ROW))
+    go(wiki, "report")
+    wiki.person_writes(settings_page, wiki_pages(ROW, report={"placement": "section"})[settings_page])
+    wiki.script.append(answers(Refused("filter")))
+    report = go(wiki, "report")
+    assert outcomes(report) == {TITLE: "Refused"}
+    assert [edit.title for edit in report.undone] == [DATA]
+    assert outcomes(go(wiki, "report")) == {TITLE: "Saved", DATA: "Saved"}
+    assert outcomes(go(wiki, "report")) == {}

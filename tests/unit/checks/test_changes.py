@@ -10,7 +10,7 @@ from bot.checks.standing import Standing
 from bot.memory import Memory, Recalled, Snapshot
 from bot.model import Activity, Mark, People, Project, TaskState
 from bot.parse.snapshot import MOST
-from tests.support.builders import OPEN, RESOLVED, activity, people, period, project, settings, standing
+from tests.support.builders import OPEN, RESOLVED, activity, day, people, period, project, settings, standing
 
 APRIL = period("2022-04-01", "2022-04-30")
 LATER = period("2022-12-01", "2022-12-31")
@@ -130,7 +130,7 @@ def of(reported: str | None) -> Standing:
 def test_note_of_the_newest_report_is_what_counts(reported: str | None) -> None:
     """As long as the report is the same, the project is compared with what was noted then."""
     one = of(reported)
-    assert baseline(one) is one.project.snapshot
+    assert baseline(one) == one.project.snapshot
 
 
 def test_new_report_begins_anew() -> None:
@@ -138,9 +138,87 @@ def test_new_report_begins_anew() -> None:
     one = of("2022-10-01")
     again = replace(one, project=replace(project(A, updated="2022-11-01"), snapshot=one.project.snapshot))
     bare = standing(replace(project(A), report=None))
-    for each in (again, bare):
-        assert baseline(each) == taken(each)
-        assert changes(each) == ()
+    assert baseline(again) == replace(taken(again), previous=date(2022, 10, 1))
+    assert baseline(bare) == taken(bare)
+    assert changes(again) == changes(bare) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "then", "previous"),
+    [
+        pytest.param("2022-09-30", "2022-11-01", None, "2022-09-30", id="the next report"),
+        pytest.param("2022-10-28", "2022-11-01", "2022-09-30", "2022-09-30", id="the same report, put right"),
+        pytest.param("2022-10-28", "2022-11-01", None, None, id="the same report, none before it"),
+        pytest.param("2022-11-01", "2022-09-01", "2022-09-30", None, id="put back before the one before"),
+        pytest.param(None, "2022-11-01", None, None, id="the first report"),
+    ],
+)
+def test_report_before_is_remembered(first: str | None, second: str, then: str | None, previous: str | None) -> None:
+    """With a new report the date of the one before is noted; a date that is put right is the same report's."""
+    noted = replace(taken(standing(project(A, updated=first))), previous=day(then))
+    now = standing(replace(project(A, updated=second), snapshot=noted))
+    assert baseline(now).previous == day(previous)
+
+
+def test_done_between_two_reports_is_noted_as_new() -> None:
+    """At a new report, what was still to be done at the one before is noted as newly done; nothing else is."""
+    then = project(A, replace(B, mark=Mark.DONE), updated="2022-10-01")
+    now = project(replace(A, mark=Mark.DONE), replace(B, mark=Mark.DONE), updated="2022-11-01")
+    noted = taken(standing(then))
+    found = standing(replace(now, snapshot=noted))
+    assert [one.state for one in baseline(found).activities.values()] == [Recalled.NEW, Recalled.DONE]
+    assert changes(found) == ()
+    again = standing(replace(now, snapshot=baseline(found)))
+    assert (baseline(again), changes(again)) == (baseline(found), ())
+
+
+def test_what_was_not_known_is_filled_in() -> None:
+    """As soon as Phabricator answers, what was noted as unknown is noted as it is; from then on changes are told."""
+    plan = project(activity("A", tasks=("T1",)))
+    noted = taken(standing(plan, tasks={}))
+    first = standing(replace(plan, snapshot=noted), tasks={"T1": RESOLVED})
+    assert [one.state for one in baseline(first).activities.values()] == [Recalled.DONE]
+    later = standing(replace(plan, snapshot=baseline(first)), tasks={"T1": OPEN})
+    assert [one.kind for one in changes(later)] == ["overdue"]
+
+
+def test_date_that_cannot_be_read_is_still_the_same() -> None:
+    """A slip in the date of a report does not throw away what was noted; a date that is taken away does."""
+    one = of("2022-11-01")
+    report = one.project.report
+    assert report is not None
+    slipped, gone = (
+        standing(replace(one.project, report=replace(report, updated=None, updated_text=text))) for text in ("3 no", "")
+    )
+    assert baseline(slipped) == one.project.snapshot
+    assert baseline(gone).reported is None
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        pytest.param(activity("Ny", mark=Mark.DONE), [], id="done long ago"),
+        pytest.param(activity("Ny"), [], id="late long ago"),
+        pytest.param(
+            activity("Ny", when=period("2022-11-01", "2022-11-05"), mark=Mark.DONE), ["done"], id="done since"
+        ),
+        pytest.param(activity("Ny", when=period("2022-11-01", "2022-11-05")), ["overdue"], id="late since"),
+        pytest.param(activity("Ny", when=period(), mark=Mark.DONE), [], id="done on no known day"),
+    ],
+)
+def test_row_that_is_new_or_renamed_is_news_only_if_it_came_later(row: Activity, told: list[str]) -> None:
+    """An activity that was not noted is told of if what came of it came after the report."""
+    noted = taken(standing(project(A, updated="2022-11-02")))
+    found = changes(standing(replace(project(A, row, updated="2022-11-02"), snapshot=noted)))
+    assert [one.kind for one in found] == told
+
+
+def test_row_above_does_not_make_others_look_changed() -> None:
+    """Where several have the same name, a row that is put in above them is no change of theirs."""
+    march, may = (replace(A, when=period(f"2022-{number}-01", f"2022-{number}-28")) for number in ("03", "05"))
+    noted = taken(standing(project(march, may, updated="2022-11-02")))
+    above = replace(A, when=period("2022-01-01", "2022-01-28"), mark=Mark.DONE)
+    assert changes(standing(replace(project(above, march, may, updated="2022-11-02"), snapshot=noted))) == ()
 
 
 def test_note_holds_names_as_they_are_read_back() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.checks.figures import Figures, Suggestion, figures, of_year, suggestion
+from bot.checks.figures import Figures, Suggestion, clock, figures, of_year, suggestion
 from bot.model import Activity, Mark, Project, Status, TaskState
 from tests.support.builders import OPEN, RESOLVED, activity, day, period, project, settings, standing
 
@@ -13,6 +13,7 @@ DONE = activity("Klar", mark=Mark.DONE)
 LATE = activity("Sen")
 AHEAD = activity("Kommande", when=period("2022-12-01", "2022-12-31"))
 OPEN_ENDED = activity("Utan slut", when=period("2022-02-01"))
+JUST = activity("Nyss", when=period("2022-11-01", "2022-11-08"))
 CANCELLED = activity("Inställd", mark=Mark.CANCELLED)
 
 
@@ -30,7 +31,7 @@ def test_what_is_counted() -> None:
     """Activities and planned days are counted, those that are done apart; what is cancelled is not counted at all."""
     plan = [worth(DONE, 2), worth(LATE, 0.5), AHEAD, worth(CANCELLED, 10)]
     found = figures(standing(project(*plan)), 2022)
-    assert found == Figures(all=3, done=1, overdue=1, days=2.5, days_done=2, due=2, gone=83)
+    assert found == Figures(all=3, done=1, overdue=1, unknown=0, days=2.5, days_done=2, gone=83)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ def test_what_is_counted() -> None:
         pytest.param("2022-01-20", "2022-01-01", "2022-12-31", 0, id="the first month"),
         pytest.param("2022-01-20", "2022-03-01", "2022-12-31", 0, id="before it begins"),
         pytest.param("2023-05-05", "2022-01-01", "2022-12-31", 100, id="after its end"),
+        pytest.param("2023-01-01", "2022-01-01", "2022-12-31", 100, id="the day after its end"),
         pytest.param("2022-11-01", None, "2022-12-31", None, id="no start"),
         pytest.param("2022-11-01", "2022-01-01", None, None, id="no end"),
         pytest.param("2022-11-01", "2022-12-31", "2022-01-01", None, id="the wrong way round"),
@@ -87,26 +89,29 @@ def test_other_projects_report_on_everything(one: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "status", "reason"),
+    ("plan", "expected"),
     [
-        pytest.param([DONE, AHEAD], Status.GREEN, "none-late", id="all that was due is done"),
-        pytest.param([AHEAD], Status.GREEN, "nothing-due", id="nothing was due"),
-        pytest.param([OPEN_ENDED], Status.GREEN, "nothing-due", id="nothing has an end"),
-        pytest.param([LATE], Status.ORANGE, "some-late", id="the only one is late"),
-        pytest.param([LATE, LATE, DONE, DONE, DONE], Status.ORANGE, "some-late", id="fewer than half are late"),
-        pytest.param([LATE, LATE, DONE, DONE], Status.RED, "many-late", id="half are late"),
+        pytest.param([DONE, AHEAD], Suggestion(Status.GREEN, "none-late"), id="what was due is done"),
+        pytest.param([AHEAD], Suggestion(Status.GREEN, "nothing-due"), id="nothing was due"),
+        pytest.param([OPEN_ENDED], Suggestion(Status.GREEN, "nothing-due"), id="nothing has an end"),
+        pytest.param([LATE], Suggestion(Status.ORANGE, "some-late", 1), id="the only one is late"),
+        pytest.param([LATE, LATE, *3 * [DONE]], Suggestion(Status.ORANGE, "some-late", 2), id="more are done"),
+        pytest.param([LATE, LATE, DONE, DONE], Suggestion(Status.RED, "many-late", 2), id="no more are done"),
+        pytest.param([LATE, JUST], Suggestion(Status.ORANGE, "some-late", 2), id="one is late since yesterday"),
     ],
 )
-def test_status_that_is_suggested(plan: list[Activity], status: Status, reason: str) -> None:
-    """Green where nothing is late, orange where something is, red where at least half of what was due is."""
-    assert suggestion(standing(project(*plan)), 2022) == Suggestion(status, reason)  # type: ignore[arg-type]
+def test_status_that_is_suggested(plan: list[Activity], expected: Suggestion) -> None:
+    """Green where nothing is late, orange where something is, red where more is late than done, some days after."""
+    assert suggestion(standing(project(*plan)), 2022, grace=2) == expected
 
 
 def test_project_that_is_over_with_something_left_is_red() -> None:
     """After a project's end one thing that is not done is enough; with all done it is green."""
     ended = replace(project(LATE, DONE, DONE, DONE), end=date(2022, 6, 30))
-    assert suggestion(standing(ended), 2022) == Suggestion(Status.RED, "over")
-    assert suggestion(standing(replace(ended, activities=(DONE,))), 2022) == Suggestion(Status.GREEN, "none-late")
+    assert suggestion(standing(ended), 2022, grace=2) == Suggestion(Status.RED, "over", 1)
+    assert suggestion(standing(replace(ended, activities=(DONE,))), 2022, grace=2) == Suggestion(
+        Status.GREEN, "none-late"
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,11 +130,45 @@ def test_nothing_is_suggested_without_grounds(
     one: Project, rules: dict[str, object], tasks: dict[str, TaskState] | None
 ) -> None:
     """Where the figures do not say enough there is no suggestion, rather than a wrong one."""
-    assert suggestion(standing(one, rules=settings(**rules), tasks=tasks), 2022) is None
+    assert suggestion(standing(one, rules=settings(**rules), tasks=tasks), 2022, grace=2) is None
 
 
 def test_answered_tasks_are_grounds() -> None:
     """Where Phabricator has answered, its word counts."""
     plan = project(activity("A", tasks=("T1",)), activity("B", tasks=("T2",)))
     found = standing(plan, tasks={"T1": RESOLVED, "T2": OPEN})
-    assert suggestion(found, 2022) == Suggestion(Status.ORANGE, "some-late")
+    assert suggestion(found, 2022, grace=2) == Suggestion(Status.ORANGE, "some-late", 1)
+
+
+def test_what_was_done_in_a_year_is_of_that_year() -> None:
+    """An activity planned for one year and done in the next is of both."""
+    one = activity(when=period("2021-10-01", "2021-10-31"), tasks=("T1",))
+    now = standing(over_years(one), tasks={"T1": RESOLVED})
+    assert [len(of_year(now.activities, now, year)) for year in (2021, 2022, 2023)] == [1, 1, 0]
+
+
+def test_finished_project_has_no_time_left_to_go() -> None:
+    """A finished project is told how much is done, not how much time has gone."""
+    assert figures(standing(replace(project(DONE), closed=True)), 2022).gone is None
+
+
+def test_what_may_be_done_is_counted_apart() -> None:
+    """Without an answer for its tasks, an activity may be done, for all we know; a person's mark is word enough."""
+    plan = [activity(tasks=("T1",)), activity("B", tasks=("T2",)), activity("C", tasks=("T1",), mark=Mark.DONE)]
+    found = figures(standing(project(*plan), tasks={"T2": OPEN}), 2022)
+    assert (found.unknown, found.done, found.overdue) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "end", "counted"),
+    [
+        ("2022-11-09", "2022-12-31", "2022-11-01"),
+        ("2023-03-09", "2022-12-31", "2023-01-01"),
+        ("2023-03-09", None, "2023-03-01"),
+    ],
+    ids=["under way", "over", "without an end"],
+)
+def test_days_are_counted_to_the_month_or_the_end(today: str, end: str | None, counted: str) -> None:
+    """Days and months are counted to the first of the month, and no further than the day after a project's end."""
+    one = standing(replace(project(DONE), end=day(end)), today=date.fromisoformat(today))
+    assert clock(one) == day(counted)

@@ -47,12 +47,17 @@ def test_several_saves_in_a_row() -> None:
     assert day(*saves, FIRST) == date(2022, 11, 17)
 
 
+def test_new_status_is_a_change_of_the_report() -> None:
+    """Who sets another status under an old date has changed the report on that day."""
+    red = version(words(NEW, status="Red"), when="2022-11-18T10:00:00")
+    assert day(red, version(words(NEW), when="2022-11-16T10:00:00"), FIRST) == date(2022, 11, 18)
+
+
 @pytest.mark.parametrize(
     "later",
     [
         pytest.param(words(NEW, budget="68 000"), id="another-field"),
         pytest.param(words(NEW, chefen="Bra jobbat!"), id="manager"),
-        pytest.param(words(NEW, status="Red"), id="status"),
         pytest.param(words(f"* {NEW}<!-- ring dem -->"), id="what-nobody-sees"),
         pytest.param(f"{words(NEW)}\n[[Kategori:Prov]]", id="beside-the-box"),
     ],

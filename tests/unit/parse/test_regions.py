@@ -177,14 +177,17 @@ def test_emptied_page_keeps_its_markers() -> None:
     assert emptied(f"a\n{region('x', 'b')}\nc") == f"a\n{compose('x', '')}\nc"
 
 
-EDITED = region("x", "min text\n<!-- Lägesbot:underlag 2022 a b -->\n<!-- Lägesbot:minne -\nx\n-->", total="0" * 12)
+NOTES = (
+    "<!-- Lägesbot:underlag 2022-11-01 0123456789ab cdef01234567 -->\n<!-- Lägesbot:minne - -\nprojekt öppen - -\n-->"
+)
+EDITED = region("x", f"min text\n{NOTES}", total="0" * 12)
 
 
 def test_what_people_wrote_in_a_region_is_moved_below_it() -> None:
-    """The region is emptied and the words follow it, before what stood there; the bot's hidden remarks go."""
+    """The words follow the region, on lines of their own; the bot's hidden remarks stay in it."""
     text = f"a\n{EDITED} efter\n{region('y', 'b')}\nc"
     moved = move_edited(text, read_regions(text))
-    assert moved == f"a\n{compose('x', '')}\nmin text efter\n{region('y', 'b')}\nc"
+    assert moved == f"a\n{compose('x', NOTES)} efter\nmin text\n{region('y', 'b')}\nc"
     assert read_regions(moved).sound
     assert move_edited(moved, read_regions(moved)) == moved
 
@@ -201,12 +204,25 @@ def texts(data: str, page: str) -> list[str]:
     return own_texts("P", "P/Projektdata", pages)
 
 
-def test_own_texts_are_whole_and_unchanged() -> None:
-    """The bot's own texts are those of the box and of the section on the project page, if nobody has changed them."""
+def test_own_texts_are_those_where_the_bot_keeps_them() -> None:
+    """The bot's own texts are those of the box and of the section on the project page, changed or not."""
     section, copy = region("lägesrapport", "s"), region("problem", "kopia")
     assert texts(region("problem", "b\nc").replace("\n", "\r\n"), f"{section}\n{copy}") == ["b\nc", "s"]
-    assert texts(f"{EDITED}\n{region('y', 'b')}", copy) == ["b"]
+    assert texts(f"{EDITED}\n{region('y', 'b')}", copy) == [f"min text\n{NOTES}", "b"]
+    assert texts(region("lägesrapport", "s"), "") == []
     assert texts(f"{region('y', 'b')}\n<!-- Lägesbot:slut z -->", section) == ["s"]
     assert own_texts("P", None, {"P": Page("P", section)}) == ["s"]
     assert own_texts("P", "P", {"P": Page("P", f"{section}\n{copy}")}) == ["s", "kopia"]
     assert own_texts("P", None, {"P": Page("P", None)}) == []
+
+
+def test_words_are_moved_before_another_parameter() -> None:
+    """Where another parameter begins on the marker's line, the words stay on this side of it."""
+    text = region("x", "min text", total="0" * 12) + " | b = 1\n}}"
+    assert move_edited(text, read_regions(text)) == f"{compose('x', '')}\nmin text\n | b = 1\n}}}}"
+
+
+def test_open_comment_is_not_moved() -> None:
+    """An edit that opens a comment stays: moved, it would hide what follows."""
+    text = region("x", "<!-- min text", total="0" * 12)
+    assert move_edited(text, read_regions(text)) is None

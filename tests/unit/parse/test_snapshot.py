@@ -7,11 +7,11 @@ import pytest
 
 from bot.memory import Memory, Recalled, Snapshot
 from bot.parse.snapshot import MOST, keys_of, read_snapshot, write_snapshot, written_name
-from tests.support.builders import activity
+from tests.support.builders import activity, period
 
 MARCH = (date(2022, 3, 1), date(2022, 3, 31))
 WHOLE = Memory(Recalled.OPEN, date(2022, 1, 1), date(2022, 12, 31), ("John",))
-NOTE = """<!-- Lägesbot:minne 2022-11-03
+NOTE = """<!-- Lägesbot:minne 2022-11-03 2022-10-04
 projekt öppen 2022-01-01 2022-12-31 John
 3f2a91bc0d12 klar 2022-03-01 2022-03-31 Axel, Josefine
 000000000000 okänd - -
@@ -20,6 +20,7 @@ SNAPSHOT = Snapshot(
     date(2022, 11, 3),
     WHOLE,
     {"3f2a91bc0d12": Memory(Recalled.DONE, *MARCH, ("Axel", "Josefine")), "000000000000": Memory(Recalled.UNKNOWN)},
+    date(2022, 10, 4),
 )
 
 
@@ -32,7 +33,7 @@ def test_note_is_written_and_read_back() -> None:
 def test_nobody_has_reported() -> None:
     """A dash stands for a date that there is not."""
     written = write_snapshot(Snapshot(None, Memory(Recalled.OPEN), {}))
-    assert written == "<!-- Lägesbot:minne -\nprojekt öppen - -\n-->"
+    assert written == "<!-- Lägesbot:minne - -\nprojekt öppen - -\n-->"
     assert read_snapshot([written]) == Snapshot(None, Memory(Recalled.OPEN), {})
 
 
@@ -61,7 +62,8 @@ def test_names_cannot_leave_their_place(name: str, written: str) -> None:
     "text",
     [
         pytest.param("", id="nothing"),
-        pytest.param(f"{NOTE}\n{NOTE}", id="twice"),
+        pytest.param(f"{NOTE}\n{NOTE.replace('klar', 'öppen')}", id="two"),
+        pytest.param(NOTE.replace("2022-10-04", "förut"), id="no day before"),
         pytest.param(NOTE.replace("2022-11-03", "2022-13-03"), id="no day"),
         pytest.param(NOTE.replace(" klar ", " snart "), id="no state"),
         pytest.param(NOTE.replace("2022-03-31", "mars"), id="no day of an activity"),
@@ -75,12 +77,26 @@ def test_what_makes_no_sense_is_not_read(text: str) -> None:
     assert read_snapshot([text]) is None
 
 
-def test_activities_are_known_by_name_and_number() -> None:
-    """A key is made of the letters and figures of a name, and of which one of that name it is."""
-    names = ["Boka lokal!", "boka  Lokal", "Tryck"]
-    gists = ["bokalokal\0001", "bokalokal\0002", "tryck\0001"]
-    found = [key for key, _ in keys_of(activity(name) for name in names)]
-    assert found == [hashlib.sha256(gist.encode()).hexdigest()[:12] for gist in gists]
+def test_same_note_in_two_places_is_one() -> None:
+    """A note that was copied with its region says the same as before."""
+    assert read_snapshot([NOTE, NOTE]) == SNAPSHOT
+
+
+def test_activities_are_known_by_name() -> None:
+    """A key is made of the letters and figures of a name; of several that have it, their days and number, too."""
+    names = ["Boka lokal!", "Tryck", "boka  Lokal", "Boka lokal"]
+    plan = [activity(name, when=period(None, None) if name == "Boka lokal" else None) for name in names]
+    march = ["bokalokal", "2022-03-01", "2022-03-31"]
+    identities = [
+        "\0".join(one) for one in ([*march, "1"], ["tryck", "1"], [*march, "2"], ["bokalokal", "-", "-", "1"])
+    ]
+    found = [key for key, _ in keys_of(plan)]
+    assert found == [hashlib.sha256(one.encode()).hexdigest()[:12] for one in identities]
+
+
+def test_long_name_is_cut() -> None:
+    """Of a very long name the beginning is written down."""
+    assert written_name("Å" * 100) == "Å" * 60
 
 
 def test_long_plan_is_cut() -> None:

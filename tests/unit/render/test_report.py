@@ -1,7 +1,7 @@
 """The bot's part of a status report: which rows it has, and when the page is left alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -210,14 +210,13 @@ def test_done_activities_tell_when_and_by_which_task() -> None:
 
 
 def test_done_is_what_was_done_since_the_report() -> None:
-    """What was done by the day of the report is left out; what has no day is kept."""
+    """What was done by the day of the report is left out, and so is what has no day and was done by then."""
     days = ("2022-03-30", "2022-03-31", "2022-04-01")
     done = [activity(f"Till {day}", when=period(None, day), mark=Mark.DONE) for day in days]
     undated = activity("Odaterad", when=period(), mark=Mark.DONE)
     assert body("aktiviteter", *done, undated, updated="2022-03-31") == [
         "''Klart enligt tidplanen sedan 31 mars 2022:''",
         "* Till 2022-04-01, 1 april 2022",
-        "* Odaterad",
     ]
 
 
@@ -417,7 +416,7 @@ def test_report_in_a_section_is_remembered_there() -> None:
     wiki = in_section({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data})
     assert wiki[DATA] == data
     assert "<!-- Lägesbot:underlag 2022-11-01 " in wiki[TITLE]
-    assert "<!-- Lägesbot:minne 2022-11-01\n" in wiki[TITLE]
+    assert "<!-- Lägesbot:minne 2022-11-01 -\n" in wiki[TITLE]
     assert in_section(wiki) == wiki
     changed = {**wiki, DATA: data.replace("oss a.", "oss b.")}
     assert not_refreshed(wiki) == []
@@ -431,7 +430,7 @@ def test_report_moves_with_what_is_remembered() -> None:
     boxed = after_run(first)
     later = {**boxed, TITLE: boxed[TITLE].replace("mars", "april")}
     moved = in_section(later)
-    note = re.compile(r"<!-- Lägesbot:minne 2022-11-01\n.*?-->", re.DOTALL)
+    note = re.compile(r"<!-- Lägesbot:minne 2022-11-01 -\n.*?-->", re.DOTALL)
     (then,), (now,) = note.findall(boxed[DATA]), note.findall(moved[TITLE])
     assert then == now
     assert not note.search(moved[DATA])
@@ -443,3 +442,77 @@ def test_report_moves_with_what_is_remembered() -> None:
     assert read_regions(back[TITLE]).found["lägesrapport"].edited is False
     assert "Sen sak" not in back[TITLE].partition("== Lägesrapport ==")[2]
     assert after_run(back) == back
+
+
+SECTION = {"report": {"placement": "section"}}
+CLOSED = "Klar. Detta projekt är avslutat.\n"
+
+
+def shows_report(pages: Mapping[str, str]) -> list[str]:
+    """The pages on which the report stands."""
+    bodies = {
+        title: [text[one.body_start : one.body_end] for one in read_regions(text).found.values()]
+        for title, text in pages.items()
+    }
+    return [title for title, texts in bodies.items() if any("Sen sak" in text for text in texts)]
+
+
+@pytest.mark.parametrize(
+    "hinder",
+    [
+        pytest.param(lambda page: f"{{{{nobots}}}}\n{page}", id="closed to bots"),
+        pytest.param(lambda page: f"{page}\n~~~~", id="unsettled"),
+        pytest.param(lambda page: f"{page}\n<!-- Lägesbot:slut lägesrapport -->", id="damaged"),
+        pytest.param(lambda page: f"{page}\n{region('lägesrapport', 'x', total='0' * 12)}", id="edited"),
+        pytest.param(lambda page: f"{page}\n<includeonly>\nx", id="swallowed"),
+    ],
+)
+def test_report_leaves_no_place_for_one_that_cannot_be_written(hinder: Callable[[str], str]) -> None:
+    """As long as its new place cannot be written, the report stays in the old one."""
+    boxed = after_run({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data_text()})
+    blocked = {**boxed, TITLE: hinder(boxed[TITLE])}
+    plan = make_plan(known(blocked, rules=settings(**SECTION)), ["report"])
+    assert plan.edits == ()
+    assert [one.title for one in plan.withheld] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    "page_text",
+    [
+        pytest.param(CLOSED + plan_text("mars | Sen sak | Axel"), id="finished"),
+        pytest.param(plan_text("mars | Sen sak | Axel").replace("mars", "mars 2023"), id="not begun"),
+    ],
+)
+def test_report_that_gets_no_new_place_stays_in_its_own(page_text: str) -> None:
+    """A finished project, or one that has not begun, keeps its report where it is, whatever the settings say."""
+    future = {"projektstart": "2023-01-01", "projektslut": "2023-12-31"} if "2023" in page_text else {}
+    old = {TITLE: page_text, DATA: data_text(problem=f"\n{region('problem', 'Sen sak')}", **future)}
+    wiki = in_section(old)
+    assert list(read_regions(wiki[DATA]).found) == ["problem"]
+    assert "lägesrapport" not in wiki[TITLE]
+    assert in_section(wiki) == wiki
+
+
+def test_summary_of_an_edit_that_takes_the_report_away() -> None:
+    """The edit that empties the old place says where the report is now, and comes after the one that writes it."""
+    boxed = after_run({TITLE: plan_text("mars | Sen sak | Axel"), DATA: data_text()})
+    first, second = make_plan(known(boxed, rules=settings(**SECTION)), ["report"]).edits
+    assert (first.title, first.needs, second.title, second.needs) == (TITLE, "", DATA, TITLE)
+    assert second.why == "rapporten står i ett avsnitt på projektsidan"
+    wiki = {**boxed, first.title: first.text, second.title: second.text}
+    assert shows_report(wiki) == [TITLE]
+    back = make_plan(known(wiki), ["report"]).edits
+    assert [(one.title, one.needs, one.why) for one in back] == [
+        (DATA, "", "0 klara, 1 försenad, 0 nästa månad"),
+        (TITLE, DATA, "rapporten står i rutan Projektdata"),
+    ]
+
+
+@pytest.mark.parametrize("first", ["{{Projektdata 2017\n", " | id = 226401\n"], ids=["call", "parameter"])
+def test_region_that_crosses_a_border_is_left_alone(first: str) -> None:
+    """A region that holds the call, or the beginning of a parameter, is no place to write in."""
+    body, rest = data_text().split(" | ansvarig", 1)
+    before, crossing = body[: body.index(first)], body[body.index(first) :].removesuffix("\n")
+    text = f"{before}{region('problem', crossing)}\n | ansvarig{rest}"
+    assert read_regions(text).sound
+    assert draft(project(LATE), text=text) is None
