@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from bot.checks.calendar import ReportPeriod, periods_before
@@ -111,9 +111,11 @@ def stand(
         today: The day.
         settings: Reporting rules, pauses, and what is switched off.
         tasks: Phabricator's answers by task id, a task without one is unknown to it; None where there are no answers.
-        year: The year that was asked for; today's when None.
+        year: The year that was asked for; today's when None. The project's last or first one is meant where it is over
+            before or begins after that.
     """
-    year = year or today.year
+    year = min(year or today.year, project.end.year if project.end else MAXYEAR)
+    year = max(year, project.start.year if project.start else MINYEAR)
     activities = tuple(activity_standing(one, today=today, tasks=tasks or {}) for one in project.activities)
     report = report_standing(project, today=today, settings=settings, year=year)
     return Standing(project, today, report, activities, tasks, off=settings.off(project.title), year=year)

@@ -28,7 +28,7 @@ _ALIKE = re.compile(
 _OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+ [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
 """A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
 
-_REMARK = re.compile(rf"\r?\n{_OWN}|{_OWN}(?:\r?\n)?")
+_REMARK = re.compile(rf"\r?\n{_OWN}(?=\r?\n|\Z)|{_OWN}(?:\r?\n)?")
 _BORDER = re.compile(r"\||\}\}")
 _NO_BREAK = re.compile(r"[^\r\n]")
 

@@ -40,7 +40,9 @@ WRITTEN = [carried_out(pages, make_plan(known_from(pages), TASKS)) for pages in 
 """The same after a run, with the bot's regions."""
 
 MARKER = re.compile(r"<!-- Lägesbot:(?:start|slut) [^<>]*-->")
-HIDDEN = re.compile(r"<!-- Lägesbot:(?:minne \S+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*|underlag [0-9a-f -]*)-->")
+HIDDEN = re.compile(
+    r"<!-- Lägesbot:(?:minne \S+ \S+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*|underlag [0-9a-f -]*)-->"
+)
 """What the bot writes for itself: nobody has written a line of it."""
 
 
