@@ -58,13 +58,13 @@ def read_reported(texts: Iterable[str]) -> Reported | None:
     """Read what is remembered; None where there is nothing, or nothing that makes sense.
 
     Args:
-        texts: The texts of the bot's own regions (`bot.parse.regions.own_texts`).
+        texts: The texts of the bot's own regions (`bot.parse.regions.own_texts`); the first that has it counts.
     """
     remarks = [remark for text in texts for remark in _REMARK.findall(text)]
     try:
-        ((written, words, names),) = set(remarks)
+        written, words, names = remarks[0]
         return Reported(date.fromisoformat(written), words, names)
-    except ValueError:
+    except (ValueError, IndexError):
         return None
 
 

@@ -84,14 +84,15 @@ def read_snapshot(texts: Iterable[str]) -> Snapshot | None:
     """Read what is written down; None where there is nothing, or nothing that makes sense.
 
     Args:
-        texts: The texts of the bot's own regions (`bot.parse.regions.own_texts`).
+        texts: The texts of the bot's own regions (`bot.parse.regions.own_texts`); the first that has it counts, since
+            people may have copied it, or a run have been stopped between two places.
     """
     found = [comment for text in texts for comment in _COMMENT.findall(text)]
     try:
-        ((reported, previous, written),) = set(found)
+        reported, previous, written = found[0]
         rows = dict(_read_row(line) for line in written.splitlines())
         return Snapshot(_day(reported), rows.pop(_PROJECT), rows, _day(previous))
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, IndexError):
         return None
 
 

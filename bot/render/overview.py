@@ -4,6 +4,7 @@ from collections import Counter
 
 from bot.checks.figures import figures
 from bot.checks.standing import Standing
+from bot.codes import CODES
 from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import Finding
@@ -77,8 +78,15 @@ def _total(standings: list[Standing], year: int) -> dict[str, float]:
 
 
 def _by_project(findings: list[tuple[Standing, Finding]]) -> list[tuple[Standing, list[Finding]]]:
+    """What people should know of each project, those of a kind together.
+
+    Not line by line: what stands on one line may stand on two when the bot has written its part; that is no news.
+    """
     groups: dict[str, tuple[Standing, list[Finding]]] = {}
     for standing, finding in findings:
         if finding.severity != "info":
             groups.setdefault(standing.project.title, (standing, []))[1].append(finding)
+    kinds = list(CODES)
+    for standing, found in groups.values():
+        found.sort(key=lambda one: (one.place.page != standing.project.title, kinds.index(one.code)))
     return list(groups.values())

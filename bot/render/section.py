@@ -73,7 +73,7 @@ def _below(source: Source, start: int, end: int, text: str) -> Splice:
     position = _line_end(source, said, end) if said > start else start
     for region in read_regions(source.text).found.values():
         if region.start < position < region.end:
-            position = _line_end(source, region.end, end)
+            position = _line_end(source, region.end, max(end, region.end))
     stands_free = position == len(source.text) or source.text.startswith(("\n\n", "\n\r\n"), position)
     before, after = "\n" if position else "", "" if stands_free else "\n"
     return Splice(position, position, f"{before}{text if before else text.lstrip()}{after}")

@@ -138,8 +138,8 @@ def test_findings_are_told_by_project() -> None:
     ]
     text = text_of(knowledge(project(), project(title=OTHER), findings=findings))
     told = text[text.index("== Att titta på ==") :]
-    assert "'''[[:Projekt:Prov 2022|Prov 2022]]'''\n* Saknas &#91;här&#93;." in told
-    assert "* ''Resa'': Inte satt." in told
+    assert "'''[[:Projekt:Prov 2022|Prov 2022]]'''\n* ''Resa'': Inte satt." in told
+    assert "\n* Saknas &#91;här&#93;." in told
     assert "Oviktigt" not in told
     assert "Annat 2022" not in told
 
@@ -157,8 +157,16 @@ def test_year_in_order_has_nothing_to_look_at() -> None:
 
 def test_lines_do_not_make_an_edit() -> None:
     """A finding that only moved to another line leaves the overview as it was."""
-    here, there = (Finding("x", "error", Place(f"{TITLE}/Projektdata", line), None, "Fel.") for line in (3, 30))
-    assert text_of(knowledge(project(), findings=[here])) == text_of(knowledge(project(), findings=[there]))
+    on_a_line, apart = (
+        [
+            Finding("dates-missing", "warning", Place(DATA, line), None, "Slut saknas."),
+            Finding("owner-missing", "error", Place(DATA, 3), None, "Ingen ansvarig."),
+        ]
+        for line in (3, 30)
+    )
+    told = text_of(knowledge(project(), findings=on_a_line))
+    assert told == text_of(knowledge(project(), findings=reversed(apart)))
+    assert told.index("Ingen ansvarig") < told.index("Slut saknas")
 
 
 def test_changes_are_told_by_project() -> None:

@@ -124,3 +124,11 @@ def test_many_categories_take_no_long_time() -> None:
     """A page that ends in very many categories is read once, from its end."""
     categories = "\n[[Kategori:A]]" * 50_000
     assert put(f"a{categories}") == f"a{HERE}\n{categories}"
+
+
+def test_heading_behind_a_copied_region_is_no_way_into_it() -> None:
+    """Where the next heading begins on the line on which a copy of a region ends, the section goes between the two."""
+    copy = region("problem", "x")
+    found = put(f"{DATA}\n{copy}== B ==\nb")
+    assert found == f"{DATA}\n{copy}{HERE}\n== B ==\nb"
+    assert read_regions(found).sound
