@@ -106,7 +106,7 @@ def _read_row(line: str) -> tuple[str, Memory]:
     if not match:
         raise ValueError(line)
     key, state, start, end, names = match.groups()
-    lead = tuple(html.unescape(name) for name in names.split(", ")) if names else ()
+    lead = tuple(filter(None, (written_name(html.unescape(name)) for name in (names or "").split(", "))))
     return key, Memory(Recalled(state), _day(start), _day(end), lead)
 
 
