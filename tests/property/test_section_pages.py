@@ -26,7 +26,7 @@ from tests.support.builders import (
     settings,
     standing,
 )
-from tests.support.pages import WORDS, carried_out, known_from, region
+from tests.support.pages import carried_out, known_from, region
 from tests.support.traces import untouched
 from tests.support.wikitext import data_pages, pages_for, project_pages
 
@@ -39,9 +39,9 @@ UNBOXED = replace(PROJECT, data_place=None, report=None)
 """The same project without project data."""
 
 STANDING = standing(UNBOXED)
-KNOWN = know(replace(material({}), words=WORDS))
+KNOWN = know(material({}))
 PLACED = {
-    placement: know(replace(material({}, rules=settings(report={"placement": placement})), words=WORDS))
+    placement: know(material({}, rules=settings(report={"placement": placement})))
     for placement in ("auto", "parameters", "section")
 }
 """The same, by where staff want the report."""

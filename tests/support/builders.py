@@ -23,6 +23,9 @@ DATA = f"{TITLE}/Projektdata"
 TODAY = date(2022, 11, 9)
 """A Wednesday, two work days after the October report was due."""
 
+WORDS = Words()
+"""One for all, since it takes longer to read the templates than to use them."""
+
 NOW = datetime(2022, 11, 9, 6, 30, tzinfo=UTC)
 JOHN = {"account": "John (WMSE)"}
 PEOPLE = {"John": {**JOHN, "manager": True}, "Axel": {"account": "Axel (WMSE)"}, "Sara": {"account": "Sara (WMSE)"}}
@@ -156,7 +159,7 @@ def material(pages: Mapping[str, str], *, today: date = TODAY, rules: Settings |
     talks = [rules.pages.talk_page(one.account) for one in rules.people.values()]
     missing = dict.fromkeys([*talks, "Lägesöversikt 2022", "Mall:Projektid", TITLE, DATA])
     read = {title: page(title, text) for title, text in {**missing, **pages}.items()}
-    return Material(today, "20221109-0730-abcd", "Lägesbot", rules, Words(), {2022: (TITLE,)}, read)
+    return Material(today, "20221109-0730-abcd", "Lägesbot", rules, WORDS, {2022: (TITLE,)}, read)
 
 
 def known(pages: Mapping[str, str], *, today: date = TODAY, rules: Settings | None = None) -> Knowledge:

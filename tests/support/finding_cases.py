@@ -22,12 +22,8 @@ from pathlib import Path
 
 from bot.knowledge import Knowledge, know
 from bot.model import Finding, Place, Severity, TaskState
-from bot.render.words import Words
 from bot.wiki.port import Page
-from tests.support.builders import day, material, settings
-
-WORDS = Words()
-"""Read once: there are many cases."""
+from tests.support.builders import WORDS, day, material, settings
 
 FOLDER = Path(__file__).parents[1] / "golden" / "findings"
 

@@ -8,12 +8,8 @@ from datetime import date
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
 from bot.plan import Plan
-from bot.render.words import Words
 from bot.settings import Settings
 from tests.support.builders import TODAY, material
-
-WORDS = Words()
-"""One for all, since it takes longer to read the templates than to use them."""
 
 
 def region(name: str, body: str, *, total: str | None = None) -> str:
@@ -65,7 +61,7 @@ def known_from(
     """
     projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
     known = material(pages, today=today, rules=rules)
-    return know(replace(known, listed={year or today.year: projects}, tasks=tasks, words=WORDS))
+    return know(replace(known, listed={year or today.year: projects}, tasks=tasks))
 
 
 def carried_out(pages: Mapping[str, str], plan: Plan) -> dict[str, str]:

@@ -7,8 +7,7 @@ from bot.model import TaskState
 from bot.parse.regions import read_regions
 from bot.plan import make_plan
 from bot.render.changes import changes_told
-from bot.render.words import Words
-from tests.support.builders import DATA, OPEN, TITLE, data_text, plan_text, settings
+from tests.support.builders import DATA, OPEN, TITLE, WORDS, data_text, plan_text, settings
 from tests.support.pages import carried_out, known_from
 
 LATE = "Februari | Skriv plan | Axel |"
@@ -47,7 +46,7 @@ class Diary:
     def news(self, day: str) -> str:
         """What has changed since the newest report."""
         known = known_from(self.pages, today=date.fromisoformat(day), tasks=self.tasks, rules=settings())
-        return changes_told(known.standings[0], settings(), Words())
+        return changes_told(known.standings[0], settings(), WORDS)
 
 
 def closed(day: str) -> TaskState:

@@ -8,8 +8,7 @@ import pytest
 from bot.checks.changes import taken
 from bot.model import Activity, Mark, Project
 from bot.render.changes import changes_told
-from bot.render.words import Words
-from tests.support.builders import activity, people, period, project, settings, standing
+from tests.support.builders import WORDS, activity, people, period, project, settings, standing
 
 A = activity("Boka lokal", when=period("2022-12-01", "2022-12-31"))
 
@@ -18,7 +17,7 @@ def told(then: Project, now: Project, *, rows: int = 7) -> str:
     """The words for what has changed."""
     rules = settings(report={"max_rows": rows})
     noted = taken(standing(then))
-    return changes_told(standing(replace(now, snapshot=noted), rules=rules), rules, Words())
+    return changes_told(standing(replace(now, snapshot=noted), rules=rules), rules, WORDS)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 
 from bot.model import Activity, Flaw, Funding, Mark, Place, Project, TaskState
 from bot.render.contents import PARTS, facts, parts
-from bot.render.words import Words
-from tests.support.builders import OPEN, activity, day, people, period, project, settings, standing
+from tests.support.builders import OPEN, WORDS, activity, day, people, period, project, settings, standing
 
 DATA_LINE = Place("Projekt:Prov 2022/Projektdata", 5)
 COSTS = "[[Ekonomiska rapporter 2022]]"
@@ -21,7 +20,7 @@ def said(
     """The lines of one part of a project's report."""
     known = settings(**rules)
     now = replace(standing(one, rules=known, tasks=tasks or {}), year=year)
-    return parts(facts(now, known), Words())[part].splitlines()
+    return parts(facts(now, known), WORDS)[part].splitlines()
 
 
 def test_every_part_has_its_template() -> None:

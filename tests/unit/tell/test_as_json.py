@@ -15,8 +15,8 @@ from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place
 from bot.tell.as_json import check_document
 from bot.wiki.port import Page
-from tests.support.builders import material
-from tests.support.finding_cases import CASES, WORDS
+from tests.support.builders import WORDS, material
+from tests.support.finding_cases import CASES
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wiki"
 DAY = date(2022, 11, 20)
