@@ -226,7 +226,8 @@ class Project:
         people: The project's lead (and support) from the project data.
         start, end: First and last day, or None.
         closed: A person has said that the project is finished (banner, `avslutad` or `fas`).
-        final_report: The final report or evaluation is linked or written in the project data.
+        final_report: Something stands in the project data for the final report, if only why it is late.
+        final_link: The final report or evaluation is linked there: nobody reports on the project any more.
         funding: Financiers in order.
         budget_total: What the project costs in all, in kronor: as stated, else the financiers together; None where that
             is not known, or the two contradict each other.
@@ -247,6 +248,7 @@ class Project:
     end: date | None = None
     closed: bool = False
     final_report: bool = False
+    final_link: bool = False
     funding: tuple[Funding, ...] = ()
     budget_total: float | None = None
     phabricator_project: str | None = None

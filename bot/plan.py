@@ -150,7 +150,7 @@ def _frozen(standing: Standing, known: Knowledge) -> bool:
     """Whether a project's report stays as it is: there is a final report after the end, or the project is paused."""
     project, pause = standing.project, known.settings.rules_for(standing.project.title).paused_until
     over = project.closed or (project.end is not None and project.end < standing.today)
-    return (over and project.final_report) or (pause is not None and standing.today < pause)
+    return (over and project.final_link) or (pause is not None and standing.today < pause)
 
 
 def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft | None) -> Step:

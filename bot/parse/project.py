@@ -177,5 +177,5 @@ def _project(main: Source, data: ProjectData | None, plan: TimePlan, flaws: tupl
     )
     if data is None:
         return project
-    facts = ("number", "people", "start", "end", "final_report", "funding", "budget_total", "report")
+    facts = ("number", "people", "start", "end", "final_report", "final_link", "funding", "budget_total", "report")
     return replace(project, data_place=data.place, **{fact: getattr(data, fact) for fact in facts})

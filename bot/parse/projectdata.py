@@ -33,6 +33,9 @@ _UNDER_WAY = re.compile(r"(?:pågår|pågående|planera[dts])\b", re.IGNORECASE)
 _FINISHED = re.compile(r"avsluta[dt](?:[.!]*|[ ,:(–—-]+[0-9].*)", re.IGNORECASE)
 """The phase of a finished project: the word alone, or with a date. "Avslutas i maj" is a plan."""
 
+_LINK = re.compile(r"\[\[|\{\{|https?://")
+"""A link to a page or elsewhere, or a template that makes one."""
+
 _NAMESPACE = re.compile(r"\A(?:mall|template) ?: ?", re.IGNORECASE)
 
 
@@ -51,6 +54,7 @@ class ProjectData:
     end: date | None
     closed: bool
     final_report: bool
+    final_link: bool
     funding: tuple[Funding, ...]
     budget_total: float | None
     timeplan: tuple[int, int] | None
@@ -93,6 +97,7 @@ def read_projectdata(source: Source, templates: Templates, *, name: str, numbers
         end=_date(fields, "end", "last", flaws),
         closed=_closed(fields),
         final_report=says_something(fields.raw("final_report")),
+        final_link=bool(_LINK.search(without_comments(fields.raw("final_report")))),
         funding=budget.funding,
         budget_total=budget.total,
         timeplan=fields.span("timeplan"),

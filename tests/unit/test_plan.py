@@ -144,6 +144,7 @@ CLOSED = plan_text(ROW, head="Klar. Detta projekt är avslutat.\n")
 BEFORE = plan_text("Mars 2023 | Boka lokal | Axel | |")
 FUTURE = data_text(projektstart="2023-01-01", projektslut="2023-12-31")
 OVER = data_text(projektslut="2022-06-30")
+DELAYED = data_text(projektslut="2022-06-30", slutrapport="Kommer i mars.")
 FINAL = data_text(projektslut="2022-06-30", slutrapport="[[Projekt:Prov 2022/Slutrapport]]")
 PAUSED = {"projects": {"Prov 2022": {"paused_until": "2022-12-01"}}}
 
@@ -153,6 +154,7 @@ PAUSED = {"projects": {"Prov 2022": {"paused_until": "2022-12-01"}}}
     [
         pytest.param(plan_text(ROW), data_text(), {}, 1, 1, id="under way"),
         pytest.param(plan_text(ROW), OVER, {}, 1, 1, id="over, without a final report"),
+        pytest.param(plan_text(ROW), DELAYED, {}, 1, 1, id="over, with words about a final report"),
         pytest.param(plan_text(ROW), FINAL, {}, 0, 0, id="over, with a final report"),
         pytest.param(CLOSED, data_text(), {}, 0, 1, id="finished, without a final report"),
         pytest.param(CLOSED, FINAL, {}, 0, 0, id="finished, with a final report"),
