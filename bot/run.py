@@ -125,9 +125,10 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
         while waiting:
             watch.step("Editing", len(results), len(plan.edits))
             planned = waiting.pop(0)
-            pages = wiki.read([*_stop_pages(material, planned.task), planned.title])
+            needed = [planned.needs] if planned.needs else []
+            pages = wiki.read([*_stop_pages(material, planned.task), planned.title, *needed])
             reason, whole = _stopped(pages, material, planned.task)
-            if planned.needs and not any(one.planned.title == planned.needs and one.outcome.ok for one in results):
+            if needed and not _stands(results, pages[planned.needs]):
                 continue
             if reason:
                 stopped[reason] = None
@@ -147,6 +148,12 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
     tried = {result.planned.title for result in results}
     undone = tuple(edit for edit in plan.edits if edit.title not in tried)
     return Report(tuple(results), undone, tuple(stopped), astray, lost)
+
+
+def _stands(results: Iterable[Result], page: Page) -> bool:
+    """Whether a page holds what was to be saved there: only then is the same taken away elsewhere."""
+    meant = [one.planned.text for one in results if one.planned.title == page.title]
+    return bool(meant) and _own_parts(meant[0]) <= _own_parts(page.text or "")
 
 
 def _stop_pages(material: Material, task: Task) -> list[str]:

@@ -649,3 +649,16 @@ def test_report_is_not_taken_away_where_its_new_place_was_refused() -> None:
     assert [edit.title for edit in report.undone] == [DATA]
     assert outcomes(go(wiki, "report")) == {TITLE: "Saved", DATA: "Saved"}
     assert outcomes(go(wiki, "report")) == {}
+
+
+def test_report_is_not_taken_away_where_its_new_place_was_closed_meanwhile() -> None:
+    """When a person closes the new place to bots in the same moment, nothing is saved there, and the old one stays."""
+    settings_page = "Användare:Lägesbot/inställningar.json"
+    wiki = FakeWiki(wiki_pages(ROW))
+    go(wiki, "report")
+    wiki.person_writes(settings_page, wiki_pages(ROW, report={"placement": "section"})[settings_page])
+    wiki.script.append(writes(TITLE, lambda text: f"{{{{nobots}}}}\n{text}"))
+    report = go(wiki, "report")
+    assert outcomes(report) == {TITLE: "Unchanged"}
+    assert [edit.title for edit in report.undone] == [DATA]
+    assert "Lägesbot:minne" in wiki.texts[DATA]
