@@ -86,11 +86,9 @@ def task_open_after_end(standing: Standing, _settings: Settings) -> Iterator[Fla
 
     An activity that is overdue for that very reason is not told of twice.
     """
-    end = standing.project.end
-    ended = standing.project.closed or (end is not None and end < standing.today)
     late = set(map(id, standing.overdue))
     for one in standing.activities:
-        if one.state is ActivityState.DONE or (ended and id(one) not in late):
+        if one.state is ActivityState.DONE or (standing.ended and id(one) not in late):
             answers = {task: (standing.tasks or {}).get(task) for task in one.activity.tasks}
             still = tuple(task for task, answer in answers.items() if answer and answer.open)
             if still:

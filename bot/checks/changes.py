@@ -23,9 +23,11 @@ _STATES = {
     ActivityState.CANCELLED: Recalled.CANCELLED,
 }
 
+CORRECTED_DAYS = 14
+"""A date that moves by no more is that of the same report, put right; the next report comes after a month."""
 
 _MOST_NAMES = 20
-"""Leads of an activity that are noted; an activity with more is everyone's."""
+"""Leads of an activity that are noted: enough for a line that a person can read."""
 
 _LEFT = frozenset({Recalled.OPEN, Recalled.OVERDUE})
 """How something stands that is still to be done."""
@@ -45,10 +47,6 @@ class Change:
     activity: Activity | None
     before: Memory | None
     after: Memory
-
-
-CORRECTED_DAYS = 14
-"""A date that moves by no more is that of the same report, put right; the next report comes after a month."""
 
 
 def baseline(standing: Standing) -> Snapshot:
@@ -88,14 +86,18 @@ def _renewed(noted: Snapshot, now: Snapshot) -> Snapshot:
 
 def taken(standing: Standing) -> Snapshot:
     """The project as it is now."""
-    states = {id(one.activity): one for one in standing.activities}
-    activities = keys_of(one.activity for one in standing.activities)
     report = standing.project.report
     return Snapshot(
         report.updated if report else None,
         _of_project(standing.project),
-        {key: _of_activity(states[id(activity)], standing) for key, activity in activities},
+        {key: _of_activity(one, standing) for key, one in keyed(standing)},
     )
+
+
+def keyed(standing: Standing) -> Iterator[tuple[str, ActivityStanding]]:
+    """The activities in the page's order, each with the key that it is noted under."""
+    keys = keys_of(one.activity for one in standing.activities)
+    yield from ((key, one) for (key, _), one in zip(keys, standing.activities, strict=True))
 
 
 def _of_project(project: Project) -> Memory:
@@ -104,8 +106,7 @@ def _of_project(project: Project) -> Memory:
 
 
 def _of_activity(one: ActivityStanding, standing: Standing) -> Memory:
-    unanswered = any(task not in (standing.tasks or {}) for task in one.activity.tasks)
-    doubtful = unanswered and not one.activity.mark
+    doubtful = not (one.activity.mark or standing.answered(one.activity))
     state = Recalled.UNKNOWN if doubtful else _STATES.get(one.state, Recalled.OPEN)
     return Memory(state, one.activity.when.start, one.activity.when.end, _names(one.activity.people))
 
@@ -128,13 +129,12 @@ def changes(standing: Standing) -> tuple[Change, ...]:
         return ()
     before, now = baseline(standing), taken(standing)
     found = list(_compared(None, before.project, now.project))
-    keys = keys_of(one.activity for one in standing.activities)
-    late = {id(one.activity) for one in standing.overdue}
-    for one, (key, activity) in zip(standing.activities, keys, strict=True):
+    late = set(map(id, standing.overdue))
+    for key, one in keyed(standing):
         then = before.activities.get(key)
         if then or (len(before.activities) < MOST and _after(one, before.reported)):
-            told = _compared(activity, then, now.activities[key])
-            found += [change for change in told if change.kind != "overdue" or id(activity) in late]
+            told = _compared(one.activity, then, now.activities[key])
+            found += [change for change in told if change.kind != "overdue" or id(one) in late]
     return tuple(found)
 
 
@@ -148,9 +148,10 @@ def _compared(activity: Activity | None, before: Memory | None, after: Memory) -
     """How one thing differs: that it is done says more than that its days are others."""
     was = before.state if before else Recalled.OPEN
     was = Recalled.DONE if was is Recalled.NEW else was
-    if after.state is not was is not Recalled.UNKNOWN and after.state is Recalled.DONE:
+    came = after.state if after.state is not was is not Recalled.UNKNOWN else None
+    if came is Recalled.DONE:
         yield Change("done", activity, before, after)
-    elif after.state is not was is not Recalled.UNKNOWN and after.state is Recalled.OVERDUE:
+    elif came is Recalled.OVERDUE:
         yield Change("overdue", activity, before, after)
     elif before and (before.start, before.end) != (after.start, after.end) and (after.start or after.end):
         yield Change("moved", activity, before, after)

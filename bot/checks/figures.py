@@ -82,13 +82,13 @@ def figures(standing: Standing, year: int) -> Figures:
     concerned = of_year(standing.activities, standing, year)
     counted = [one for one in concerned if one.state is not ActivityState.CANCELLED]
     done = [one for one in counted if one.state is ActivityState.DONE]
-    project, known = standing.project, standing.tasks or {}
-    left = [one for one in counted if one.state is not ActivityState.DONE and not one.activity.mark]
+    project = standing.project
+    left = [one.activity for one in counted if one.state is not ActivityState.DONE and not one.activity.mark]
     return Figures(
         all=len(counted),
         done=len(done),
         overdue=len(of_year(standing.overdue, standing, year)),
-        unknown=sum(any(task not in known for task in one.activity.tasks) for one in left),
+        unknown=sum(not standing.answered(activity) for activity in left),
         days=sum(one.activity.days or 0 for one in counted),
         days_done=sum(one.activity.days or 0 for one in done),
         gone=None if project.closed else _gone(project.start, project.end, clock(standing)),
@@ -116,15 +116,13 @@ def suggestion(standing: Standing, year: int, *, grace: int) -> Suggestion | Non
         word of what is late, or Phabricator has not said whether something that was due is done.
     """
     count = figures(standing, year)
-    begun = standing.project.start is None or standing.project.start <= standing.today
-    if not count.all or not begun or standing.project.closed or "activity-overdue" in standing.off:
+    if not count.all or not standing.begun or standing.project.closed or "activity-overdue" in standing.off:
         return None
     if len(standing.with_state(ActivityState.OVERDUE)) != len(standing.overdue):
         return None
     ends = [one.activity.when.end for one in of_year(standing.overdue, standing, year)]
     late = sum(end is not None and add_workdays(end, grace) <= standing.today for end in ends)
-    over = standing.project.end is not None and standing.project.end < standing.today
-    return Suggestion(*_judged(count, late, over=over))
+    return Suggestion(*_judged(count, late, over=standing.ended))
 
 
 def _judged(count: Figures, late: int, *, over: bool) -> tuple[Status, Reason, int]:

@@ -70,8 +70,22 @@ class Standing:
         """
         unsaid = self.project.closed or "activity-overdue" in self.off
         late = [] if unsaid else self.with_state(ActivityState.OVERDUE)
-        answered = self.tasks or {}
-        return [one for one in late if all(task in answered for task in one.activity.tasks)]
+        return [one for one in late if self.answered(one.activity)]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the project is over: somebody has said so, or its last day has passed."""
+        end = self.project.end
+        return self.project.closed or (end is not None and end < self.today)
+
+    @property
+    def begun(self) -> bool:
+        """Whether its first day has come, as far as that is known."""
+        return self.project.start is None or self.project.start <= self.today
+
+    def answered(self, activity: Activity) -> bool:
+        """Whether Phabricator has said how each of an activity's tasks stands."""
+        return all(task in (self.tasks or {}) for task in activity.tasks)
 
     @property
     def late_report(self) -> str | None:
