@@ -45,7 +45,6 @@ class PlannedEdit:
         why: What it is for, in plain words.
         renews: A region of the bot's was there already and is rewritten.
         changes: What has changed in the project since its newest report, in words; for its report alone.
-        leaves: It takes a report away that stands elsewhere from now on.
         needs: The page whose edit must be made first: a report leaves one place only when it stands in the other.
     """
 
@@ -56,7 +55,6 @@ class PlannedEdit:
     why: str
     renews: bool = False
     changes: str = ""
-    leaves: bool = False
     needs: str = ""
 
     @property
@@ -120,21 +118,20 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
     if obstacle:
         yield Withheld("report", obstacle.place.page, known.words.message(obstacle))
     elif not _frozen(standing, known):
-        steps = [
-            _report_page(known, standing, page, draft)
-            for page, draft in report_pages(standing, known)
-            if draft is None or draft.text != page.text
-        ]
-        yield from _in_order(steps)
+        yield from _report_pages(known, standing)
 
 
-def _in_order(steps: Sequence[Step]) -> Iterator[Step]:
-    """The edit of the page where the report stands first; where that is not made, it is not taken away elsewhere."""
-    homes = [one for one in steps if isinstance(one, Withheld) or not one.leaves]
-    yield from homes
-    for one in steps:
-        if isinstance(one, PlannedEdit) and one.leaves and not any(isinstance(home, Withheld) for home in homes):
-            yield replace(one, needs=homes[0].title if homes else "")
+def _report_pages(known: Knowledge, standing: Standing) -> Iterator[Step]:
+    """The page where the report stands, then one that it leaves; where the first is not written, it stays there."""
+    changed = [one for one in report_pages(standing, known) if one[1] is None or one[1].text != one[0].text]
+    kept = [_report_page(known, standing, page, draft) for page, draft in changed if not (draft and draft.leaves)]
+    yield from kept
+    if any(isinstance(one, Withheld) for one in kept):
+        return
+    for page, draft in changed:
+        if draft and draft.leaves:
+            step = _report_page(known, standing, page, draft)
+            yield replace(step, needs=kept[0].title) if kept and isinstance(step, PlannedEdit) else step
 
 
 def _forbids_report(flaw: Flaw) -> bool:
@@ -149,8 +146,7 @@ def _forbids_report(flaw: Flaw) -> bool:
 def _frozen(standing: Standing, known: Knowledge) -> bool:
     """Whether a project's report stays as it is: there is a final report after the end, or the project is paused."""
     project, pause = standing.project, known.settings.rules_for(standing.project.title).paused_until
-    over = project.closed or (project.end is not None and project.end < standing.today)
-    return (over and project.final_link) or (pause is not None and standing.today < pause)
+    return (standing.ended and project.final_link) or (pause is not None and standing.today < pause)
 
 
 def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft | None) -> Step:
@@ -165,9 +161,7 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
     if why_not or draft is None:
         return Withheld("report", page.title, known.words.phrase(f"withheld-{why_not}"))
     changes = changes_told(standing, known.settings, known.words)
-    return PlannedEdit(
-        "report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes, leaves=draft.leaves
-    )
+    return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes)
 
 
 def reminders_due(known: Knowledge) -> list[Due]:

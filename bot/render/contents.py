@@ -7,12 +7,11 @@ from datetime import date
 from bot.checks import activities
 from bot.checks import facts as project_facts
 from bot.checks.calendar import ONE_DAY, ReportPeriod, month_end, next_month
-from bot.checks.changes import baseline
+from bot.checks.changes import baseline, keyed
 from bot.checks.figures import Figures, Suggestion, clock, figures, of_year, suggestion
 from bot.checks.standing import ActivityStanding, Standing
 from bot.memory import Recalled, Snapshot
 from bot.model import ActivityState, Flaw, Funding, TaskState
-from bot.parse.snapshot import keys_of
 from bot.render.escape import Wikitext
 from bot.render.words import Words
 from bot.settings import Settings
@@ -80,7 +79,7 @@ def facts(standing: Standing, settings: Settings) -> Facts:
         clock=clock(standing),
         month=month,
         answers=standing.tasks or {},
-        ended=project.closed or (project.end is not None and project.end < standing.today),
+        ended=standing.ended,
         funding=project.funding,
         total=project.budget_total,
         costs=settings.pages.costs.format(year=standing.year),
@@ -109,14 +108,13 @@ def _done(standing: Standing) -> Sequence[ActivityStanding]:
     found = standing.with_state(ActivityState.DONE)
     if since is None:
         found = of_year(found, standing, standing.year)
-    keys = {id(activity): key for key, activity in keys_of(one.activity for one in standing.activities)}
-    states = {key: one.state for key, one in noted.activities.items()}
+    states = {id(one): noted.activities[key].state for key, one in keyed(standing) if key in noted.activities}
     new = [
         one
         for one in found
         if since is None
         or (one.done_on is not None and one.done_on > since)
-        or states.get(keys[id(one.activity)], Recalled.DONE) not in old
+        or states.get(id(one), Recalled.DONE) not in old
     ]
     return sorted(new, key=lambda one: one.done_on or date.min, reverse=True)
 

@@ -81,8 +81,9 @@ def report_pages(standing: Standing, known: Knowledge) -> list[tuple[Page, Draft
 
     Returns:
         The page with the project data, if there is one, and the project page, where it is another; with None for one
-        that cannot be written safely (`report_text`). A page that the report leaves is only there when the report
-        stands on the other.
+        that cannot be written safely: the call is not there, the markers of the regions or the text between them are
+        not the bot's own (or cannot be moved out), or a second reader does not agree. A page that the report leaves is
+        only there when the report stands on the other.
     """
     body = _body(standing, known)
     pages = [known.pages[title] for title in _titles(standing.project)]
@@ -97,18 +98,8 @@ def _holds(text: str) -> bool:
     return any(found[name].body_start < found[name].body_end for name in {SECTION, *REGIONS.values()} & found.keys())
 
 
-def report_text(page: Page, standing: Standing, known: Knowledge) -> Draft | None:
-    """One of the pages of a project, with the bot's regions brought up to date.
-
-    Returns:
-        None where it cannot be written safely: the call is not there, the markers of the regions or the text between
-        them are not the bot's own (or cannot be moved out), or a second reader does not agree.
-    """
-    return _brought_up_to_date(page, standing, known, _body(standing, known))
-
-
-def home(standing: Standing, known: Knowledge) -> Home:
-    """Where a project's report is kept: as the settings say, `auto` meaning the box if it has the fields.
+def _wanted(standing: Standing, known: Knowledge) -> Home:
+    """Where a project's report should be kept: as the settings say, `auto` meaning the box if it has the fields.
 
     A report that is hidden stays in the box, ready for when it is shown.
     """
@@ -124,7 +115,7 @@ def home(standing: Standing, known: Knowledge) -> Home:
 
 def _home(standing: Standing, known: Knowledge, *, grows: bool) -> Home:
     """Where the report is kept; one that gets no new regions stays where its regions are."""
-    wanted, place = home(standing, known), standing.project.data_place
+    wanted, place = _wanted(standing, known), standing.project.data_place
     boxed = read_regions((known.pages[place.page].text if place else None) or "").found
     there: dict[Home, bool] = {
         "parameters": not boxed.keys().isdisjoint(REGIONS.values()),
@@ -143,7 +134,7 @@ def _titles(project: Project) -> list[str]:
 def _body(standing: Standing, known: Knowledge) -> _Body:
     project, told = standing.project, facts(standing, known.settings)
     texts = own_texts(project.title, project.data_place.page if project.data_place else None, known.pages)
-    grows = not project.closed and (project.start is None or project.start <= standing.today)
+    grows = standing.begun and not project.closed
     return _Body(
         _home(standing, known, grows=grows),
         grows=grows,
@@ -234,8 +225,10 @@ def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
         said = known.words.wikitext("report/section", **body.parts)
         words = body.with_memory(said) if said or region else ""
     text = splice(source.text, section.in_section(source, region, words, known.settings))
-    if region or text == source.text:  # what people have moved elsewhere stays there
+    if text == source.text:
         return text
+    if region:  # below whatever heading people have moved it to
+        return text if section.seen(source, region) else None
     return text if section.shows(Source(source.title, text), known.settings) else None
 
 

@@ -14,7 +14,6 @@ _CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2}) *:[^\[\]]*\]\]", r
 """A category, or the same page in another language."""
 _SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):(?:[^{}]|\{\{[^{}]*\}\})*\}\}\Z")
 _INCLUDEONLY = re.compile(r"<(/?)includeonly\b", re.IGNORECASE)
-"""What stands in it is not seen on the page itself."""
 _LONGEST_KEY = 300
 """Characters of a sort key at most, braces and all: MediaWiki keeps 230 bytes."""
 
@@ -41,18 +40,22 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
 
 
 def shows(source: Source, settings: Settings) -> bool:
-    """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either.
-
-    An open comment goes on to the end of the region's first marker, and what stands in a tag such as `<nowiki>` is not
-    read: there that marker is no comment of its own.
-    """
+    """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either."""
     region, home = read_regions(source.text).found.get(SECTION), _titled(source, settings.report.heading)
     if region is None or region.body_start == region.body_end:
         return True
-    marked = region.start in {start for start, _ in quiet_spans(source.text)}
+    return seen(source, region) and bool(home and home.start < region.start < home.end)
+
+
+def seen(source: Source, region: Region) -> bool:
+    """Whether a region on a page is read as wikitext there.
+
+    An open comment goes on to the end of the region's first marker, and what stands in a tag such as `<nowiki>` is not
+    read: there that marker is no comment of its own. What stands in `<includeonly>` is not seen on the page itself.
+    """
     signs = [sign[1] for sign in _INCLUDEONLY.finditer(source.quiet, 0, region.start)]
-    marked = marked and signs.count("") <= signs.count("/")
-    return marked and bool(home and home.start < region.start < home.end)
+    marked = any(start == region.start for start, _ in quiet_spans(source.text))
+    return marked and signs.count("") <= signs.count("/")
 
 
 def _titled(source: Source, title: str) -> Section | None:

@@ -12,11 +12,10 @@ from bot.knowledge import Knowledge, know
 from bot.model import ZONE
 from bot.parse.regions import without_regions
 from bot.parse.reported import see_report
-from bot.render.report import report_text
 from bot.settings import Settings
 from bot.wiki.port import Version
 from tests.support.builders import DATA, data_text, material, wiki_pages
-from tests.support.pages import region
+from tests.support.pages import region, report_text
 
 FIELD = re.compile(r"(?<= \| uppdaterad = )[^\n]*")
 WORDS = st.sampled_from(["Ont om tid.", "Lokalen är dubbelbokad.", "", "* a\n* b", "<!-- x -->", "{{a|b", "x | y = z"])

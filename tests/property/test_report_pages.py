@@ -8,9 +8,10 @@ from bot.model import Mark
 from bot.parse.projectdata import find_call
 from bot.parse.regions import read_regions, without_regions
 from bot.parse.structure import Source
-from bot.render.report import REGIONS, report_text
+from bot.render.report import REGIONS
 from bot.settings import Templates
 from tests.support.builders import DATA, TITLE, activity, data_text, known, page, period, plan_text, project, standing
+from tests.support.pages import report_text
 from tests.support.traces import untouched
 from tests.support.wikitext import GENERATED, LEAST, NAMES, data_pages, pages_for
 

@@ -12,7 +12,6 @@ from bot.model import Activity, Mark, Project
 from bot.parse.regions import SECTION, read_regions
 from bot.parse.structure import Source
 from bot.plan import make_plan
-from bot.render.report import report_text
 from tests.support.builders import (
     DATA,
     TITLE,
@@ -26,7 +25,7 @@ from tests.support.builders import (
     settings,
     standing,
 )
-from tests.support.pages import carried_out, known_from, region
+from tests.support.pages import carried_out, known_from, region, report_text
 from tests.support.traces import untouched
 from tests.support.wikitext import data_pages, pages_for, project_pages
 

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.checks.standing import Standing
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
 from bot.plan import Plan
+from bot.render.draft import Draft
+from bot.render.report import report_pages
 from bot.settings import Settings
+from bot.wiki.port import Page
 from tests.support.builders import TODAY, material
 
 
@@ -67,3 +71,15 @@ def known_from(
 def carried_out(pages: Mapping[str, str], plan: Plan) -> dict[str, str]:
     """The pages as they are when all edits of a plan are made."""
     return {**pages, **{edit.title: edit.text for edit in plan.edits}}
+
+
+def report_text(one: Page, standing: Standing, known: Knowledge) -> Draft | None:
+    """One of a project's pages as its report should leave it; None where it is not written.
+
+    Args:
+        one: The page, in the place of the one that is known by its title.
+        standing: The project and how it stands.
+        known: What else is known.
+    """
+    there = replace(known, material=replace(known.material, pages={**known.pages, one.title: one}))
+    return {found.title: draft for found, draft in report_pages(standing, there)}.get(one.title)

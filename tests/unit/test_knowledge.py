@@ -10,10 +10,9 @@ import pytest
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, StatusReport
 from bot.parse.reported import see_report
-from bot.render.report import report_text
 from bot.wiki.port import Page, Version
 from tests.support.builders import DATA, OPEN, TITLE, data_text, known, material, page, settings, wiki_pages
-from tests.support.pages import region
+from tests.support.pages import region, report_text
 
 ROW = "Mars | Boka lokal | Axel | |"
 

@@ -12,7 +12,6 @@ from bot.model import Activity, Mark, Project
 from bot.parse.regions import read_regions
 from bot.plan import make_plan
 from bot.render.draft import Draft
-from bot.render.report import report_text
 from bot.settings import GENERATIONS, Settings
 from bot.wiki.port import Page
 from tests.support.builders import (
@@ -32,7 +31,7 @@ from tests.support.builders import (
     settings,
     standing,
 )
-from tests.support.pages import region
+from tests.support.pages import region, report_text
 
 DONE = activity("Klar sak", mark=Mark.DONE)
 LATE = activity("Sen sak", when=period("2022-03-01", "2022-03-31"))
@@ -516,3 +515,12 @@ def test_region_that_crosses_a_border_is_left_alone(first: str) -> None:
     text = f"{before}{region('problem', crossing)}\n | ansvarig{rest}"
     assert read_regions(text).sound
     assert draft(project(LATE), text=text) is None
+
+
+@pytest.mark.parametrize("around", ["<nowiki>\n{}\n</nowiki>", "<!-- öppen\n{}", "<includeonly>\n{}\n</includeonly>"])
+def test_region_that_is_not_seen_is_left_alone(around: str) -> None:
+    """A region that somebody has put where it is not read is not kept fresh in secret; that is told."""
+    page_text = f"{plan_text('mars | Sen sak | Axel')}{around.format(region('lägesrapport', 'gammalt'))}\n"
+    plan = make_plan(known({TITLE: page_text, DATA: data_text()}, rules=settings(**SECTION)), ["report"])
+    assert plan.edits == ()
+    assert [one.title for one in plan.withheld] == [TITLE]
