@@ -38,6 +38,7 @@ CODES: dict[str, Severity] = {
 
 PROBLEMS: dict[str, Severity] = {
     "settings-unreadable": "error",
+    "settings-doubled": "error",
     "settings-unknown": "warning",
     "settings-value": "error",
     "tasks-unavailable": "warning",

@@ -16,17 +16,32 @@ def owner_missing(standing: Standing, _settings: Settings) -> Iterator[Flaw]:
 
 
 def owner_unknown(standing: Standing, settings: Settings) -> Iterator[Flaw]:
-    """A cell names a person, or links to an account, that is not in the register; told once a name."""
+    """A cell names a person, or links to an account, that is not in the register; told once a name.
+
+    A first name that several people in the register have is none of theirs: who they are is told, nobody is guessed.
+    """
     told: set[str] = set()
     accounts = {colleague.account for colleague in settings.people.values()}
     for person, place, subject, in_plan in _named(standing):
         known = person.account in accounts if person.account else person.name in settings.people
         if not known and person.name not in told:
             told.add(person.name)
-            near = get_close_matches(person.name, settings.people, n=1)
-            near_name = near[0] if near else None
-            facts = {"name": person.name, "account": person.account, "near": near_name, "in_plan": in_plan}
+            holders = _holders(person, settings)
+            near = holders or get_close_matches(person.name, settings.people, n=1)
+            facts = {
+                "name": person.name,
+                "account": person.account,
+                "near": near[0] if near and len(holders) <= 1 else None,
+                "holders": holders if len(holders) > 1 else [],
+                "in_plan": in_plan,
+            }
             yield Flaw("owner-unknown", place, subject=subject, facts=facts)
+
+
+def _holders(person: Person, settings: Settings) -> list[str]:
+    """Who in the register has this first name, where a cell says no more; in the register's order."""
+    first = person.name.casefold()
+    return [] if person.account else [name for name in settings.people if name.casefold().split()[:1] == [first]]
 
 
 def _named(standing: Standing) -> Iterator[tuple[Person, Place, str | None, bool]]:

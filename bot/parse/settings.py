@@ -1,14 +1,14 @@
 """The settings from JSON, validated as a whole: every mistake is told at once, and only that key falls back.
 
 Where a value is wrong or a key is unknown, that key is dropped, the default stands, and a flaw names the key, what is
-allowed and what was used instead. A mistake in `people` or `pages` also stops all writing (`Loaded.writable`): the bot
-would otherwise write to the wrong person or the wrong page.
+allowed and what was used instead. A key that stands twice in one object is dropped, too: nobody knows which is meant.
+A mistake in `people` or `pages` also stops all writing (`Loaded.writable`): the bot would otherwise write to the wrong
+person or the wrong page.
 """
 
 import json
-import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from bot.codes import CODES
 from bot.model import Flaw, Place
+from bot.parse.json_keys import lines_of_keys
 from bot.settings import FIELDS, Colleague, Part, ProjectRules, Settings
 
 STOPS_WRITING = frozenset({"people", "pages"})
@@ -44,8 +45,8 @@ def load(text: str | None, *, source: str) -> Loaded:
         source: The page's title or the file's name, for the flaws' places.
 
     Returns:
-        Valid settings in every case; each mistake is a flaw with the code `settings-unreadable`, `settings-unknown`
-        or `settings-value`.
+        Valid settings in every case; each mistake is a flaw with the code `settings-unreadable`, `settings-doubled`,
+        `settings-unknown` or `settings-value`.
     """
     if text is None:
         return Loaded(Settings())
@@ -57,16 +58,33 @@ def load(text: str | None, *, source: str) -> Loaded:
         return _unreadable(source, getattr(error, "lineno", 1))
     if not isinstance(data, dict):
         return _unreadable(source, 1)
-    flaws: dict[tuple[str, ...], Flaw] = {}
+    lines = lines_of_keys(text)
+    flaws = {path: _doubled(path, Place(source, lines[path][1])) for path in _twice(lines)}
+    for path in flaws:
+        _drop(data, path)
     while mistakes := _mistakes(data):
         for path, kind in [(_path(data, loc), kind) for loc, kind in mistakes]:
-            flaws.setdefault(path, _flaw(path, kind, Place(source, _line(text, path))))
+            flaws.setdefault(path, _flaw(path, kind, Place(source, _line(lines, path))))
             _take_out(data, path)
     return Loaded(Settings.model_validate(data), tuple(flaws.values()))
 
 
 def _unreadable(source: str, line: int) -> Loaded:
     return Loaded(Settings(), (Flaw("settings-unreadable", Place(source, line), facts={"stops": True}),))
+
+
+Lines = Mapping[tuple[str, ...], Sequence[int]]
+"""The lines of every key, by its path."""
+
+
+def _twice(lines: Lines) -> list[tuple[str, ...]]:
+    """The keys that stand twice in one object: not those below another such key, which is told of as a whole."""
+    many = {path for path, found in lines.items() if len(found) > 1}
+    return [path for path in lines if path in many and not any(path[:end] in many for end in range(1, len(path)))]
+
+
+def _doubled(path: tuple[str, ...], place: Place) -> Flaw:
+    return Flaw("settings-doubled", place, facts={"path": ".".join(path), "stops": path[0] in STOPS_WRITING})
 
 
 Loc = tuple[str | int, ...]
@@ -104,7 +122,11 @@ def _path(data: object, loc: Loc) -> tuple[str, ...]:
 def _take_out(data: dict[str, Any], path: tuple[str, ...]) -> None:
     """Take what is at fault out of the data; without a key that it must have, the whole object goes."""
     field = _field(path)
-    *holders, key = path[:-1] if field and field.is_required() else path
+    _drop(data, path[:-1] if field and field.is_required() else path)
+
+
+def _drop(data: dict[str, Any], path: tuple[str, ...]) -> None:
+    *holders, key = path
     for holder in holders:
         data = data.get(holder, {})
     data.pop(key, None)
@@ -158,10 +180,8 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, (tuple, frozenset)) else value
 
 
-def _line(text: str, path: tuple[str, ...]) -> int:
-    """The line where a key stands, looked for key by key: right unless an equal key comes first."""
-    position = 0
-    for key in path:
-        found = re.compile(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:").search(text, position)
-        position = found.start() if found else position
-    return text.count("\n", 0, position) + 1
+def _line(lines: Lines, path: tuple[str, ...]) -> int:
+    """The line where a key stands; of one that is missing, the line of the object that should have it."""
+    while path not in lines:
+        path = path[:-1]
+    return lines[path][0]

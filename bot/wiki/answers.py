@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Contribution, Entry, Page, Version
+from bot.wiki.port import Account, Contribution, Entry, Page, Version
 from bot.wiki.titles import redirect_target
 
 Json = Mapping[str, Any]
@@ -128,6 +128,14 @@ def versions_of(entry: Json) -> list[Version]:
 def contribution_of(entry: Json) -> Contribution:
     """One entry of `list=usercontribs`."""
     return Contribution(entry["revid"], entry["title"], moment(entry["timestamp"]), str(entry.get("comment", "")))
+
+
+def account_of(entry: Json) -> Account:
+    """One entry of `list=users` with `usprop=blockinfo|groups`; one without an id is missing, invalid or elsewhere."""
+    if "userid" not in entry:
+        return Account(str(entry["name"]), exists=False)
+    blocked = "blockid" in entry and not entry.get("blockpartial")
+    return Account(str(entry["name"]), blocked=blocked, bot="bot" in entry["groups"])
 
 
 def moment(stamp: str) -> datetime:

@@ -1,29 +1,30 @@
 """A folder as a wiki: for trying things out, for the example wiki and for tests, without a server.
 
 It keeps the port's promises as MediaWiki keeps them; the contract suite runs on both. One UTF-8 file is a page:
-`<Namnrymd>/<Titel>.wiki`, "/" in a title is a folder, the main namespace lies under `_/`. Beside the pages may lie
-`protection.json` (`{"Projekt:X": "sysop"}`); what the folder wiki writes itself is told of in `bot.wiki.archive`.
+`<Namnrymd>/<Titel>.wiki`, "/" in a title is a folder, the main namespace lies under `_/`. What people may lay beside
+the pages is told of in `bot.wiki.beside`, what the folder wiki writes itself in `bot.wiki.archive`.
 """
 
 import errno
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import Timeout
 
 from bot.errors import UsageError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
 from bot.wiki.archive import Archive, Revision
+from bot.wiki.beside import accounts_in, protection_in
 from bot.wiki.merge import merge
 from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.pagefiles import PageFiles, load
-from bot.wiki.port import HISTORY, Contribution, Edit, Entry, Page, Version
+from bot.wiki.port import HISTORY, Account, Contribution, Edit, Entry, Page, Version
 from bot.wiki.presave import adds_section, clean, sign, tidy_json
-from bot.wiki.titles import Title, normalise, redirect_target
+from bot.wiki.titles import Title, account_name, normalise, redirect_target
 
 UNREADABLE = "unreadable"
 """The content model of a page whose file cannot be read (not UTF-8, no permission); it is locked, too."""
@@ -32,6 +33,8 @@ _BY_HAND = 1 << 40  # revids of texts written outside: above those of the histor
 _SUMMARY_LENGTH = 500  # characters; MediaWiki cuts what is longer
 _OPEN_LEVELS = frozenset({"", "user", "autoconfirmed"})  # protection that does not concern the bot's account
 _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EISDIR, errno.EINVAL})
+_Source = TypeVar("_Source")
+_Found = TypeVar("_Found")
 _MODELS = {".json": "json", ".css": "css", ".js": "javascript"}
 
 
@@ -53,7 +56,8 @@ class FolderWiki:
         readonly: Write nothing at all: `save` answers `Unchanged` without looking, as under `-simulate`.
 
     Raises:
-        UsageError: There is no such folder, no page in it, or its history or `protection.json` cannot be read.
+        UsageError: There is no such folder, no page in it, or its history, `protection.json` or `users.json` cannot
+            be read.
     """
 
     def __init__(
@@ -72,7 +76,8 @@ class FolderWiki:
             raise UsageError(
                 f"{root}: no page in it (such as Projekt/Titel.wiki); name a folder that holds a wiki (--wiki)"
             )
-        _protection(root / "protection.json")
+        protection_in(root)
+        accounts_in(root)
         self._archive.revisions()
         if self._archive.unfinished and not readonly:
             self._recover()
@@ -126,6 +131,11 @@ class FolderWiki:
                 break
             known.append(Version(one.revid, one.user, one.timestamp, text))
         return known
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
+        """What is known of accounts, from `users.json`; see `bot.wiki.port.Wiki.accounts`."""
+        listed = _still(accounts_in, self._root)
+        return {asked: _account(asked, listed) for asked in names}
 
     def save(self, edit: Edit) -> Outcome:
         """Make one guarded edit; see `bot.wiki.port.Wiki.save`."""
@@ -235,17 +245,11 @@ class FolderWiki:
         return self._by_hand[revid] if revid in self._by_hand else self._archive.text(revid)
 
     def _state(self) -> _State:
-        try:
-            protection = _protection(self._root / "protection.json")
-        except UsageError as error:  # it was readable when the folder was opened
-            raise WikiUnreachableError(str(error)) from error
+        protection = _still(protection_in, self._root)
         return _State({revision.title: revision for revision in self._revisions()}, protection)
 
     def _revisions(self) -> list[Revision]:
-        try:
-            return self._archive.revisions()
-        except (OSError, UsageError) as error:  # it was readable when the folder was opened
-            raise WikiUnreachableError(str(error)) from error
+        return _still(Archive.revisions, self._archive)
 
     def _recover(self) -> None:
         try:
@@ -274,12 +278,16 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _protection(path: Path) -> Mapping[str, str]:
-    """The protected pages, title -> level."""
-    if not path.exists():
-        return {}
+def _account(asked: str, listed: Mapping[str, Account] | None) -> Account:
+    name = account_name(asked)
+    if name is None:
+        return Account(asked, exists=False)
+    return Account(name) if listed is None else listed.get(name, Account(name, exists=False))
+
+
+def _still(read: Callable[[_Source], _Found], source: _Source) -> _Found:
+    """Read what was readable when the folder was opened."""
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
-        return {str(title).replace("_", " "): str(level) for title, level in entries.items()}
-    except (OSError, ValueError, AttributeError):
-        raise UsageError(f'{path}: expected JSON such as {{"Projekt:X": "sysop"}}; correct or remove it') from None
+        return read(source)
+    except (OSError, UsageError) as error:
+        raise WikiUnreachableError(str(error)) from error

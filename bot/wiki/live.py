@@ -21,6 +21,7 @@ from bot.errors import CredentialsError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
 from bot.wiki.answers import (
     Json,
+    account_of,
     contribution_of,
     entries_of,
     old_texts_of,
@@ -33,9 +34,10 @@ from bot.wiki.answers import (
 from bot.wiki.discretion import discreet
 from bot.wiki.framework import Framework
 from bot.wiki.outcome import Barred, Deferred, Excluded, Failed, Outcome, Refused, Unchanged
-from bot.wiki.port import HISTORY, Contribution, Edit, Entry, Page, Version
+from bot.wiki.port import HISTORY, Account, Contribution, Edit, Entry, Page, Version
+from bot.wiki.titles import account_name
 
-_BATCH, _BIG_BATCH = 50, 500  # titles or revisions in one request, without and with the right `apihighlimits`
+_BATCH, _BIG_BATCH = 50, 500  # titles, revisions or accounts in one request, without and with the right `apihighlimits`
 _MOST = "max"  # as many pages and categories as the wiki gives in one answer: 500, or 5000 with that right
 _WRITABLE = frozenset({"wikitext", "json"})
 _NONSENSE = (AssertionError, AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
@@ -132,6 +134,16 @@ class LiveWiki:
         with self._making_sense():
             answer = next(iter(self._query(prop="revisions", **asked)), {})
             return [version for page in answer.get("pages", ()) for version in versions_of(page)]
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
+        """What is known of accounts, 50 or 500 in a request; see `bot.wiki.port.Wiki.accounts`."""
+        written = {name: account_name(name) for name in names}
+        found: dict[str, Account] = {}
+        with self._making_sense():
+            for batch in self._batches(list(dict.fromkeys(name for name in written.values() if name))):
+                for answer in self._query(list="users", ususers=batch, usprop="blockinfo|groups"):
+                    found |= {account.name: account for account in map(account_of, answer["users"])}
+            return {asked: found[name] if name else Account(asked, exists=False) for asked, name in written.items()}
 
     def save(self, edit: Edit) -> Outcome:
         """Send one guarded edit, in one request; see `bot.wiki.port.Wiki.save`.

@@ -93,6 +93,23 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What a wiki knows of an account.
+
+    Attributes:
+        name: Without namespace, as the wiki writes it.
+        exists: Whether there is one of this name.
+        blocked: It may edit nothing as of now; a block on some pages only does not count.
+        bot: It is in the group `bot`.
+    """
+
+    name: str
+    exists: bool = True
+    blocked: bool = False
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A whole-page edit, ready to be sent.
 
@@ -164,6 +181,18 @@ class Wiki(Protocol):
         """The newest revisions of a page, at most `HISTORY` of them, newest first; empty where there is no such page.
 
         The list ends where a revision is hidden, since nobody knows what it changed.
+        """
+        ...
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
+        """What is known of accounts, in as few requests as the wiki allows; none for no names.
+
+        Args:
+            names: Names without namespace, in any order, doubles allowed; underscores and a lower-case first letter
+                are fine.
+
+        Returns:
+            One account for every name asked for, under that very name. A name that no account can have does not exist.
         """
         ...
 

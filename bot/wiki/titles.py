@@ -1,11 +1,13 @@
-"""Titles as MediaWiki normalises them on a Swedish wiki, and the links to pages that a folder wiki must understand."""
+"""Titles as MediaWiki normalises them on a Swedish wiki, names of accounts, and the links that a folder wiki needs."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
 from bot.parse.brackets import BLOT, blot, quiet_spans
+from bot.settings import ACCOUNT_BYTES
 
 MAIN = ""
 """The name of the main namespace."""
@@ -52,6 +54,12 @@ _MAX_BYTES = 255  # of a title without its namespace, in UTF-8: the width of Med
 _ILLEGAL = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}�]|%[0-9A-Fa-f]{2}|&[\w#]+;|~~~")
 _DOTS = re.compile(r"(?:\A|/)\.\.?(?:/|\Z)")
 _SPACES = re.compile(r"[ _\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+_UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e]")  # marks of direction, which a name loses
+_NO_ACCOUNT = re.compile(
+    r"[/:\x80-\x9f\xad\u200b-\u200d\ue000-\uf8ff]|\A[0-9]{1,3}(?:\.[0-9]{1,3}){2}\.(?:[0-9]{1,3}|xxx)\Z"
+)
+"""What no account's name has, or is: an address on the net stands for whoever edits without an account."""
 
 _LINK = re.compile(r"\[\[[ _]*([^\[\]|{}\n:]+?)[ _]*:([^\[\]|{}\n]+)(?:\|[^\[\]]*)?\]\]")
 _REDIRECT = re.compile(r"\s*#(?:redirect|omdirigering)\s*:?\s*\[\[:?([^\[\]|{}\n]+?)(?:\|[^\[\]]*)?\]\]", re.IGNORECASE)
@@ -104,6 +112,13 @@ def normalise(text: str) -> Title | None:
     return Title(
         namespace, (first if len(first) == 1 else name[0]) + name[1:]
     )  # "ß" has no upper-case letter of its own
+
+
+def account_name(text: str) -> str | None:
+    """Bring an account's name, without namespace, into the wiki's own form; None where no account can have it."""
+    name = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    title = None if _NO_ACCOUNT.search(_SPACES.sub(" ", name).strip()) else normalise(name)
+    return title.name if title and len(title.name.encode()) <= ACCOUNT_BYTES else None
 
 
 def category_links(text: str) -> set[str]:

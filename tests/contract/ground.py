@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.wiki.folder import FolderWiki
 from bot.wiki.outcome import Saved
 from bot.wiki.port import Edit, Wiki
-from tests.support.mediawiki import ADMIN, MediaWiki
+from tests.support.mediawiki import ADMIN, BOT, MediaWiki
 
 NOON = datetime(2022, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -36,6 +36,14 @@ class Ground(Protocol):
         """An old revision's text is to be had no more, by this account at least."""
         ...
 
+    def enrol(self, name: str, *, groups: tuple[str, ...] = ()) -> None:
+        """Somebody gets an account, in these groups; the bot has one already."""
+        ...
+
+    def block(self, name: str) -> None:
+        """A sysop blocks an account from everything."""
+        ...
+
     def flags(self, title: str) -> tuple[bool, bool, str]:
         """The newest revision's minor and bot marks and its summary."""
         ...
@@ -58,6 +66,8 @@ class FolderGround:
         self._now = now
         (root / "_").mkdir(parents=True)
         (root / "_" / "Huvudsida.wiki").write_text("Välkommen", encoding="utf-8")
+        self._users: dict[str, dict[str, object]] = {BOT: {"groups": ["bot"]}}
+        self._register()
         self.wiki: Wiki = FolderWiki(root, now=now)
 
     def write(self, title: str, text: str, *, name: str = "John (WMSE)") -> int:
@@ -80,6 +90,16 @@ class FolderGround:
         """See `Ground`."""
         (self._root / ".revisions" / f"{revid}.wiki").unlink()
 
+    def enrol(self, name: str, *, groups: tuple[str, ...] = ()) -> None:
+        """See `Ground`."""
+        self._users[name] = {"groups": groups} if groups else {}
+        self._register()
+
+    def block(self, name: str) -> None:
+        """See `Ground`."""
+        self._users[name]["blocked"] = True
+        self._register()
+
     def flags(self, title: str) -> tuple[bool, bool, str]:
         """See `Ground`."""
         newest = self._history(title)[-1]
@@ -88,6 +108,9 @@ class FolderGround:
     def count(self, title: str) -> int:
         """See `Ground`."""
         return len(self._history(title))
+
+    def _register(self) -> None:
+        (self._root / "users.json").write_text(json.dumps(self._users, ensure_ascii=False), encoding="utf-8")
 
     def _history(self, title: str) -> list[dict[str, object]]:
         lines = (self._root / ".history.jsonl").read_text(encoding="utf-8").splitlines()
@@ -125,6 +148,15 @@ class LiveGround:
         """See `Ground`."""
         with self._server.person(ADMIN) as admin:
             admin.hide(title, revid)
+
+    def enrol(self, name: str, *, groups: tuple[str, ...] = ()) -> None:
+        """See `Ground`."""
+        self._server.person(name, groups=groups).close()
+
+    def block(self, name: str) -> None:
+        """See `Ground`."""
+        with self._server.person(ADMIN) as admin:
+            admin.block(name)
 
     def flags(self, title: str) -> tuple[bool, bool, str]:
         """See `Ground`."""

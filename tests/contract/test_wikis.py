@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.wiki.live import LiveWiki
 from bot.wiki.outcome import Conflict, Excluded, Outcome, Protected, Saved, Unchanged
-from bot.wiki.port import Edit, Entry, Wiki
+from bot.wiki.port import Account, Edit, Entry, Wiki
 from tests.contract.ground import Ground
+from tests.support.mediawiki import ADMIN, MediaWiki
 
 PAGE = "Projekt:Läslust 2022"
 TALK = "Användardiskussion:John (WMSE)"
@@ -421,6 +423,100 @@ def test_english_namespace_names_are_understood(ground: Ground) -> None:
     ground.write(TALK, "hej")
     page = ground.wiki.read(["User talk:John (WMSE)"])["User talk:John (WMSE)"]
     assert (page.title, page.text) == (TALK, "hej")
+
+
+def test_accounts_are_known(ground: Ground) -> None:
+    """An account exists or not, may be blocked and may be a bot; the bot's own is one like the others."""
+    ground.enrol("Axel (WMSE)")
+    ground.enrol("Sara (WMSE)")
+    ground.enrol("Nyårsbot", groups=("bot",))
+    ground.block("Sara (WMSE)")
+    expected = [
+        Account("Axel (WMSE)"),
+        Account("Finns Inte", exists=False),
+        Account("Sara (WMSE)", blocked=True),
+        Account("Nyårsbot", bot=True),
+        Account(BOT, bot=True),
+    ]
+    names = [account.name for account in expected]
+    assert ground.wiki.accounts(iter([*names, *names])) == dict(zip(names, expected, strict=True))
+
+
+def test_a_bot_may_be_blocked(ground: Ground) -> None:
+    """What is known of a blocked bot is both."""
+    ground.enrol("Nyårsbot", groups=("bot",))
+    ground.block("Nyårsbot")
+    assert ground.wiki.accounts(["Nyårsbot"]) == {"Nyårsbot": Account("Nyårsbot", blocked=True, bot=True)}
+
+
+@pytest.mark.parametrize(
+    "asked", ["åsa (WMSE)", "Åsa_(WMSE)", " _Åsa  (WMSE) ", "A\u030asa (WMSE)", "\u200eÅsa (WMSE)"]
+)
+def test_names_of_accounts_are_normalised(ground: Ground, asked: str) -> None:
+    """A lower-case first letter, underscores and parted letters are the same account, under the name asked for."""
+    ground.enrol("Åsa (WMSE)")
+    assert ground.wiki.accounts([asked, "Åsa (WMSE)"]) == {
+        asked: Account("Åsa (WMSE)"),
+        "Åsa (WMSE)": Account("Åsa (WMSE)"),
+    }
+
+
+def test_case_of_later_letters_counts(ground: Ground) -> None:
+    """Only the first letter is the same in either case."""
+    ground.enrol("Åsa (WMSE)")
+    assert ground.wiki.accounts(["Åsa (wmse)"])["Åsa (wmse)"] == Account("Åsa (wmse)", exists=False)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(
+            "",
+            " ",
+            "_",
+            "a#b",
+            "a|Axel (WMSE)",
+            "a/b",
+            "Användare:Axel (WMSE)",
+            ":Axel",
+            "[x]",
+            "192.0.2.1",
+            "2001:db8::1",
+        ),
+        *("x" * 236, "å" * 118, "..", "a\nb", "a\x00b", "\u200b", "~~~~", "a&amp;b"),
+    ],
+)
+def test_name_that_no_account_can_have(ground: Ground, asked: str) -> None:
+    """What cannot be an account's name does not exist, is answered under itself, and others are answered beside it."""
+    ground.enrol("Axel (WMSE)")
+    found = ground.wiki.accounts([asked, "Axel (WMSE)"])
+    assert found == {asked: Account(asked, exists=False), "Axel (WMSE)": Account("Axel (WMSE)")}
+
+
+@pytest.mark.parametrize("asked", ["x" * 235, "#1", "a@b", "Åsa < 3", "~2022-1", "A.", "a > b = c", "''a''", "x" * 200])
+def test_odd_name_does_not_disturb(ground: Ground, asked: str) -> None:
+    """Odd names that nobody has are told to be missing, and nothing is raised."""
+    assert not ground.wiki.accounts([asked, BOT])[asked].exists
+
+
+def test_a_hundred_and_twenty_accounts(ground: Ground) -> None:
+    """However many names are asked for, each has its answer, in the order asked."""
+    ground.enrol("Namn 119")
+    names = [f"Namn {number}" for number in range(120)]
+    found = ground.wiki.accounts(names)
+    assert list(found) == names
+    assert [name for name, account in found.items() if account.exists] == ["Namn 119"]
+    assert ground.wiki.accounts([]) == {}
+
+
+@pytest.mark.mediawiki
+def test_block_on_some_pages_does_not_count(connected: LiveWiki, fresh_mediawiki: MediaWiki) -> None:
+    """Somebody who is blocked from one page alone is not blocked; a folder has no such blocks."""
+    fresh_mediawiki.person("Sara (WMSE)").close()
+    with fresh_mediawiki.person(ADMIN) as admin:
+        admin.edit(PAGE, "ett")
+        admin.block("Sara (WMSE)", pages=(PAGE,))
+    assert connected.accounts(["Sara (WMSE)"]) == {"Sara (WMSE)": Account("Sara (WMSE)")}
 
 
 def test_signatures_are_expanded_outside_nowiki(ground: Ground) -> None:

@@ -55,7 +55,7 @@ _MODULES: dict[str, dict[str, Any]] = {
         "path": "query",
         "parameters": [
             _choice("prop", info="query+info"),
-            _choice("list", allusers="query+allusers", usercontribs="query+usercontribs"),
+            _choice("list", allusers="query+allusers", usercontribs="query+usercontribs", users="query+users"),
             _choice("meta", tokens="query+tokens"),
             {"name": "generator", "type": [], "limit": 50},
         ],
@@ -97,7 +97,7 @@ class FaultyWiki:
         edits: The parameters of each edit that was sent, in order.
         requests: What was asked for, in order, shortly: `query+tokens`, `login`, `edit` …
         script: How the next edits are answered; when it is empty, an edit succeeds.
-        reading: How the next questions for pages, or for a catalogue of them, are answered, likewise.
+        reading: How the next questions for pages, a catalogue of them or accounts are answered, likewise.
         signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
     """
 
@@ -145,7 +145,7 @@ class FaultyWiki:
         if action == "login":
             self._user = ACCOUNT if self.login == "Success" else ""
             return {"login": {"result": self.login, "reason": "Incorrect username or password entered."}}
-        if kind in {"info|revisions", "categories|info", "revisions"} and self.reading:
+        if kind in {"info|revisions", "categories|info", "revisions", "users"} and self.reading:
             return self.reading.popleft()
         return {"query": self._query(params)}
 
@@ -156,6 +156,8 @@ class FaultyWiki:
         answer["tokens"] = {"logintoken": "l+\\", "csrftoken": f"c{len(self.requests)}+\\"}
         answer |= {"general": _GENERAL, "extensions": [], "namespaces": _NAMESPACES, "namespacealiases": []}
         answer["allusers"] = [{"userid": 3, "name": ACCOUNT}]
+        if params.get("list") == "users":
+            answer["users"] = [{"name": name, "missing": True} for name in params["ususers"].split("|")]
         if params.get("prop"):
             answer["pages"] = [self.page]
         return answer

@@ -11,7 +11,7 @@ import requests_mock
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
 from bot.wiki.live import LiveWiki
 from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Edit, Entry
+from bot.wiki.port import Account, Edit, Entry
 from tests.contract.ground import forget_pywikibot
 from tests.http.faulty import ACCOUNT, API, REVID, TITLE, FaultyWiki, Script, error, timed_out
 
@@ -370,3 +370,50 @@ def test_history_without_a_usable_answer(faulty: FaultyWiki, wiki: LiveWiki, scr
     faulty.reading.extend([script] * REPEATED)
     with pytest.raises(WikiUnreachableError):
         wiki.history(TITLE)
+
+
+@pytest.mark.parametrize(("login", "requests_made"), [("Success", 1), ("Failed", 3)], ids=["500", "50"])
+def test_accounts_take_few_requests(faulty: FaultyWiki, login: str, requests_made: int) -> None:
+    """120 accounts are one request with the right to ask for 500 at once, else three; no accounts are none."""
+    faulty.login = login
+    wiki = LiveWiki.connect([], write=False)
+    faulty.requests.clear()
+    names = [f"Namn {number}" for number in range(120)]
+    assert list(wiki.accounts([*names, "namn_7", "a|b", ""])) == [*names, "namn_7", "a|b", ""]
+    assert faulty.requests.count("query+users") == requests_made
+    faulty.requests.clear()
+    assert wiki.accounts(["a#b", ""]).keys() == {"a#b", ""}
+    assert wiki.accounts([]) == {}
+    assert faulty.requests == []
+
+
+def test_accounts_in_pieces_are_put_together(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """Where the wiki answers for some of the accounts first, the others are asked for."""
+    axel, sara = {"userid": 1, "name": "Axel", "groups": ["*"]}, {"userid": 2, "name": "Sara", "groups": ["*", "bot"]}
+    faulty.reading.append({"query": {"users": [axel]}, "continue": {"ususers": "Sara", "continue": "-||"}})
+    faulty.reading.append({"query": {"users": [sara]}})
+    assert wiki.accounts(["Axel", "Sara"]) == {"Axel": Account("Axel"), "Sara": Account("Sara", bot=True)}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param((502, "<html>Bad Gateway</html>"), id="502"),
+        pytest.param((200, "<html>"), id="html"),
+        pytest.param((200, "[1]"), id="list"),
+        pytest.param(error("readapidenied"), id="error"),
+        pytest.param(timed_out(), id="time-out"),
+        pytest.param({"batchcomplete": True}, id="no-answer"),
+        pytest.param({"query": {"users": []}}, id="nobody"),
+        pytest.param({"query": {"users": [{"userid": 1, "name": "Sara", "groups": []}]}}, id="somebody-else"),
+        pytest.param({"query": {"users": [{"userid": 1}]}}, id="no-name"),
+        pytest.param({"query": {"users": [{"userid": 1, "name": "Axel"}]}}, id="no-groups"),
+        pytest.param({"query": {"users": [1]}}, id="nonsense"),
+    ],
+)
+def test_accounts_without_a_usable_answer(faulty: FaultyWiki, wiki: LiveWiki, script: Script) -> None:
+    """No answer, or one that does not tell of the account, means that the wiki is not reached: nobody is missing."""
+    faulty.reading.extend([script] * 9)
+    with pytest.raises(WikiUnreachableError) as caught:
+        wiki.accounts(["Axel"])
+    assert "\n" not in str(caught.value)

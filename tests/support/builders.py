@@ -15,7 +15,7 @@ from bot.phabricator.tracker import Answers
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.outcome import Conflict, Outcome, Saved
-from bot.wiki.port import HISTORY, Contribution, Edit, Entry, Page, Version
+from bot.wiki.port import HISTORY, Account, Contribution, Edit, Entry, Page, Version
 from bot.wiki.titles import category_links, redirect_target
 
 TITLE = "Projekt:Prov 2022"
@@ -219,6 +219,7 @@ class FakeWiki:
         catalogued: The namespaces whose catalogues were asked for.
         looked_back: The titles whose histories were asked for.
         unreadable: Pages whose text is not to be had.
+        known: The accounts of which there is more to say than that they exist.
         down: The wiki does not answer any more.
     """
 
@@ -232,6 +233,7 @@ class FakeWiki:
         self.catalogued: list[str] = []
         self.looked_back: list[str] = []
         self.unreadable: set[str] = set()
+        self.known: dict[str, Account] = {}
         self.down = False
         self._revids = dict.fromkeys(self.texts, 1)
         self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
@@ -296,6 +298,12 @@ class FakeWiki:
         if self.down:
             raise WikiUnreachableError("the wiki does not answer")
         return self._versions.get(title, [])[: -HISTORY - 1 : -1]
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
+        """Everyone has an account, and nobody is blocked, but as `known` says."""
+        if self.down:
+            raise WikiUnreachableError("the wiki does not answer")
+        return {name: self.known.get(name, Account(name)) for name in names}
 
     def save(self, edit: Edit) -> Outcome:
         """Save, or do what the script says."""

@@ -223,6 +223,11 @@ class Person(Visitor):
         """Hide the text of an old revision; only sysops may."""
         self._write(action="revisiondelete", type="revision", target=title, ids=revid, hide="content")
 
+    def block(self, name: str, *, pages: tuple[str, ...] = ()) -> None:
+        """Block an account, from these pages only if there are any; only sysops may."""
+        partial: dict[str, str | int] = {"partial": 1, "pagerestrictions": "|".join(pages)} if pages else {}
+        self._write(action="block", user=name, expiry="never", **partial)
+
     def ensure_account(self, name: str, password: str, *, groups: tuple[str, ...] = ()) -> None:
         """Make an account, if it is missing, and put it in groups; only bureaucrats may the latter.
 

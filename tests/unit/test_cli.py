@@ -225,6 +225,7 @@ def test_version(lagesbot: Shell) -> None:
         ),
         pytest.param("wiki/phabricator.json", "[" * 100_000, "not recorded answers", id="answers too deep"),
         pytest.param("wiki/protection.json", "{", "protection.json", id="broken protection"),
+        pytest.param("wiki/users.json", "[]", "users.json", id="broken users"),
         pytest.param("wiki/.history.jsonl", "x\n", "line 1", id="broken history"),
     ],
 )

@@ -14,7 +14,7 @@ from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan, reminders_due
 from bot.run import carry_out
 from bot.settings import Templates
-from bot.wiki.port import Contribution, Entry, Page
+from bot.wiki.port import Account, Contribution, Entry, Page
 from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
 
 ROW = "Mars | Boka lokal | Axel | |"
@@ -70,6 +70,13 @@ class CountingWiki(FakeWiki):
         if asked:
             self._count(len(asked))
         return super().revision_texts(asked)
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
+        """Accounts, 500 in a request; none take none."""
+        asked = list(names)
+        if asked:
+            self._count(len(asked))
+        return super().accounts(asked)
 
 
 def to(title: str) -> str:

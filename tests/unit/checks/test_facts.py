@@ -57,7 +57,43 @@ def test_owner_unknown(name: str, near: str | None) -> None:
     """A name that the register does not have is told of, with the nearest that it has."""
     (flaw,) = flaws(project(lead=people(name)))
     assert (flaw.code, flaw.place, flaw.subject) == ("owner-unknown", Place(DATA, 1), None)
-    assert flaw.facts == {"name": name, "account": None, "near": near, "in_plan": False}
+    assert flaw.facts == {"name": name, "account": None, "near": near, "holders": [], "in_plan": False}
+
+
+@pytest.mark.parametrize(
+    ("register", "name", "near", "holders"),
+    [
+        pytest.param(["John A", "John S"], "John", None, ["John A", "John S"], id="two"),
+        pytest.param(["John S", "Sara", "john A"], "JOHN", None, ["John S", "john A"], id="in either case"),
+        pytest.param(["John A", "John B", "Johan"], "John", None, ["John A", "John B"], id="no guess beside them"),
+        pytest.param(["John Andersson", "Johan"], "John", "John Andersson", [], id="one"),
+        pytest.param(["Johnathanael A", "Johnathanael S"], "John", None, [], id="another name that begins so"),
+        pytest.param(["Adalbert John", "Beatrice John"], "John", None, [], id="a surname"),
+        pytest.param(["John Andersson", "John Svensson"], "John Lindqvist-Berg", None, [], id="more than a first name"),
+        pytest.param(["", "John A"], "John", "John A", [], id="somebody without a name"),
+    ],
+)
+def test_first_name_of_several(register: list[str], name: str, near: str | None, holders: list[str]) -> None:
+    """A first name that several people have is told with all of them and none is guessed; of one, he is meant."""
+    chosen = settings(people={one: {"account": f"Konto {number}"} for number, one in enumerate(register)})
+    one = standing(replace(project(lead=people(name)), funding=SOME))
+    (flaw,) = [flaw for rule in RULES for flaw in rule(one, chosen)]
+    assert (flaw.code, flaw.facts["near"], flaw.facts["holders"]) == ("owner-unknown", near, holders)
+
+
+def test_first_name_that_somebody_has_alone_is_known() -> None:
+    """Where the register has the very name, it is that person's, whoever else begins so."""
+    chosen = settings(people={name: {"account": name} for name in ("John", "John A", "John S")})
+    one = standing(replace(project(lead=people("John")), funding=SOME))
+    assert [flaw for rule in RULES for flaw in rule(one, chosen)] == []
+
+
+def test_linked_account_is_not_a_first_name() -> None:
+    """A link that leads to an unknown account says whom it means: nobody of that first name is told of."""
+    chosen = settings(people={name: {"account": name} for name in ("John A", "John S")})
+    one = standing(replace(project(lead=people(Person("John", "Jon (WMSE)"))), funding=SOME))
+    (flaw,) = [flaw for rule in RULES for flaw in rule(one, chosen)]
+    assert (flaw.facts["account"], flaw.facts["holders"]) == ("Jon (WMSE)", [])
 
 
 @pytest.mark.parametrize(

@@ -227,9 +227,15 @@ def test_mistake_has_the_line_of_its_key() -> None:
 
 
 def test_line_of_a_missing_key_is_that_of_its_object() -> None:
-    """A key that is missing is told of where it should be; one written with escapes, where its part begins."""
+    """A key that is missing is told of where its object begins."""
     assert load('{"people": {\n "A": {\n }}}', source="S").flaws[0].place.line == 2
-    assert load('{"people":\n {\n "\\u00c5sa": {}}}', source="S").flaws[0].place.line == 1
+
+
+def test_line_is_that_of_the_key_itself() -> None:
+    """A key is found where it stands, written with escapes, or behind equal words in other places."""
+    assert load('{"people":\n {\n "\\u00c5sa": {}}}', source="S").flaws[0].place.line == 3
+    text = '{"people": {"A": {"account": "report"}},\n"projects": {"report": {}},\n"report": {"due_workday": 99}}'
+    assert [flaw.place.line for flaw in load(text, source="S").flaws] == [3]
 
 
 @pytest.mark.parametrize(
@@ -294,10 +300,100 @@ def test_names_are_composed_as_on_the_wiki() -> None:
     assert {name: one.account for name, one in found.items()} == {"André": "André (WMSE)"}
 
 
-def test_last_of_doubled_keys_counts() -> None:
-    """Where a key stands twice the last one counts, as where MediaWiki itself reads JSON."""
-    loaded = load('{"report": {"due_workday": 4}, "report": {"due_workday": 6}}', source="S")
-    assert (loaded.settings.report.due_workday, loaded.flaws) == (6, ())
+@pytest.mark.parametrize(
+    ("text", "expected", "writable"),
+    [
+        pytest.param(
+            '{"people": {"A": {"account": "A"}, "A": {"account": "B"}}}', [("people.A", 1)], False, id="person"
+        ),
+        pytest.param('{"people": {},\n"people": {}}', [("people", 2)], False, id="all people"),
+        pytest.param(
+            '{"people": {"A":\n{"account": "A",\n"account": "B"}}}', [("people.A.account", 3)], False, id="account"
+        ),
+        pytest.param('{"pages": {"log": "A",\n\n"log": "A"}}', [("pages.log", 3)], False, id="page, same value"),
+        pytest.param(
+            '{"report": {"due_workday": 4, "due_workday": 6}}', [("report.due_workday", 1)], True, id="a number"
+        ),
+        pytest.param('{"report": {"due_workday": 4},\n"report": {"early_days": 6}}', [("report", 2)], True, id="part"),
+        pytest.param('{"guard": {}, "guard": {}, "guard": {},\n"guard": {}}', [("guard", 1)], True, id="four times"),
+        pytest.param('{"guard": {},\n"gu\\u0061rd": {}}', [("guard", 2)], True, id="written in two ways"),
+        pytest.param(
+            '{"people": {"A": {"account": "A"}}, "people": {"A": {"account": "A"}}}', [("people", 1)], False, id="outer"
+        ),
+        pytest.param(
+            '{"report": {"due_workday": 4, "due_workday": 4},\n"guard": {}, "guard": {}}',
+            [("report.due_workday", 1), ("guard", 2)],
+            True,
+            id="two of them",
+        ),
+    ],
+)
+def test_doubled_key_is_told_and_dropped(
+    text: str,
+    expected: list[tuple[str, int]],
+    writable: bool,  # noqa: FBT001 - pytest's parameters
+) -> None:
+    """A key that stands twice is told of once, on the line of the second, and none of them counts."""
+    loaded = load(text, source="S")
+    told_of = [(flaw.code, flaw.facts["path"], flaw.place.page, flaw.place.line) for flaw in loaded.flaws]
+    assert told_of == [("settings-doubled", path, "S", line) for path, line in expected]
+    assert (loaded.settings, loaded.writable) == (Settings(), writable)
+
+
+def test_doubled_key_leaves_the_others() -> None:
+    """What stands beside a doubled key counts."""
+    people = '{"A": {"account": "A"}, "B": {"account": "B", "manager": true, "manager": true}, "A": {"account": "C"}}'
+    found = load(f'{{"people": {people}}}', source="S").settings.people
+    assert {name: (one.account, one.manager) for name, one in found.items()} == {"B": ("B", False)}
+
+
+def test_doubled_unknown_key_is_unknown_too() -> None:
+    """A doubled key below an unknown one is told of beside that."""
+    loaded = load('{"peple": {"A": 1, "A": 2}}', source="S")
+    assert [(flaw.code, flaw.facts["path"]) for flaw in loaded.flaws] == [
+        ("settings-doubled", "peple.A"),
+        ("settings-unknown", "peple"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"people": {"A": {"account": "A"}, "B": {"account": "A"}}}',
+        '{"people": {"A": {"account": "\\"account\\": {\\"account\\":"}}}',
+        '{"report": {"heading": "report"}}',
+    ],
+    ids=["in two objects", "in a text", "key and value"],
+)
+def test_equal_words_are_no_doubled_keys(text: str) -> None:
+    """The same key in two objects, and a text that looks like one, are none twice."""
+    assert "settings-doubled" not in [flaw.code for flaw in load(text, source="S").flaws]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '{"people": {"John": {"account": "A"}, "John": {"account": "B"}}}',
+            (
+                "Inställningen people.John står två gånger, och boten gissar inte vilken som gäller. Ta bort den ena; "
+                "tills dess räknas ingen av dem. Ingenting skrivs förrän det är rättat."
+            ),
+        ),
+        (
+            '{"guard": {}, "guard": {}}',
+            (
+                "Inställningen guard står två gånger, och boten gissar inte vilken som gäller. Ta bort den ena; "
+                "tills dess räknas ingen av dem."
+            ),
+        ),
+    ],
+    ids=["a person", "another part"],
+)
+def test_doubled_key_in_words(text: str, words: str) -> None:
+    """A doubled key says what to do, and whether anything is written."""
+    (flaw,) = load(text, source="S").flaws
+    assert Words().message(flaw) == words
 
 
 def test_deep_values_of_unknown_keys_are_dropped() -> None:

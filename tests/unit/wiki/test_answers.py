@@ -2,9 +2,19 @@
 
 from datetime import UTC, datetime
 
-from bot.wiki.answers import contribution_of, entries_of, old_texts_of, outcome_of_edit, page_of, versions_of
+import pytest
+
+from bot.wiki.answers import (
+    account_of,
+    contribution_of,
+    entries_of,
+    old_texts_of,
+    outcome_of_edit,
+    page_of,
+    versions_of,
+)
 from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
-from bot.wiki.port import Contribution, Entry, Page, Version
+from bot.wiki.port import Account, Contribution, Entry, Page, Version
 
 ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
 REVISION = {"revid": 7, "user": "John (WMSE)", "slots": {"main": {"contentmodel": "wikitext"}}}
@@ -85,3 +95,27 @@ def test_version_of_nobody_knows_whom() -> None:
 def test_missing_page_has_no_versions() -> None:
     """A page that is not there has no revisions."""
     assert versions_of({**ENTRY, "missing": True}) == []
+
+
+KNOWN = {"userid": 3, "name": "Sara (WMSE)", "groups": ["*", "user"]}
+BLOCK = {"blockid": 7, "blockedby": "Chefen", "blockpartial": False}
+
+
+@pytest.mark.parametrize(
+    ("entry", "account"),
+    [
+        pytest.param(KNOWN, Account("Sara (WMSE)"), id="known"),
+        pytest.param({**KNOWN, **BLOCK}, Account("Sara (WMSE)", blocked=True), id="blocked"),
+        pytest.param({**KNOWN, **BLOCK, "blockpartial": True}, Account("Sara (WMSE)"), id="blocked from a page"),
+        pytest.param(
+            {**KNOWN, **BLOCK, "blockid": None}, Account("Sara (WMSE)", blocked=True), id="several blocks at once"
+        ),
+        pytest.param({**KNOWN, "groups": ["*", "bot"]}, Account("Sara (WMSE)", bot=True), id="bot"),
+        pytest.param({"name": "Sara", "missing": True}, Account("Sara", exists=False), id="missing"),
+        pytest.param({"name": "a#b", "invalid": True}, Account("a#b", exists=False), id="invalid"),
+        pytest.param({"name": "a@b", "interwiki": True}, Account("a@b", exists=False), id="of another wiki"),
+    ],
+)
+def test_account(entry: dict[str, object], account: Account) -> None:
+    """An account is known by its id; a block on the whole wiki and the group bot are told."""
+    assert account_of(entry) == account

@@ -11,7 +11,7 @@ from bot.errors import UsageError, WikiUnreachableError
 from bot.wiki import archive
 from bot.wiki.folder import UNREADABLE, FolderWiki
 from bot.wiki.outcome import Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Edit, Entry
+from bot.wiki.port import Account, Edit, Entry
 
 NOW = datetime(2020, 8, 17, 10, 15, tzinfo=UTC)
 PAGE = "Projekt:Läslust 2022"
@@ -274,6 +274,61 @@ def test_faulty_protection_is_told(root: Path) -> None:
     with pytest.raises(WikiUnreachableError):
         wiki.read([PAGE])
     assert isinstance(put(wiki, "x", base=1), Refused)
+
+
+def test_without_users_everybody_exists(root: Path) -> None:
+    """Without `users.json` every name that an account can have exists, and nobody is blocked or a bot."""
+    found = opened(root).accounts(["sara_(WMSE)", "a#b"])
+    assert found == {"sara_(WMSE)": Account("Sara (WMSE)"), "a#b": Account("a#b", exists=False)}
+
+
+def test_users_are_those_listed(root: Path) -> None:
+    """`users.json` lists who exists, at once, by any form of the name; all that it says of somebody may be said."""
+    wiki = opened(root)
+    listed = {"axel_(WMSE)": {}, "Sara": {"blocked": True, "groups": ["bot"]}, "Nils": {"blocked": False, "groups": []}}
+    (root / "users.json").write_text(json.dumps(listed), encoding="utf-8")
+    assert wiki.accounts(["Axel (WMSE)", "Sara", "Nils", "John"]) == {
+        "Axel (WMSE)": Account("Axel (WMSE)"),
+        "Sara": Account("Sara", blocked=True, bot=True),
+        "Nils": Account("Nils"),
+        "John": Account("John", exists=False),
+    }
+
+
+@pytest.mark.parametrize("name", ["protection.json", "users.json"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b'"x"', b"null", b"[" * 100_000, b"\xe5", b"1"],
+    ids=["empty", "unclosed", "list", "text", "null", "deep", "no UTF-8", "number"],
+)
+def test_faulty_file_beside_the_pages_is_told(root: Path, name: str, content: bytes) -> None:
+    """A file beside the pages that is not what it should be is told with its name when the folder is opened."""
+    (root / name).write_bytes(content)
+    with pytest.raises(UsageError, match=name.replace(".", r"\.")) as caught:
+        opened(root)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"Sara": true}',
+        '{"Sara": null}',
+        '{"Sara": {"blocked": "yes"}}',
+        '{"Sara": {"block": true}}',
+        '{"Sara": {"groups": "bot"}}',
+        '{"Sara": {"groups": 1}}',
+        '{"a#b": {}}',
+    ],
+)
+def test_faulty_users_are_told(root: Path, content: str) -> None:
+    """A `users.json` that says something else than it may is told, when opened and, if changed later, when asked."""
+    wiki = opened(root)
+    (root / "users.json").write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"users\.json"):
+        opened(root)
+    with pytest.raises(WikiUnreachableError, match=r"users\.json"):
+        wiki.accounts(["Sara"])
 
 
 def test_faulty_history_is_told(root: Path) -> None:

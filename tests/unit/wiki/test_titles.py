@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wiki.titles import NAMESPACES, category_links, normalise, redirect_target
+from bot.wiki.titles import NAMESPACES, account_name, category_links, normalise, redirect_target
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,29 @@ def test_categories_of_a_text(text: str, found: set[str]) -> None:
 def test_target_of_a_redirect(text: str, target: str | None) -> None:
     """A redirect tells its target without the section, its escapes read as the wiki reads them."""
     assert redirect_target(text) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sara (WMSE)", "Sara (WMSE)"),
+        ("sara_(WMSE)", "Sara (WMSE)"),
+        (" Sara  (WMSE)_", "Sara (WMSE)"),
+        ("Andre\u0301", "André"),
+        ("\u200eSara\u200e", "Sara"),
+        ("å" * 117, "Å" + "å" * 116),
+        ("å" * 118, None),
+        ("", None),
+        ("a#b", None),
+        ("a|b", None),
+        ("a/b", None),
+        ("Användare:Sara", None),
+        ("192.0.2.1", None),
+        ("_192.0.2.xxx ", None),
+        ("192.0.2", "192.0.2"),
+        ("a\u200bb", None),
+    ],
+)
+def test_account_name(text: str, name: str | None) -> None:
+    """An account's name is brought into the wiki's form, and is none where MediaWiki lets nobody have it."""
+    assert account_name(text) == name
