@@ -182,6 +182,6 @@ def _plain(value: object) -> object:
 
 def _line(lines: Lines, path: tuple[str, ...]) -> int:
     """The line where a key stands; of one that is missing, the line of the object that should have it."""
-    while path not in lines:
+    while len(path) > 1 and path not in lines:
         path = path[:-1]
     return lines[path][0]

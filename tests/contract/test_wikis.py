@@ -550,3 +550,10 @@ def test_json_page_is_stored_tidy(ground: Ground) -> None:
     broken = put(ground.wiki, "{", base=made, title=title)
     assert not broken.ok
     assert not broken.again
+
+
+def test_doubled_key_of_a_json_page_is_lost(ground: Ground) -> None:
+    """Of a key that stands twice the wiki keeps only the last when it saves the page, so nobody can tell of it."""
+    title = "Användare:Lägesbot/inställningar.json"
+    put(ground.wiki, '{"a": 1, "b": 2, "a": 3}', base=0, title=title)
+    assert text(ground.wiki, title) == '{\n\t"a": 3,\n\t"b": 2\n}'

@@ -225,8 +225,8 @@ class Person(Visitor):
 
     def block(self, name: str, *, pages: tuple[str, ...] = ()) -> None:
         """Block an account, from these pages only if there are any; only sysops may."""
-        partial: dict[str, str | int] = {"partial": 1, "pagerestrictions": "|".join(pages)} if pages else {}
-        self._write(action="block", user=name, expiry="never", **partial)
+        restricted: dict[str, str | int] = {"partial": 1, "pagerestrictions": "|".join(pages), "allowusertalk": 1}
+        self._write(action="block", user=name, expiry="never", **(restricted if pages else {}))
 
     def ensure_account(self, name: str, password: str, *, groups: tuple[str, ...] = ()) -> None:
         """Make an account, if it is missing, and put it in groups; only bureaucrats may the latter.
