@@ -15,6 +15,7 @@ from tests.support.mediawiki import MediaWiki
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "wiki"
 DATE = "2022-11-20"
+PATIENCE_SECONDS = 300.0
 NAMESPACES = {
     "_": 0,
     "Användare": 2,
@@ -32,8 +33,8 @@ NEW = ("Användardiskussion:Josefine (WMSE)", "Lägesöversikt 2022")
 """The pages that a run on the example makes."""
 
 
-def lagesbot(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Start the product in a process of its own.
+def start(*arguments: str, home: Path, **environment: str) -> subprocess.Popen[str]:
+    """Start the product in a process of its own; `finished` waits for it.
 
     Args:
         arguments: The command line after `lagesbot`.
@@ -41,16 +42,31 @@ def lagesbot(*arguments: str, home: Path, **environment: str) -> subprocess.Comp
         environment: More environment variables.
     """
     settings = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONWARNINGS": "ignore", "COLUMNS": "200"}
-    return subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         env={**settings, "PYTHONPATH": str(ROOT), "PYWIKIBOT_DIR": str(home), **environment},
         cwd=home,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
         stdin=subprocess.DEVNULL,
-        timeout=300,
     )
+
+
+def finished(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    """The end of a process, however it comes; what does not end is killed."""
+    with process:
+        try:
+            said, complained = process.communicate(timeout=PATIENCE_SECONDS)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
+
+
+def lagesbot(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start the product in a process of its own, and wait for its end; see `start`."""
+    return finished(start(*arguments, home=home, **environment))
 
 
 class Stage(Protocol):

@@ -1,0 +1,175 @@
+"""A gate in front of a wiki's API, on loopback: all goes through it, and a test sees each edit come and go."""
+
+import contextlib
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
+from urllib.parse import parse_qsl, urlsplit
+
+PATIENCE_SECONDS = 120.0
+_FORM = "application/x-www-form-urlencoded"
+_OF_ONE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
+"""What a header says of one connection, and not of what is sent over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """An edit at the gate.
+
+    Attributes:
+        number: Which edit it is, from 1.
+        parameters: The API's parameters.
+        answered: The wiki has answered it, so whatever comes of it is saved, and the answer is about to be passed on;
+            False where it is about to be sent to the wiki, which has not seen it.
+    """
+
+    number: int
+    parameters: Mapping[str, str]
+    answered: bool = False
+
+    @property
+    def title(self) -> str:
+        """The page."""
+        return self.parameters["title"]
+
+    @property
+    def summary(self) -> str:
+        """The edit summary."""
+        return self.parameters.get("summary", "")
+
+
+Watcher = Callable[[Write], bool]
+"""Is told of each edit twice, in the thread that carries it; False hangs up on the sender instead of going on."""
+
+
+def _everything(_write: Write) -> bool:
+    return True
+
+
+class Gate(ThreadingHTTPServer):
+    """The gate; made by `before`. Each request has a connection of its own, as PHP's own server has it.
+
+    Whatever has been sent to the wiki is carried out, whether or not its sender still lives.
+
+    Attributes:
+        watcher: Decides about each edit.
+        writes: The edits that came, in order, whatever became of them.
+    """
+
+    daemon_threads = False  # the end waits for what is under way
+
+    def __init__(self, url: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.watcher: Watcher = _everything
+        self.writes: list[Write] = []
+        self._url = url
+        self._counting = threading.Lock()
+        self._fault: BaseException | None = None
+
+    @property
+    def api(self) -> str:
+        """The address of `api.php` behind the gate."""
+        return f"http://127.0.0.1:{self.server_address[1]}/api.php"
+
+    @classmethod
+    @contextmanager
+    def before(cls, url: str) -> Iterator[Self]:
+        """A gate at work, for as long as the context lasts.
+
+        Args:
+            url: The wiki's address without `/api.php`.
+
+        Raises:
+            BaseException: What was raised while something was carried, by a watcher for example.
+        """
+        gate = cls(url)
+        thread = threading.Thread(target=gate.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield gate
+        finally:
+            gate.shutdown()
+            thread.join()
+            gate.server_close()
+        if gate._fault:
+            raise gate._fault
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - the server's own
+        """Keep the first error, for the test to fail with."""
+        self._fault = self._fault or sys.exception()
+
+    def counted(self, parameters: Mapping[str, str]) -> Write:
+        """Give an edit its number."""
+        with self._counting:
+            self.writes.append(Write(len(self.writes) + 1, parameters))
+            return self.writes[-1]
+
+    def connection(self) -> HTTPConnection:
+        """A new way to the wiki."""
+        return HTTPConnection(urlsplit(self._url).netloc, timeout=PATIENCE_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    reason: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = PATIENCE_SECONDS
+    server: Gate
+
+    def do_GET(self) -> None:
+        self._carry(b"")
+
+    def do_POST(self) -> None:
+        self._carry(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+    def _carry(self, body: bytes) -> None:
+        self.close_connection = True
+        parameters = _edit(self.headers.get("Content-Type", ""), body)
+        write = self.server.counted(parameters) if parameters else None
+        if write and not self.server.watcher(write):
+            return
+        answer = self._asked(body)
+        if write and not self.server.watcher(replace(write, answered=True)):
+            return
+        with contextlib.suppress(ConnectionError):  # whoever asked may be gone by now
+            self._pass_on(answer)
+
+    def _asked(self, body: bytes) -> _Answer:
+        """The wiki's whole answer."""
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in _OF_ONE_CONNECTION}
+        with contextlib.closing(self.server.connection()) as connection:
+            connection.request(self.command, self.path, body, headers)
+            answer = connection.getresponse()
+            return _Answer(answer.status, answer.reason, answer.getheaders(), answer.read())
+
+    def _pass_on(self, answer: _Answer) -> None:
+        self.send_response_only(answer.status, answer.reason)
+        for name, value in answer.headers:
+            if name.lower() not in _OF_ONE_CONNECTION:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that is overridden
+        pass
+
+
+def _edit(kind: str, body: bytes) -> dict[str, str]:
+    """The parameters of an edit, empty for anything else. Pywikibot sends nothing but uploads in another form."""
+    if kind.partition(";")[0].strip() != _FORM:
+        return {}
+    parameters = dict(parse_qsl(body.decode(), keep_blank_values=True))
+    return parameters if parameters.get("action") == "edit" else {}
