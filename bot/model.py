@@ -238,6 +238,8 @@ class Project:
         flaws: What could not be read, found while reading.
         former: The titles that the project page had before, as far as redirects tell.
         snapshot: What the bot wrote down of it at its newest report; None where nothing is, or nothing that fits.
+        paused_until: The day until which its own page says that it rests, that day not included; None where it says no
+            day. The settings may say another: `bot.checks.standing.Standing.paused_until` knows both.
     """
 
     title: str
@@ -258,6 +260,7 @@ class Project:
     flaws: tuple[Flaw, ...] = ()
     former: tuple[str, ...] = ()
     snapshot: Snapshot | None = None
+    paused_until: date | None = None
 
     @property
     def name(self) -> str:

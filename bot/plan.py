@@ -117,7 +117,7 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
     obstacle = next((flaw for flaw in project.flaws if _forbids_report(flaw)), None)
     if obstacle:
         yield Withheld("report", obstacle.place.page, known.words.message(obstacle))
-    elif not _frozen(standing, known):
+    elif not _frozen(standing):
         yield from _report_pages(known, standing)
 
 
@@ -143,10 +143,9 @@ def _forbids_report(flaw: Flaw) -> bool:
     return flaw.code in WRITES_NOTHING - REGION_CODES and not planned_only
 
 
-def _frozen(standing: Standing, known: Knowledge) -> bool:
+def _frozen(standing: Standing) -> bool:
     """Whether a project's report stays as it is: there is a final report after the end, or the project is paused."""
-    project, pause = standing.project, known.settings.rules_for(standing.project.title).paused_until
-    return (standing.ended and project.final_link) or (pause is not None and standing.today < pause)
+    return (standing.ended and standing.project.final_link) or standing.paused
 
 
 def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft | None) -> Step:

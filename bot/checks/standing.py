@@ -60,6 +60,13 @@ class Standing:
     """The codes of the findings that staff have switched off for this project: nobody is told of these, anywhere."""
     year: int = 0
     """The year that was asked for, which a project of several years reports on."""
+    paused_until: date | None = None
+    """The day on which its pause is over, as `pause_of` has it; None where nobody has paused it."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether the project rests: its report is left as it is, none is expected, and nobody is reminded of it."""
+        return self.paused_until is not None and self.today < self.paused_until
 
     @property
     def overdue(self) -> list[ActivityStanding]:
@@ -132,7 +139,14 @@ def stand(
     year = max(year, project.start.year if project.start else MINYEAR)
     activities = tuple(activity_standing(one, today=today, tasks=tasks or {}) for one in project.activities)
     report = report_standing(project, today=today, settings=settings, year=year)
-    return Standing(project, today, report, activities, tasks, off=settings.off(project.title), year=year)
+    off, until = settings.off(project.title), pause_of(project, settings)
+    return Standing(project, today, report, activities, tasks, off=off, year=year, paused_until=until)
+
+
+def pause_of(project: Project, settings: Settings) -> date | None:
+    """The day on which a project's pause is over: the later of what the settings and its own page say."""
+    said = (settings.rules_for(project.title).paused_until, project.paused_until)
+    return max((day for day in said if day), default=None)
 
 
 def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, TaskState]) -> ActivityStanding:
@@ -176,8 +190,8 @@ def report_standing(project: Project, *, today: date, settings: Settings, year: 
 
     No period after `year` is asked for: whoever asks for 2022 in 2023 wants the last report of 2022.
     """
-    report, rules = project.report, settings.rules_for(project.title)
-    if report is None or project.closed or (rules.paused_until and today < rules.paused_until):
+    report, rules, pause = project.report, settings.rules_for(project.title), pause_of(project, settings)
+    if report is None or project.closed or (pause and today < pause):
         return ReportStanding("none")
     if report.hidden:
         return ReportStanding("hidden")

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.model import Flaw, Place, Project
 from bot.parse.date_spans import Frame
+from bot.parse.pause import read_pause
 from bot.parse.projectdata import ProjectData, read_projectdata, template_name
 from bot.parse.regions import SECTION, blanked, own_texts, read_regions
 from bot.parse.reported import unrefreshed
@@ -58,8 +59,9 @@ class Reader:
         main = Source(title, blanked(page.text))  # the bot's own table or list is no time plan
         data, flaws = self._data(main, pages)
         plan = self._plan(main, data, pages)
-        project = _project(main, data, plan, (*flaws, *_where_written(title, data, pages), *plan.flaws))
-        return self._recalling(project, pages)
+        paused_until, unclear = read_pause(main)
+        project = _project(main, data, plan, (*flaws, *_where_written(title, data, pages), *unclear, *plan.flaws))
+        return self._recalling(replace(project, paused_until=paused_until), pages)
 
     def _recalling(self, project: Project, pages: Mapping[str, Page]) -> Project:
         """The project with what the bot has written down of it in its own regions, on either page."""

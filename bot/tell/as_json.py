@@ -63,6 +63,7 @@ def _project(standing: Standing, findings: tuple[Finding, ...], *, grace: int) -
         "start": _day(project.start),
         "end": _day(project.end),
         "closed": project.closed,
+        "paused_until": _day(standing.paused_until),
         "funding": [{"funder": one.funder or None, "amount": one.amount} for one in project.funding],
         "budget_total": project.budget_total,
         "phabricator_project": project.phabricator_project,

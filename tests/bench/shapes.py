@@ -112,6 +112,8 @@ PIECES = {
     "pipes and equals signs": "|a=",
     "comments in row marks": "\n<!-- a -->|-",
     "strikes of two kinds": "<s>a</del>",
+    "pauses": "{{Lägesbot|pausa=2022-12-01}}",
+    "pauses and open strikes": "{{Lägesbot|pausa=2022-12-01}}<s>",
 }
 """What may be written again and again: for each piece of markup one that is whole and one that is not."""
 

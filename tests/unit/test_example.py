@@ -103,6 +103,7 @@ def test_facts_of_a_project(checked: dict[str, Any]) -> None:
         "start": "2022-01-01",
         "end": "2022-12-31",
         "closed": False,
+        "paused_until": None,
         "funding": [
             {"funder": "Wikimedia Foundation (WCF)", "amount": 67500.0},
             {"funder": "Donationer", "amount": 20000.0},

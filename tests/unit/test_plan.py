@@ -146,6 +146,7 @@ FUTURE = data_text(projektstart="2023-01-01", projektslut="2023-12-31")
 OVER = data_text(projektslut="2022-06-30")
 DELAYED = data_text(projektslut="2022-06-30", slutrapport="Kommer i mars.")
 FINAL = data_text(projektslut="2022-06-30", slutrapport="[[Projekt:Prov 2022/Slutrapport]]")
+RESTS, RESTED = "{{Lägesbot|pausa=2022-11-10}}\n", "{{Lägesbot|pausa=2022-11-09}}\n"
 PAUSED = {"projects": {"Prov 2022": {"paused_until": "2022-12-01"}}}
 
 
@@ -159,7 +160,9 @@ PAUSED = {"projects": {"Prov 2022": {"paused_until": "2022-12-01"}}}
         pytest.param(CLOSED, data_text(), {}, 0, 1, id="finished, without a final report"),
         pytest.param(CLOSED, FINAL, {}, 0, 0, id="finished, with a final report"),
         pytest.param(BEFORE, FUTURE, {}, 0, 1, id="not begun"),
-        pytest.param(plan_text(ROW), data_text(), PAUSED, 0, 0, id="paused"),
+        pytest.param(plan_text(ROW), data_text(), PAUSED, 0, 0, id="paused by the settings"),
+        pytest.param(plan_text(ROW, head=RESTS), data_text(), {}, 0, 0, id="paused on its page"),
+        pytest.param(plan_text(ROW, head=RESTED), data_text(), {}, 1, 1, id="no longer paused on its page"),
         pytest.param(plan_text(ROW), data_text(dolt_läge="1"), {}, 1, 1, id="hidden"),
     ],
 )

@@ -200,11 +200,22 @@ def test_hidden_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "state"), [("2022-11-21", "none"), ("2022-11-20", "missing")], ids=["paused", "the pause is over"]
+    ("set_until", "said_until", "until", "state"),
+    [
+        pytest.param(None, None, None, "missing", id="no-pause"),
+        pytest.param("2022-11-21", None, "2022-11-21", "none", id="by-the-settings"),
+        pytest.param(None, "2022-11-21", "2022-11-21", "none", id="by-its-page"),
+        pytest.param("2022-11-20", None, "2022-11-20", "missing", id="by-the-settings-and-over"),
+        pytest.param(None, "2022-11-20", "2022-11-20", "missing", id="by-its-page-and-over"),
+        pytest.param("2022-11-21", "2022-11-01", "2022-11-21", "none", id="longer-by-the-settings"),
+        pytest.param("2022-11-01", "2022-11-21", "2022-11-21", "none", id="longer-by-its-page"),
+    ],
 )
-def test_paused_project(until: str, state: str) -> None:
-    """A paused project is asked for nothing until that day, on which it is again."""
-    assert report(project(), "2022-11-20", projects={TITLE: {"paused_until": until}})[0] == state
+def test_paused_project(set_until: str | None, said_until: str | None, until: str | None, state: str) -> None:
+    """A paused project is asked for nothing until the later of the two days, on which it is again."""
+    rules = settings(projects={TITLE: {"paused_until": set_until}})
+    one = standing(replace(project(), paused_until=day(said_until)), today=date(2022, 11, 20), rules=rules)
+    assert (one.paused_until, one.paused, one.report.state) == (day(until), state == "none", state)
 
 
 def test_report_after_the_project_has_ended() -> None:

@@ -1,6 +1,7 @@
 """A project from its pages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -286,3 +287,51 @@ def test_year_of_a_project() -> None:
     assert frame_year("Projekt:Prov 2022", date(2021, 7, 1)) == 2022
     assert frame_year("Projekt:Prov", date(2021, 7, 1)) == 2021
     assert frame_year("Projekt:Prov", None) is None
+
+
+CALL = "{{Lägesbot|pausa=2022-12-01}}"
+MAIN = plan_text("maj | Resa | Axel | |", "juni | Bok | Sara | |").replace("{|", "\n{|")
+
+
+@pytest.mark.parametrize(
+    "paused",
+    [
+        pytest.param(f"{CALL}{MAIN}", id="at-the-top"),
+        pytest.param(MAIN.replace("== Tidplan ==\n", f"== Tidplan ==\n{CALL}"), id="above-the-table"),
+        pytest.param(MAIN.replace(" Resa ", f" Resa {CALL} "), id="in-an-activity"),
+        pytest.param(MAIN.replace("|}", "|} " + CALL), id="after-the-table"),
+        pytest.param(f"{MAIN}{CALL}", id="at-the-end"),
+    ],
+)
+def test_pause_on_the_page_changes_nothing_else(paused: str) -> None:
+    """A call of the template pauses the project, wherever it stands, and all else is read as without it."""
+    usual, one = read({TITLE: MAIN, DATA: data_text()}), read({TITLE: paused, DATA: data_text()})
+    assert (usual.paused_until, one.paused_until) == (None, date(2022, 12, 1))
+    assert replace(one, paused_until=None) == usual
+
+
+def test_pause_in_a_time_plan_of_lines_is_no_activity() -> None:
+    """Above a plan of lines, the template is no line with a date."""
+    plan = "== Tidplan ==\n{}* 30 mars 2022: boka lokal\n"
+    usual, one = read({TITLE: plan.format("")}), read({TITLE: plan.format(f"{CALL}\n")})
+    assert one.paused_until == date(2022, 12, 1)
+    assert [(each.name, each.when) for each in one.activities] == [(each.name, each.when) for each in usual.activities]
+    assert [flaw.code for flaw in one.flaws] == [flaw.code for flaw in usual.flaws]
+
+
+@pytest.mark.parametrize("text", [f"{{{{öppen\n{CALL}\n{MAIN}", f"[[öppen\n{CALL}\n{MAIN}"], ids=["call", "link"])
+def test_pause_on_a_page_with_open_markup(text: str) -> None:
+    """What somebody has left open elsewhere on the page does not hide a pause."""
+    assert read({TITLE: text, DATA: data_text()}).paused_until == date(2022, 12, 1)
+
+
+def test_pause_stands_in_nothing_that_the_bot_has_written() -> None:
+    """In the bot's own region a call pauses nothing, nor does one on the page with the facts."""
+    own = region("lägesrapport", CALL)
+    assert read({TITLE: f"{MAIN}{own}", DATA: f"{data_text()}{CALL}"}).paused_until is None
+
+
+def test_pause_without_a_day_is_told() -> None:
+    """A pause whose day cannot be read is told of where it stands, and is none."""
+    project = read({TITLE: f"\n{{{{Lägesbot|pausa=sen}}}}\n{MAIN}", DATA: data_text()})
+    assert (project.paused_until, codes(project)) == (None, [("date-unreadable", TITLE, 2)])

@@ -138,6 +138,7 @@ PROJECT = shape(
     start=null_or(day),
     end=null_or(day),
     closed=truth,
+    paused_until=null_or(day),
     funding=each(shape(funder=text, amount=null_or(figure))),
     phabricator_project=null_or(said),
     report=REPORT,
