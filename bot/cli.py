@@ -11,7 +11,8 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +33,12 @@ DEMO_DATE = date(2022, 11, 20)
 
 YEARS = range(2000, 2101)
 """The years that can be asked for: more than any project needs, and safe to count days in."""
+
+REHEARSAL = timedelta(days=91)
+"""How much `calendar` shows where nobody says how much."""
+
+LONGEST_REHEARSAL = timedelta(days=400)
+"""A year and the month after it, in which its last report is due."""
 
 _PYWIKIBOT = re.compile(
     r"-(?:family|lang|code|site|user|dir|config|log|nolog|logfile|putthrottle|put_throttle|pt|debug|verbose|v|simulate"
@@ -194,6 +201,21 @@ def run(options: Options, /, *, force: str | None) -> int:
     if options.wiki is None and not options.simulate and options.today > _clock(None)().date():
         raise UsageError("A run on the live wiki cannot be made for a day to come: what it sent would be forgotten.")
     code: int = _verbs().run(options, force=force == "guard")
+    return code
+
+
+@verbs.command()
+@_shared
+@click.option("--from", "first", type=_Day(), help="The first day. [default: that of --date]")
+@click.option("--to", "last", type=_Day(), help="The last day. [default: three months after the first]")
+def calendar(options: Options, /, *, first: date | None, last: date | None) -> int:
+    """Rehearse: who would be reminded of what, day by day, if nobody did anything. Writes nothing."""
+    first = first or options.today
+    last = last or first + REHEARSAL
+    if not timedelta() <= last - first <= LONGEST_REHEARSAL:
+        raise UsageError(f"--to must be a day from {first} on, at most {LONGEST_REHEARSAL.days} days later.")
+    asked = options.years if options.years != (options.today.year,) else tuple(range(first.year, last.year + 1))
+    code: int = _verbs().calendar(replace(options, today=first, clock=_clock(first), years=asked), last=last)
     return code
 
 

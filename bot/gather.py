@@ -1,8 +1,8 @@
 """Reading everything that a run needs, in few requests.
 
-The wiki gets a fixed number, one for every 500 pages, and one for each report whose date the settings let the bot set
-because somebody has changed only its words; Phabricator gets one for every 100 tasks, and as many for the
-people who have them.
+The wiki gets a fixed number, one for every 500 pages, one for each report whose date the settings let the bot set
+because somebody has changed only its words, and one for each talk page on which somebody has answered; Phabricator gets
+one for every 100 tasks, and as many for the people who have them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,14 +16,15 @@ from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import Loaded, load
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
-from bot.plan import make_plan, reminders_due
+from bot.plan import make_plan
+from bot.reminders.items import items
+from bot.reminders.messages import remind
+from bot.reminders.register import accounts_named
+from bot.reminders.talks import answered_pages
 from bot.render.words import Words
-from bot.settings import Settings
+from bot.settings import SETTINGS_PAGE, Settings
 from bot.shelf import Shelf, Watch
 from bot.wiki.port import Wiki
-
-SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
-"""The one title that cannot be a setting."""
 
 LEDGER_DAYS = 90
 """How far back the bot's own contributions are read at least, whatever is due: longer than any ladder of reminders."""
@@ -91,8 +92,10 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
     material = _with_tasks(material, tracker, watch)
     if "report" in request.tasks:
         material = _with_histories(wiki, material)
-    material = refresh_ledger(wiki, material)
-    return _with_talk_pages(shelf, material) if "remind" in request.tasks else material
+    if not {"remind", "overview"} & set(request.tasks):
+        return refresh_ledger(wiki, material)
+    material = refresh_ledger(wiki, _with_accounts(wiki, material))
+    return _with_talk_pages(wiki, shelf, material)
 
 
 def _settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
@@ -139,12 +142,26 @@ def _with_tasks(material: Material, tracker: Tracker, watch: Watch) -> Material:
     return replace(material, tasks=answers.states)
 
 
-def _with_talk_pages(shelf: Shelf, material: Material) -> Material:
-    """Add the talk pages of those who have something due."""
-    pages = material.settings.pages
-    due = reminders_due(know(material))
-    shelf.fetch(pages.talk_page(one.recipient.account) for one in due if one.recipient.account)
-    return replace(material, pages=shelf.pages)
+def _with_accounts(wiki: Wiki, material: Material) -> Material:
+    """Add what the wiki says of the accounts of those who may be reminded."""
+    return replace(material, accounts=wiki.accounts(accounts_named(know(material))))
+
+
+def _with_talk_pages(wiki: Wiki, shelf: Shelf, material: Material) -> Material:
+    """Add the talk pages of those who answer for something, of managers, and of all who were told something of late."""
+    known = know(material)
+    found = remind(known)
+    people = [*(one.recipient for one in found.courses), *(found.register.managers() if found.courses else ())]
+    own = [known.settings.pages.talk_page(one.account) for one in people if one.account]
+    shelf.follow(dict.fromkeys([*own, *sorted(known.ledger.talks)]))
+    return refresh_answers(wiki, replace(material, pages=shelf.pages))
+
+
+def refresh_answers(wiki: Wiki, material: Material) -> Material:
+    """The material with the histories of the talk pages on which somebody has answered read anew."""
+    return replace(
+        material, talk_histories={title: tuple(wiki.history(title)) for title in answered_pages(know(material))}
+    )
 
 
 def refresh_ledger(wiki: Wiki, material: Material) -> Material:
@@ -152,8 +169,8 @@ def refresh_ledger(wiki: Wiki, material: Material) -> Material:
 
     Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
-    due = reminders_due(know(replace(material, contributions=(), sent={})))
-    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for one in due for item in one.items)])
+    due = items(know(replace(material, contributions=(), sent={})).standings, material.settings, today=material.today)
+    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for item in due)])
     contributions = tuple(wiki.contributions(since=datetime.combine(since, time(), UTC)))
     sent = wiki.revision_texts(reminders_among(contributions))
     return replace(material, contributions=contributions, sent=sent)

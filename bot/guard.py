@@ -17,7 +17,7 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
     found = []
     if known.nothing_listed:
         found.append(words.phrase("guard-no-projects", years=list(known.material.listed)))
-    reminders = sum(edit.task == "remind" for edit in plan.edits)
+    reminders = sum(edit.task == "remind" and not edit.silent for edit in plan.edits)
     if reminders > guard.max_reminders:
         found.append(words.phrase("guard-reminders", count=reminders, most=guard.max_reminders))
     month = (known.today.year, known.today.month)

@@ -13,6 +13,7 @@ from bot.checks.standing import Standing, stand
 from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
 from bot.parse.authorship import rewritten_on
+from bot.parse.exclusion import liquid
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
@@ -21,8 +22,8 @@ from bot.phabricator.tracker import PASSING
 from bot.readings import Readings
 from bot.render.dating import dated
 from bot.render.words import Words
-from bot.settings import Settings
-from bot.wiki.port import Contribution, Page, Version
+from bot.settings import SETTINGS_PAGE, Settings
+from bot.wiki.port import Account, Contribution, Page, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Material:
         former: The titles that projects had before they were moved, by today's.
         histories: The revisions of pages whose report was changed without its date, newest first, by title; only where
             the settings let the bot set the date.
+        accounts: What the wiki says of the accounts of those who may be reminded, by name.
+        talk_histories: The revisions of talk pages on which somebody has answered, newest first, by title.
         readings: The projects that were read from these pages before; it changes nothing but the time that it takes.
     """
 
@@ -62,6 +65,8 @@ class Material:
     running: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    talk_histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
 
@@ -118,15 +123,20 @@ def know(material: Material) -> Knowledge:
     """Work out everything from what was read: projects, how they stand, what is wrong, and what was sent before."""
     settings, say = material.settings, material.words.message
     projects = projects_of(material)
+    reachable = frozenset(name for name, account in material.accounts.items() if account.reachable)
     standings = [
-        stand(one, today=material.today, settings=settings, tasks=material.tasks, year=_year(one, material))
+        replace(
+            stand(one, today=material.today, settings=settings, tasks=material.tasks, year=_year(one, material)),
+            reachable=reachable,
+        )
         for one in projects
     ]
+    wrong = (*_unusable(material.pages, talk=settings.pages.talk), *_unreachable(material))
     return Knowledge(
         material=material,
         standings=tuple(standings),
         findings={one.project.title: check(one, settings, say) for one in standings},
-        problems=tuple(judge((*material.flaws, *_unusable(material.pages, talk=settings.pages.talk)), settings, say)),
+        problems=tuple(judge((*material.flaws, *wrong), settings, say)),
         ledger=read_ledger(material.contributions, material.sent),
     )
 
@@ -197,6 +207,16 @@ def _as_it_will_be(text: str, settings: Settings) -> str:
     return text if moved is None else moved
 
 
+def _unreachable(material: Material) -> Iterator[Flaw]:
+    """A word about each colleague in the register whose account nobody can be reached by."""
+    for name, colleague in material.settings.people.items():
+        account = material.accounts.get(colleague.account)
+        if colleague.active and account and not account.reachable:
+            why = "bot" if account.bot else "blocked" if account.blocked else "missing"
+            facts = {"name": name, "account": colleague.account, "why": why, "instead": colleague.instead}
+            yield Flaw("account-unusable", Place(SETTINGS_PAGE, 1), facts=facts)
+
+
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:
     """A word about each page that is there but cannot be read, or be talked on.
 
@@ -207,5 +227,5 @@ def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:
     for page in pages.values():
         if page.unreadable:
             yield Flaw("page-unreadable", Place(page.title, 1))
-        elif page.exists and page.model != "wikitext" and page.title.startswith(f"{talk}:"):
+        elif page.text and page.title.startswith(f"{talk}:") and (page.model != "wikitext" or liquid(page.text)):
             yield Flaw("talk-page-unsupported", Place(page.title, 1))

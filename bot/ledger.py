@@ -1,6 +1,6 @@
 """What was sent before, read from the wiki's own record: the bot's contributions and the texts of those revisions.
 
-A reminder's message has a key in its edit summary, and each of its items a key and a step hidden in its text. So it
+A reminder's message has a key in its edit summary, and each of its items its keys and a step hidden in its text. So it
 does not matter where a section has been moved since: the revision that delivered it is still there.
 """
 
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.model import ZONE
+from bot.parse.reminder_marks import MARK
 from bot.wiki.port import Contribution
 
 _MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/.+) · körning \S+$")
-ITEM = re.compile(r"<!-- Lägesbot:punkt (?P<key>[0-9a-f]{16}) steg (?P<step>[1-3]) -->")
 
 SUMMARY_LIMIT = 500
 """MediaWiki's limit for an edit summary, in characters."""
@@ -21,12 +22,7 @@ SUMMARY_LIMIT = 500
 
 def item_key(*parts: str) -> str:
     """The key of something to remind of: the same parts give the same 16 hexadecimal digits."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def item_mark(key: str, step: int) -> str:
-    """The hidden mark of one item in a message."""
-    return f"<!-- Lägesbot:punkt {key} steg {step} -->"
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def message_key(day: date, account: str) -> str:
@@ -48,10 +44,16 @@ def reminders_among(contributions: Iterable[Contribution]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One item as it was delivered: when, with which step, by which revision of which page."""
+    """One item as it was delivered: with which step, when, by which revision of which page.
+
+    Attributes:
+        day: The day that its message was for. Of that in its key and the wiki's own the earlier one counts: a clock
+            that was ahead must not keep the next step waiting.
+        revid: Below 1 for what is only foreseen.
+    """
 
     step: int
-    timestamp: datetime
+    day: date
     revid: int
     title: str
 
@@ -63,35 +65,60 @@ class Ledger:
     Attributes:
         messages: The keys of all messages.
         items: For each item's key, the first delivery of each step, in order of time.
+        solved: The keys of the items that were said to be solved.
+        talks: The pages that messages were put on, by the titles that they have now.
         edited: When the bot last edited each page that it has edited.
     """
 
     messages: frozenset[str] = frozenset()
     items: Mapping[str, tuple[Sent, ...]] = field(default_factory=dict)
+    solved: frozenset[str] = frozenset()
+    talks: frozenset[str] = frozenset()
     edited: Mapping[str, datetime] = field(default_factory=dict)
 
-    def first(self, key: str) -> Sent | None:
-        """The first delivery of an item."""
-        return next(iter(self.items.get(key, ())), None)
+    def delivered(self, keys: Iterable[str]) -> tuple[Sent, ...]:
+        """The first delivery of each step of an item, under whichever of its keys, in the order of the steps."""
+        found = sorted(
+            (sent for key in keys for sent in self.items.get(key, ())), key=lambda one: (one.step, one.day, one.revid)
+        )
+        return tuple({sent.step: sent for sent in reversed(found)}.values())[::-1]
 
 
-def read_ledger(contributions: Iterable[Contribution], texts: Mapping[int, str]) -> Ledger:
+def read_ledger(
+    contributions: Iterable[Contribution], texts: Mapping[int, str], *, before: Ledger | None = None
+) -> Ledger:
     """Work out what was sent.
 
     Args:
         contributions: The bot's edits, in any order.
         texts: The texts of the revisions that `reminders_among` named. A revision keeps the marks of all messages
             before it on its page; an item counts as sent by the oldest revision that has it.
+        before: What was sent before these.
     """
+    before = before or Ledger()
     ordered = sorted(contributions, key=lambda one: (one.timestamp, one.revid))
-    messages, items = set(), dict[str, tuple[Sent, ...]]()
+    messages, solved, talks, items = set(before.messages), set(before.solved), set(before.talks), dict(before.items)
     for one in ordered:
         found = _MESSAGE.search(one.summary)
         if not found:
             continue
         messages.add(found["key"])
-        for mark in ITEM.finditer(texts.get(one.revid, "")):
-            sent, step = items.get(mark["key"], ()), int(mark["step"])
-            if all(earlier.step != step for earlier in sent):
-                items[mark["key"]] = (*sent, Sent(step, one.timestamp, one.revid, one.title))
-    return Ledger(frozenset(messages), items, {one.title: one.timestamp for one in ordered})
+        talks.add(one.title)
+        text, day = texts.get(one.revid, ""), _day(found["day"], one.timestamp)
+        for mark in MARK.finditer(text):
+            solved.update((mark["solved"] or "").split())
+            for key in (mark["item"] or "").split():
+                sent, step = items.get(key, ()), int(mark["step"])
+                if all(earlier.step != step for earlier in sent):
+                    items[key] = (*sent, Sent(step, day, one.revid, one.title))
+    edited = {**before.edited, **{one.title: one.timestamp for one in ordered}}
+    return Ledger(frozenset(messages), items, frozenset(solved), frozenset(talks), edited)
+
+
+def _day(key: str, timestamp: datetime) -> date:
+    """The day of a message; that of the wiki where the key names one that does not exist."""
+    wikis = timestamp.astimezone(ZONE).date()
+    try:
+        return min(date.fromisoformat(key), wikis)
+    except ValueError:
+        return wikis

@@ -1,22 +1,23 @@
 """The plan of a run: every edit and why it is made, and what is left undone and why."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
-from bot.ledger import item_mark
-from bot.model import TASKS, Flaw, Task
-from bot.parse.brackets import BLOT
+from bot.ledger import read_ledger
+from bot.model import TASKS, ZONE, Flaw, Task
 from bot.parse.exclusion import may_edit, settled
-from bot.parse.structure import Source
-from bot.reminders import Due, due_reminders
+from bot.parse.threads import Thread
+from bot.reminders.messages import Message, Reminders, remind, silence
+from bot.reminders.solved import solved_keys
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.overview import overview_text
-from bot.render.reminder import FIRST_STEP, REGION_CODES, reminder_text
+from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages
-from bot.wiki.port import Edit, Page
+from bot.wiki.port import Contribution, Edit, Page
 from bot.wiki.titles import MAIN, normalise
 
 WRITES_NOTHING = frozenset(
@@ -46,6 +47,7 @@ class PlannedEdit:
         renews: A region of the bot's was there already and is rewritten.
         changes: What has changed in the project since its newest report, in words; for its report alone.
         needs: The page whose edit must be made first: a report leaves one place only when it stands in the other.
+        silent: Its reader need not be told of it.
     """
 
     task: Task
@@ -56,6 +58,7 @@ class PlannedEdit:
     renews: bool = False
     changes: str = ""
     needs: str = ""
+    silent: bool = True
 
     @property
     def title(self) -> str:
@@ -64,8 +67,7 @@ class PlannedEdit:
 
     def edit(self) -> Edit:
         """The edit as it is sent: a reminder neither minor nor as a bot, so that its reader is told of it."""
-        quiet = self.task != "remind"
-        return Edit(self.title, self.text, self.before.revid, self.summary, minor=quiet, bot=quiet)
+        return Edit(self.title, self.text, self.before.revid, self.summary, minor=self.silent, bot=self.silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,26 @@ _ALL_YEARS = range(2000, 2101)  # those that the command line takes
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
     """Decide every edit of a run. Pure: nothing is read or written."""
-    steps = [step for task in TASKS if task in tasks for step in _MAKERS[task](known)]
+    steps: list[Step] = []
+    for task in (one for one in TASKS if one in tasks):
+        made = list(_MAKERS[task](known))
+        known = _foreseeing(known, made)
+        steps += made
     return Plan(
         tuple(step for step in steps if isinstance(step, PlannedEdit)),
         tuple(step for step in steps if isinstance(step, Withheld)),
     )
+
+
+def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
+    """What is known when the reminders of a plan have gone out: the overview tells of them."""
+    noon = datetime.combine(known.today, time(12), ZONE)
+    edits = [one for one in made if isinstance(one, PlannedEdit) and one.task == "remind"]
+    if not edits:
+        return known
+    foreseen = [Contribution(-number, one.title, noon, one.summary) for number, one in enumerate(edits, start=1)]
+    texts = {one.revid: edit.text for one, edit in zip(foreseen, edits, strict=True)}
+    return replace(known, ledger=read_ledger(foreseen, texts, before=known.ledger))
 
 
 def _reports(known: Knowledge) -> Iterator[Step]:
@@ -163,56 +180,44 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
     return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes)
 
 
-def reminders_due(known: Knowledge) -> list[Due]:
-    """Whom to remind of what. Their talk pages must be among the pages that the plan is made from."""
-    return due_reminders(known.standings, known.settings, known.ledger, today=known.today)
-
-
 def _reminders(known: Knowledge) -> Iterator[Step]:
-    """One message for each person who has something due."""
-    for due in reminders_due(known):
-        if not due.recipient.account:
-            yield _kept_back(known, due, "", "nobody")
-            continue
-        talk = known.pages.get(known.settings.pages.talk_page(due.recipient.account))
-        unsaid = _unsaid(due, talk.text or "") if talk else due
-        if talk and unsaid.items:  # a page that was not read is somebody's whom only the newest ledger names
-            yield _reminder(known, unsaid, talk)
+    """At most one edit for each talk page: the message of the day, and thanks where all is solved."""
+    found = remind(known)
+    told = {one.recipient.talk: one for one in found.messages}
+    for title in sorted({*told, *found.talks.threads}):
+        yield from _talk_page(title, told.get(title), found, known)
 
 
-def _reminder(known: Knowledge, due: Due, talk: Page) -> Step:
-    why_not = due.silence or _unwritable(talk, known)
-    if why_not:
-        return _kept_back(known, due, talk.title, why_not)
-    draft = reminder_text(talk, due, known)
-    return PlannedEdit("remind", talk, draft.text, draft.summary, draft.why)
+def _talk_page(title: str, message: Message | None, found: Reminders, known: Knowledge) -> Iterator[Step]:
+    if message and not title:
+        yield _kept_back(message, "", "nobody", known)
+        return
+    page, why_not = known.pages.get(title), found.talks.obstacles.get(title)
+    if page is None:
+        return  # a page that was not read is somebody's whom only the newest ledger names
+    if message and (message.silence or why_not):
+        yield _kept_back(message, title, message.silence or why_not or "", known)
+        return
+    readers = [message.recipient] if message else found.register.at(title)
+    if not readers or why_not or any(silence(one, known) for one in readers):
+        return
+    draft = talk_text(page, message, _solved(title, found, known), readers[0], known)
+    if draft.text != (page.text or ""):
+        yield PlannedEdit("remind", page, draft.text, draft.summary, draft.why, silent=message is None)
 
 
-def _kept_back(known: Knowledge, due: Due, title: str, why_not: str) -> Withheld:
-    words = known.words.phrase(f"withheld-{why_not}", name=due.recipient.name, count=len(due.items))
-    return Withheld("remind", title, words)
+def _solved(title: str, found: Reminders, known: Knowledge) -> list[tuple[Thread, list[str]]]:
+    """The sections of a talk page of which everything is solved, with its keys."""
+    if not known.settings.reminders.thank:
+        return []
+    readers = found.register.at(title)
+    each = [(thread, solved_keys(thread, readers, known)) for thread in found.talks.threads.get(title, ())]
+    return [(thread, keys) for thread, keys in each if keys]
 
 
-def _unsaid(due: Due, talk: str) -> Due:
-    """What of it is not on the talk page already: the wiki's record of contributions may lag behind its pages."""
-    account = due.recipient.account
-    said = [any(item_mark(key, FIRST_STEP) in talk for key in item.keys(account)) for item in due.items]
-    return replace(due, items=tuple(item for item, known in zip(due.items, said, strict=True) if not known))
-
-
-def _unwritable(page: Page, known: Knowledge) -> str | None:
-    """Why a message cannot be put on a talk page, as the end of a phrase's key; None where it can."""
-    text = page.text or ""
-    if page.model != "wikitext":
-        return "talk-page"
-    if page.redirect:
-        return "redirect"
-    if page.locked:
-        return "locked"
-    forbids = _forbids(page, known)
-    if forbids:
-        return forbids
-    return "swallowed" if Source(page.title, f"{text}\n=").quiet.endswith(BLOT) else None
+def _kept_back(message: Message, title: str, why_not: str, known: Knowledge) -> Withheld:
+    name, count = message.recipient.name, len(message.errands)
+    return Withheld("remind", title, known.words.phrase(f"withheld-{why_not}", name=name, count=count))
 
 
 def _forbids(page: Page, known: Knowledge) -> str | None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
-from bot.gather import refresh_ledger, refresh_page, without_history
+from bot.gather import refresh_answers, refresh_ledger, refresh_page, without_history
 from bot.guard import objections
 from bot.knowledge import Knowledge, Material, know
-from bot.ledger import ITEM
 from bot.model import Task
 from bot.parse.regions import read_regions
+from bot.parse.reminder_marks import delivered_in
 from bot.plan import Plan, PlannedEdit, make_plan
 from bot.shelf import Watch
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
@@ -120,9 +120,16 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
     stopped: dict[str, None] = {}
     astray: tuple[str, ...] = ()
     lost = ""
-    waiting = list(plan.edits)
+    waiting, moot = list(plan.edits), set[str]()
+    foreseen = any(edit.task == "remind" for edit in waiting)
     try:
         while waiting:
+            if foreseen and waiting[0].task == "overview":
+                material, foreseen = refresh_ledger(wiki, material), False
+                moot.update(edit.title for edit in waiting)
+                waiting = list(make_plan(know(material), ("overview",)).edits)
+                moot.difference_update(edit.title for edit in waiting)
+                continue
             watch.step("Editing", len(results), len(plan.edits))
             planned = waiting.pop(0)
             needed = [planned.needs] if planned.needs else []
@@ -146,7 +153,7 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Repor
         lost = str(error)
     watch.step("Editing", len(results), len(results))
     tried = {result.planned.title for result in results}
-    undone = tuple(edit for edit in plan.edits if edit.title not in tried)
+    undone = tuple(edit for edit in plan.edits if edit.title not in tried | moot)
     return Report(tuple(results), undone, tuple(stopped), astray, lost)
 
 
@@ -204,7 +211,7 @@ def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> Planned
     """What is left to do on a page, as the page and the ledger are now. Only this task's pages have been read."""
     material = refresh_page(wiki, material, planned.title)
     if planned.task == "remind":
-        material = refresh_ledger(wiki, material)
+        material = refresh_answers(wiki, refresh_ledger(wiki, material))
     return make_plan(know(material), (planned.task,)).for_page(planned.title)
 
 
@@ -238,9 +245,7 @@ def _own_parts(text: str) -> set[str]:
     """What the bot has put on a page: its regions with their texts, and the marks of its messages."""
     text = text.replace("\r", "")  # a wiki keeps none
     regions = read_regions(text).found.values()
-    return {f"{one.name} {text[one.body_start : one.body_end]}" for one in regions} | {
-        mark[0] for mark in ITEM.finditer(text)
-    }
+    return {f"{one.name} {text[one.body_start : one.body_end]}" for one in regions} | delivered_in(text)
 
 
 def simulated(plan: Plan) -> Report:

@@ -20,6 +20,10 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 """In the order of `date.weekday()`."""
 
 
+SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
+"""Where the settings are on the wiki: the one title that cannot be a setting."""
+
+
 class Part(BaseModel):
     """The base of every part of the settings: frozen, no unknown keys, no silent conversion of types."""
 
@@ -164,6 +168,10 @@ class Report(Part):
     max_rows: int = Field(default=7, ge=1, le=100, description="ett heltal från 1 till 100")
 
 
+MAX_GREETING = 300
+"""Characters; a line, not a letter."""
+
+
 class Reminders(Part):
     """When reminders go out."""
 
@@ -173,6 +181,11 @@ class Reminders(Part):
     upcoming_days: int = Field(default=7, ge=0, le=60, description="ett heltal från 0 till 60")
     weekdays: tuple[Weekday, ...] = Field(
         default=WEEKDAYS[:5], strict=False, description="en lista med dagar ur mon, tue, wed, thu, fri, sat, sun"
+    )
+    thank: bool = Field(default=True, description="true eller false")
+    greeting: Annotated[str, Field(max_length=MAX_GREETING)] = Field(
+        default="Välkommen till din diskussionssida, {name}!",
+        description="en rad för en ny diskussionssida, högst 300 tecken, där {name} står för namnet; tom för ingen",
     )
 
 

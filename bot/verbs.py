@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from bot.parse.settings import Loaded, load
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
 from bot.plan import Plan, make_plan
+from bot.reminders.rehearsal import rehearse
 from bot.run import Report, carry_out, guard, lock, obstacles, simulated
 from bot.tell.as_json import check_document, plan_document, run_document
 from bot.tell.findings import show_verdict
 from bot.tell.progress import Bar, Log
+from bot.tell.reminders import calendar_document, show_calendar
 from bot.tell.terminal import show_plan, show_projects, show_report
 from bot.wiki.folder import FolderWiki
 from bot.wiki.pagefiles import PageFiles
@@ -73,6 +76,17 @@ def run(options: Options, *, force: bool) -> int:
     else:
         show_report(Console(), known, planned, report)
     return DONE if report.complete else INCOMPLETE
+
+
+def calendar(options: Options, *, last: date) -> int:
+    """Show who would be told what on each day from today to the last, if nobody did anything."""
+    _, known = _read(options, write=False)
+    days = list(rehearse(known.material, last=last))
+    if options.as_json:
+        _print_json(calendar_document(days, known))
+    else:
+        show_calendar(Console(), days, known)
+    return DONE
 
 
 def demo(options: Options, *, target: Path | None) -> int:

@@ -21,7 +21,7 @@ def owner_unknown(standing: Standing, settings: Settings) -> Iterator[Flaw]:
     A first name that several people in the register have is none of theirs: who they are is told, nobody is guessed.
     """
     told: set[str] = set()
-    accounts = {colleague.account for colleague in settings.people.values()}
+    accounts = {colleague.account for colleague in settings.people.values()} | standing.reachable
     for person, place, subject, in_plan in _named(standing):
         known = person.account in accounts if person.account else person.name in settings.people
         if not known and person.name not in told:

@@ -1,6 +1,6 @@
 """How a project stands on a day: the state of its report and of each activity. Facts, not yet judgements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
@@ -62,6 +62,9 @@ class Standing:
     """The year that was asked for, which a project of several years reports on."""
     paused_until: date | None = None
     """The day on which its pause is over, as `pause_of` has it; None where nobody has paused it."""
+
+    reachable: frozenset[str] = frozenset()
+    """The accounts that the wiki knows, of those that were asked about: who is linked to with one of them is found."""
 
     @property
     def paused(self) -> bool:
@@ -190,25 +193,30 @@ def report_standing(project: Project, *, today: date, settings: Settings, year: 
 
     No period after `year` is asked for: whoever asks for 2022 in 2023 wants the last report of 2022.
     """
-    report, rules, pause = project.report, settings.rules_for(project.title), pause_of(project, settings)
+    report, pause = project.report, pause_of(project, settings)
     if report is None or project.closed or (pause and today < pause):
         return ReportStanding("none")
     if report.hidden:
         return ReportStanding("hidden")
-    every = rules.every_months or settings.report.every_months
-    periods = periods_before(today, every, since=project.start)
-    asked = [one for one in periods if one.end.year <= year and one.covers_half(project.start, project.end)]
+    asked = list(asked_periods(project, today=today, settings=settings, year=year))
     if not asked:
         return ReportStanding("none")
     passed = next((one for one in asked if one.due(settings.report.due_workday) < today), None)
-    if passed and not _covers(report.updated, passed, settings):
+    if passed and not covers(report.updated, passed, settings):
         state: ReportState = "late" if report.updated else "missing"
         return ReportStanding(state, passed, passed.due(settings.report.due_workday))
     newest = asked[0]
-    state = "current" if _covers(report.updated, newest, settings) else "due"
+    state = "current" if covers(report.updated, newest, settings) else "due"
     return ReportStanding(state, newest, newest.due(settings.report.due_workday))
 
 
-def _covers(updated: date | None, period: ReportPeriod, settings: Settings) -> bool:
+def asked_periods(project: Project, *, today: date, settings: Settings, year: int) -> Iterator[ReportPeriod]:
+    """The periods that are over and that a project reports for, newest first; none after `year`."""
+    every = settings.rules_for(project.title).every_months or settings.report.every_months
+    periods = periods_before(today, every, since=project.start)
+    return (one for one in periods if one.end.year <= year and one.covers_half(project.start, project.end))
+
+
+def covers(updated: date | None, period: ReportPeriod, settings: Settings) -> bool:
     """Whether a report of that date counts for the period: from some days before its end on."""
     return updated is not None and updated >= period.end - timedelta(days=settings.report.early_days)

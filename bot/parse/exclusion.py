@@ -22,6 +22,9 @@ _CALL = re.compile(r"\{\{[^{}]*\}\}")
 _UNSETTLED = re.compile(r"~~~|\{\{\s*(?:safe)?(?:subst|byt)\s*:", re.IGNORECASE)
 """Signatures, and `subst:` with its Swedish name."""
 
+_LIQUID = re.compile(r"\{\{\s*#useliquidthreads\s*:\s*(?!0)", re.IGNORECASE)
+"""The extension's parser function, which is not translated; with 0 it turns the extension off."""
+
 _NAME = re.compile(r"(?:(?:mall|template)[ _]*:[ _]*)?(bots|nobots)", re.IGNORECASE)
 
 
@@ -40,6 +43,11 @@ def may_edit(text: str, account: str) -> bool:
     visible = _INCLUDEONLY.sub("", blot(text, quiet_spans(text)).replace(BLOT, ""))
     calls = (match[0] for match in _CALL.finditer(visible) if "bots" in match[0].lower())
     return all(_allows(call, account) for one in calls for call in mwparserfromhell.parse(one).filter_templates())
+
+
+def liquid(text: str) -> bool:
+    """Whether a talk page with this text has been made one of LiquidThreads, where what people write is elsewhere."""
+    return bool(_LIQUID.search(blot(text, quiet_spans(text))))
 
 
 def settled(text: str) -> bool:

@@ -1,11 +1,4 @@
-"""What the bot has told somebody on a talk page, as its hidden marks say, what was answered, and where a reply goes.
-
-The marks (the contract on the wiki) are comments, which nobody sees, each with keys of 16 hexadecimal digits:
-
-    <!-- Lägesbot:punkt NYCKEL steg 1 -->       an item, by all its names, and the step that it was told with
-    <!-- Lägesbot:projekt NYCKEL NYCKEL -->     a project that the message is about: its title today and before
-    <!-- Lägesbot:klart NYCKEL NYCKEL -->       items that are solved
-"""
+"""What the bot has told somebody on a talk page, as its hidden marks say, what was answered, and where a reply goes."""
 
 import re
 from bisect import bisect_right
@@ -14,15 +7,10 @@ from dataclasses import dataclass, field
 
 from bot.parse.brackets import quiet_spans
 from bot.parse.pause import Pause, pauses
+from bot.parse.reminder_marks import MARK
 from bot.parse.structure import Source
 from bot.parse.tables import read_tables
 from bot.parse.words import plain
-
-_KEYS = "[0-9a-f]{16}(?: [0-9a-f]{16})*"
-_MARK = re.compile(
-    rf"<!-- Lägesbot:(?:punkt (?P<item>{_KEYS}) steg (?P<step>[1-3])"
-    rf"|projekt (?P<projects>{_KEYS})|klart (?P<closed>{_KEYS})) -->"
-)
 
 _TOP = 2
 """A message is a section of this level; deeper ones in it are its parts, and a higher one ends it, too."""
@@ -72,7 +60,7 @@ class _Draft:
         for key in (mark["item"] or "").split():
             self.steps.setdefault(key, set()).add(int(mark["step"]))
         self.projects.update((mark["projects"] or "").split())
-        self.closed.update((mark["closed"] or "").split())
+        self.closed.update((mark["solved"] or "").split())
 
 
 def read_threads(source: Source) -> list[Thread]:
@@ -80,7 +68,7 @@ def read_threads(source: Source) -> list[Thread]:
 
     A mark counts where it is a comment of its own, not in `<nowiki>` or in another comment.
     """
-    marks = [(span[0], mark) for span in quiet_spans(source.text) if (mark := _MARK.fullmatch(source.text, *span))]
+    marks = [(span[0], mark) for span in quiet_spans(source.text) if (mark := MARK.fullmatch(source.text, *span))]
     if not marks:
         return []
     heads = [(one.start, one.title) for one in source.sections if one.level <= _TOP]

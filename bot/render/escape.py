@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from bot.wiki.titles import normalise
 
@@ -53,6 +54,14 @@ def _visible(character: str) -> bool:
     return kept or character.isspace()
 
 
+def woven(text: str, pieces: Iterable[Wikitext]) -> Wikitext:
+    """Plain words, escaped, with a piece of wikitext put where each NUL stands in them."""
+    head, *rest = text.split("\0")
+    # a letter at an end keeps the spaces there, and what only at the beginning of a line is markup as it is
+    parts = (escape(f"x{after}x")[1:-1] for after in rest)
+    return Wikitext(escape(f"{head}x")[:-1] + "".join(map("".join, zip(pieces, parts, strict=True))))
+
+
 _NO_TITLE = re.compile(
     r"[\x00-\x1f\x7f#<>\[\]|{}_\ufffe\uffff]|&[A-Za-z0-9#\x80-\U0010ffff]+;|~~~|^[:/]"
     r"|^(?:talk|diskussion) *:.*:|^[^:]*: *(?::|\.\.?(?:/|$))",
@@ -62,6 +71,10 @@ _NO_TITLE = re.compile(
 
 A page of another namespace is not talked of under `Diskussion:`, and what may come before a colon is another wiki's.
 """
+
+
+_NO_SECTION = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}_&%~\ufffe\uffff]|''|lägesbot ?:", re.IGNORECASE)
+"""What keeps the words of a heading from being named in a link as they stand."""
 
 
 def _target(title: str) -> str | None:
@@ -92,6 +105,28 @@ def edit_link(title: str, label: str) -> Wikitext:
     if target is None:
         return escape(label)
     return Wikitext(f"[{{{{fullurl:{target}|action=edit}}}} {escape(label)}]")
+
+
+def section_link(title: str, section: str, label: str, *, before: Sequence[str] = ()) -> Wikitext:
+    """A link to a section of a page; to the page where a link cannot name the section.
+
+    Args:
+        title: The page's full title.
+        section: The words of the section's heading; "" for the page as a whole.
+        label: The words to show.
+        before: The headings above it; where some are alike, MediaWiki counts them.
+    """
+    target = _target(title)
+    if target is None or not section or _NO_SECTION.search(section):
+        return link(title, label)
+    number = 1 + sum(one.casefold() == section.casefold() for one in before)
+    anchor = " ".join(section.split()).replace("!!", _TWO_MARKS) + (f" {number}" if number > 1 else "")
+    return Wikitext(f"[[:{target}#{anchor}|{escape(label)}]]")
+
+
+def revision_link(revid: int, label: str) -> Wikitext:
+    """A link to what one revision changed, wherever its page is now."""
+    return Wikitext(f"[[Special:Diff/{revid}|{escape(label)}]]")
 
 
 def task(task_id: str) -> Wikitext:

@@ -11,8 +11,12 @@ from bot.model import Finding
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
+from bot.reminders.messages import remind
+from bot.reminders.why import Notice, notices, together
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
+from bot.render.escape import Wikitext
+from bot.render.notices import notice_wikitext
 from bot.render.region import refresh, splice
 from bot.wiki.port import Page
 
@@ -61,8 +65,21 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
         changed=[(one, told) for one in standings if (told := changes_told(one, known.settings, known.words))],
         findings=_by_project(findings),
         problems=known.problems,
+        reminders=_reminders(known),
         pages=known.settings.pages,
     )
+
+
+def _reminders(known: Knowledge) -> dict[str, list[Wikitext]]:
+    """How it stands with the reminders of each project that has any, by its title."""
+    each: dict[str, list[Notice]] = {}
+    for one in notices(remind(known), known):
+        if not one.item.superseded:
+            each.setdefault(one.item.project.title, []).append(one)
+    return {
+        title: [notice_wikitext(one, count, known.settings, known.words) for one, count in together(found)]
+        for title, found in each.items()
+    }
 
 
 def _total(standings: list[Standing], year: int) -> dict[str, float]:

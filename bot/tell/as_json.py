@@ -1,6 +1,6 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,13 @@ from bot.checks.changes import EVERYONE, Change, changes
 from bot.checks.figures import figures, suggestion
 from bot.checks.standing import ActivityStanding, ReportStanding, Standing
 from bot.knowledge import Knowledge
+from bot.ledger import Sent
 from bot.memory import Memory
 from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
+from bot.reminders.ladder import first_day
+from bot.reminders.messages import remind
+from bot.reminders.why import Notice, notices, quiet
 from bot.run import Report
 from bot.tell.diff import unified
 from bot.wiki.outcome import Outcome
@@ -24,17 +28,27 @@ Document = dict[str, Any]
 def check_document(known: Knowledge) -> Document:
     """What `check --format json` prints: projects with everything read of them, findings and problems."""
     grace = known.settings.reminders.grace_workdays
+    told = _by_project(notices(remind(known), known))
     return _document(known) | {
-        "projects": [_project(one, known.findings[one.project.title], grace=grace) for one in known.standings],
+        "projects": [
+            _project(one, known.findings[one.project.title], grace=grace)
+            | _reminders(one, told.get(one.project.title, []), known)
+            for one in known.standings
+        ],
         "problems": [_finding(problem) for problem in known.problems],
     }
 
 
 def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Document:
     """What `plan --format json` prints: every edit as a diff, what is withheld, and what would stop a run."""
+    told = _by_project(notices(remind(known), known))
     return _document(known) | {
         "run": known.material.run,
         "edits": [_edit(edit) for edit in plan.edits],
+        "reminders": [
+            {"title": one.project.title, **_reminders(one, told.get(one.project.title, []), known)}
+            for one in known.standings
+        ],
         "stops": list(stops),
         "withheld": [{"task": one.task, "title": one.title, "why": one.why} for one in plan.withheld],
         "problems": [_finding(problem) for problem in known.problems],
@@ -45,7 +59,8 @@ def run_document(known: Knowledge, plan: Plan, report: Report) -> Document:
     """What `run --format json` prints: the plan, with the outcome of each edit."""
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
-    document["edits"] = [_edit(edit) | _outcome(outcomes.get(edit.title)) for edit in plan.edits]
+    made = {result.planned.title: result.planned for result in report.results}
+    document["edits"] = [_edit(made.get(edit.title, edit)) | _outcome(outcomes.get(edit.title)) for edit in plan.edits]
     return document | {"stopped": list(report.stopped), "astray": list(report.astray), "lost": report.lost or None}
 
 
@@ -101,6 +116,50 @@ def _figures(standing: Standing, grace: int) -> Document:
         },
         "suggested_status": {"status": suggested.status.value, "reason": suggested.reason} if suggested else None,
     }
+
+
+def _by_project(found: Iterable[Notice]) -> dict[str, list[Notice]]:
+    each: dict[str, list[Notice]] = {}
+    for one in found:
+        each.setdefault(one.item.project.title, []).append(one)
+    return each
+
+
+def _reminders(standing: Standing, found: Sequence[Notice], known: Knowledge) -> Document:
+    return {
+        "reminders": [_notice(one, known) for one in found],
+        "not_reminded": None if found else quiet(standing),
+    }
+
+
+def _notice(notice: Notice, known: Knowledge) -> Document:
+    recipient = notice.recipient
+    return {
+        "kind": notice.item.kind,
+        "subject": notice.item.subject,
+        "period": notice.item.period.label if notice.item.period else None,
+        "since": notice.item.since.isoformat(),
+        "name": recipient.name or None,
+        "account": recipient.account or None,
+        "state": notice.state,
+        "step": notice.step,
+        "day": _day(notice.day),
+        "obstacle": notice.obstacle,
+        "sent": [_sent(one) for one in notice.sent],
+        "managers": [
+            {
+                "name": one.manager.name,
+                "account": one.manager.account,
+                "day": _day(first_day(one.due, one.manager, known.settings)),
+                "sent": _sent(one.sent) if one.sent else None,
+            }
+            for one in notice.managers
+        ],
+    }
+
+
+def _sent(sent: Sent) -> Document:
+    return {"step": sent.step, "day": sent.day.isoformat(), "revid": sent.revid, "title": sent.title}
 
 
 def _change(change: Change) -> Document:

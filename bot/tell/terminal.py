@@ -11,12 +11,13 @@ from bot.tell.diff import unified
 from bot.tell.findings import Unshown, show_findings, show_sum
 from bot.tell.lines import count, line
 from bot.tell.projects import show_table
+from bot.tell.reminders import show_reminders
 
 THE_RUN = "The run as a whole"
 """The title of what is about no project."""
 
 _DIFF_STYLE = {"+": "green", "-": "red", "@": "cyan"}
-_WHAT = {"report": "Report", "remind": "Reminder", "overview": "Overview"}
+_WHAT = {"report": "Report", "remind": "Reminder", "thank": "Thanks", "overview": "Overview"}
 
 
 def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
@@ -25,7 +26,7 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
     Args:
         console: Where to.
         known: What is known.
-        verbose: Findings of severity `info` too, and each of many of one kind.
+        verbose: Findings of severity `info` too, each of many of one kind, and how it stands with each reminder.
     """
     if known.standings:
         show_table(console, known)
@@ -36,15 +37,20 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         title = standing.project.title
         unshown += show_findings(console, title, known.findings[title], verbose=verbose)
     show_findings(console, THE_RUN, known.problems, verbose=True)
+    if verbose:
+        show_reminders(console, known)
     if known.standings or known.problems:
         show_sum(console, known, unshown)
 
 
 def show_plan(console: Console, known: Knowledge, plan: Plan, stops: Sequence[str]) -> None:
-    """Every edit as a coloured diff with its summary and reason, what is withheld, and what would stop a run."""
+    """Every edit as a coloured diff with its summary and reason, what is withheld, and what would stop a run.
+
+    Beside them, how it stands with the reminders of each project and person.
+    """
     show_findings(console, THE_RUN, known.problems, verbose=True)
     for edit in plan.edits:
-        line(console, f"\n{_WHAT[edit.task]}: {edit.title}", "bold")
+        line(console, f"\n{_WHAT[_kind(edit)]}: {edit.title}", "bold")
         line(console, f"  why: {edit.why}")
         if edit.changes:
             line(console, f"  changed: {edit.changes}")
@@ -52,6 +58,7 @@ def show_plan(console: Console, known: Knowledge, plan: Plan, stops: Sequence[st
         for changed in unified(edit):
             line(console, changed, _DIFF_STYLE.get(changed[:1], ""))
     _show_withheld(console, plan)
+    show_reminders(console, known)
     for reason in stops:
         line(console, f"A run would stop here: {reason}", "bold yellow")
     line(console, f"\n{planned_words(plan)}", "bold")
@@ -102,7 +109,12 @@ def outcome_words(plan: Plan, report: Report) -> str:
     return f"Done: {_kinds(done)}{undone}."
 
 
+def _kind(edit: PlannedEdit) -> str:
+    """What an edit is: its task, or thanks on a talk page, of which nobody is notified."""
+    return "thank" if edit.task == "remind" and edit.silent else edit.task
+
+
 def _kinds(edits: Iterable[PlannedEdit]) -> str:
-    tasks = [edit.task for edit in edits]
-    named = [("report", "report page"), ("remind", "reminder"), ("overview", "overview page")]
-    return ", ".join(count(tasks.count(task), name) for task, name in named if task in tasks) or "nothing"
+    kinds = [_kind(edit) for edit in edits]
+    named = {"report": "report page", "remind": "reminder", "thank": "thank-you line", "overview": "overview page"}
+    return ", ".join(count(kinds.count(kind), name) for kind, name in named.items() if kind in kinds) or "nothing"

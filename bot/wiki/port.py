@@ -108,6 +108,11 @@ class Account:
     blocked: bool = False
     bot: bool = False
 
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a person behind it who can read and answer."""
+        return self.exists and not self.blocked and not self.bot
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

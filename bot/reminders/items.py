@@ -1,0 +1,149 @@
+"""What there is to remind of: reports that have not come, activities that are overdue, and what comes soon."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, cast
+
+from bot.checks.calendar import ReportPeriod
+from bot.checks.standing import ActivityStanding, Standing, asked_periods, covers
+from bot.ledger import item_key
+from bot.model import Activity, ActivityState, Project
+from bot.settings import Settings
+
+Kind = Literal["report", "activity"]
+
+TO_MANAGERS = "chef"
+"""What sets the key of an item that a manager is told of apart from that of one that is the manager's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to remind of.
+
+    Attributes:
+        kind: A report that has not come, or an activity that is overdue.
+        occasion: What sets it apart from the next of its kind: the report's period, or the activity's name and end.
+        standing: The project.
+        since: The report's due date, or the activity's last day.
+        activity: The activity, for an activity.
+        period: The period, for a report.
+        superseded: A report whose next one has not come either: its lead is reminded of that one instead.
+    """
+
+    kind: Kind
+    occasion: tuple[str, ...]
+    standing: Standing
+    since: date
+    activity: ActivityStanding | None = None
+    period: ReportPeriod | None = None
+    superseded: bool = False
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.standing.project
+
+    @property
+    def subject(self) -> str | None:
+        """The activity's name; None for a report."""
+        return self.activity.activity.label if self.activity else None
+
+    @property
+    def earliest(self) -> date:
+        """The first day on which it can have been said, whatever the settings were then."""
+        return self.period.end if self.period else self.since
+
+    def keys(self, names: Sequence[str], *, to_manager: bool = False) -> tuple[str, ...]:
+        """What the ledger knows it by.
+
+        Args:
+            names: The names that the recipient goes by: in the register, and the account.
+            to_manager: It is told to a manager, since nothing has come of telling the lead.
+
+        Returns:
+            A key for each name, then those from before the project page was moved. A new date makes new keys.
+        """
+        kind = f"{TO_MANAGERS}/{self.kind}" if to_manager else self.kind
+        return keys_of(kind, self.occasion, self.project, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What a message that goes out anyway also mentions, since its day is near: a report, or an activity's end."""
+
+    standing: Standing
+    day: date
+    activity: ActivityStanding | None = None
+
+
+def keys_of(kind: str, occasion: Iterable[str], project: Project, names: Iterable[str]) -> tuple[str, ...]:
+    """The keys of an item under each title that a project has had and each name of a person, today's title first."""
+    known = list(names)
+    return tuple(item_key(kind, title, *occasion, name) for title in titles_of(project) for name in known)
+
+
+def titles_of(project: Project) -> tuple[str, ...]:
+    """The titles of a project's page, today's and those before it was moved."""
+    return (project.title, *project.former)
+
+
+def project_keys(project: Project) -> tuple[str, ...]:
+    """What a message that is about a project says so with, by each title that its page has had."""
+    return tuple(item_key("projekt", title) for title in titles_of(project))
+
+
+def occasion_of(activity: Activity) -> tuple[str, ...]:
+    """What sets an activity apart from others: its name, without what may be tidied in it, and its last day."""
+    return (activity.gist, activity.when.end.isoformat() if activity.when.end else "")
+
+
+def items(standings: Iterable[Standing], settings: Settings, *, today: date) -> Iterator[Item]:
+    """What there is to remind of. What staff have switched off as a finding, or paused, nobody is reminded of."""
+    for standing in standings:
+        if standing.paused:
+            continue
+        yield from _reports(standing, settings, today)
+        for one in standing.overdue:
+            end = cast("date", one.activity.when.end)  # no activity is overdue without an end
+            yield Item("activity", occasion_of(one.activity), standing, end, one)
+
+
+def _reports(standing: Standing, settings: Settings, today: date) -> Iterator[Item]:
+    """The newest report that has not come, and those before it of which managers may still have to hear."""
+    report = standing.report
+    if standing.report_told not in {"missing", "late"} or not (report.period and report.due):
+        return
+    yield Item("report", (report.period.label,), standing, report.due, period=report.period)
+    updated = standing.project.report.updated if standing.project.report else None
+    for period in asked_periods(standing.project, today=today, settings=settings, year=standing.year):
+        due = period.due(settings.report.due_workday)
+        if due < today - _ladder_takes(settings) or covers(updated, period, settings):
+            return
+        if period < report.period:
+            yield Item("report", (period.label,), standing, due, period=period, superseded=True)
+
+
+def _ladder_takes(settings: Settings) -> timedelta:
+    """So many days at most pass between a due date and the last step, but for leave: weeks have five work days."""
+    return timedelta(days=2 * (settings.reminders.grace_workdays + settings.reminders.manager_after_workdays) + 30)
+
+
+def upcoming(standings: Iterable[Standing], settings: Settings, *, today: date) -> Iterator[Upcoming]:
+    """What is due within `upcoming_days`, today included: reports first, then activities, by day."""
+    last = today + timedelta(days=settings.reminders.upcoming_days)
+    for standing in standings:
+        report = standing.report
+        if standing.paused or standing.project.closed:
+            continue
+        if standing.report_told == "due" and report.due and today <= report.due <= last:
+            yield Upcoming(standing, report.due)
+        if "activity-overdue" in standing.off:
+            continue
+        ahead = [one for one in standing.with_state(*_AHEAD) if standing.answered(one.activity)]
+        ending = [(end, one) for one in ahead if (end := one.activity.when.end) and today <= end <= last]
+        for end, one in sorted(ending, key=lambda pair: pair[0]):
+            yield Upcoming(standing, end, one)
+
+
+_AHEAD = (ActivityState.PLANNED, ActivityState.ONGOING)

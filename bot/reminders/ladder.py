@@ -1,0 +1,148 @@
+"""Where each thing stands with each person: what they were told, and when the next step is due.
+
+The steps (the contract on reminders): 1 to the lead, `grace_workdays` after the due date; 2 to the lead once more,
+`again_after_workdays` after that; 3 to the managers, `manager_after_workdays` after the first. Days on which a lead is
+on leave, or has paused, do not count: they come back to where they were.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.checks.calendar import ONE_DAY, add_workdays, is_free_day, is_workday
+from bot.knowledge import Knowledge
+from bot.ledger import Sent
+from bot.reminders.items import Item, items
+from bot.reminders.register import NOBODY, Recipient, Register
+from bot.reminders.talks import Talks
+from bot.settings import WEEKDAYS, Interval, Settings
+
+FIRST, AGAIN, MANAGER = 1, 2, 3
+
+FAR = timedelta(days=800)
+"""No step is looked for further ahead: whoever is on leave for so long has left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One thing and one of those who answer for it.
+
+    Attributes:
+        item: The thing.
+        recipient: Who answers for it; `NOBODY` where nobody can be told.
+        sent: What they were told, by step.
+        step: What they are to be told next: `FIRST` or `AGAIN`; None when both have been said.
+        due: The day from which that is due, whether or not it is one for messages; None where it cannot be told.
+        paused: They have asked for peace until this day.
+        obstacle: Why nothing can be put on their page, as the end of a phrase's key.
+    """
+
+    item: Item
+    recipient: Recipient
+    sent: tuple[Sent, ...] = ()
+    step: int | None = FIRST
+    due: date | None = None
+    paused: date | None = None
+    obstacle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """One thing that a manager is told of, since nothing has come of telling those who answer for it.
+
+    Attributes:
+        item: The thing.
+        manager: Who is told.
+        courses: What was told to whom, or why it could not be.
+        due: The day from which it is due; None where it cannot be told yet.
+        sent: When it was said; None if it has not been.
+    """
+
+    item: Item
+    manager: Recipient
+    courses: tuple[Course, ...]
+    due: date | None = None
+    sent: Sent | None = None
+
+
+def courses(known: Knowledge, register: Register, talks: Talks) -> list[Course]:
+    """All things to remind of with all who answer for them, in the order of the projects."""
+    found = items(known.standings, known.settings, today=known.today)
+    return [_course(item, one, known, talks) for item in found for one in register.recipients(item)]
+
+
+def _course(item: Item, recipient: Recipient, known: Knowledge, talks: Talks) -> Course:
+    rules = known.settings.reminders
+    if recipient == NOBODY:
+        step = None if item.superseded else FIRST
+        return Course(item, recipient, step=step, due=add_workdays(item.since, rules.grace_workdays))
+    keys = item.keys(recipient.names)
+    sent = tuple(one for one in known.ledger.delivered(keys) if one.step < MANAGER)
+    until = talks.paused_until(recipient, item.project)
+    step = AGAIN if sent else FIRST
+    if item.superseded or any(one.step == AGAIN for one in sent) or talks.says(recipient.talk, keys, step or 0):
+        step = None
+    due = (
+        _workday_at_work(_resting(sent[0].day, item, until), rules.again_after_workdays, recipient.away)
+        if sent
+        else add_workdays(item.since, rules.grace_workdays)
+    )
+    paused = until if until and known.today < until else None
+    return Course(item, recipient, sent, step, due, paused, talks.obstacles.get(recipient.talk))
+
+
+def escalations(found: Iterable[Course], known: Knowledge, register: Register, talks: Talks) -> Iterator[Escalation]:
+    """What managers are to be told of, or were. Who answers for a thing themselves is not told that they do not."""
+    together: dict[int, list[Course]] = {}
+    for course in found:
+        together.setdefault(id(course.item), []).append(course)
+    for group in together.values():
+        item = group[0].item
+        days = [day for one in group if (day := _manager_day(one, known.settings, talks))]
+        for manager in register.managers():
+            if all(one.recipient.talk != manager.talk for one in group):
+                keys = item.keys(manager.names, to_manager=True)
+                sent = next(iter(known.ledger.delivered(keys)), None)
+                due = None if talks.says(manager.talk, keys, MANAGER) and not sent else min(days, default=None)
+                yield Escalation(item, manager, tuple(group), due, sent)
+
+
+def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | None:
+    """The day from which managers should know, counted from the first step, or from when it would have been taken."""
+    item, recipient, rules = course.item, course.recipient, settings.reminders
+    if course.paused or recipient == NOBODY or not (course.sent or course.obstacle):
+        return None
+    if not course.sent and item.superseded:
+        return None  # nobody could be told of it in time; of the report after it managers are told
+    first = course.sent[0].day if course.sent else add_workdays(item.since, rules.grace_workdays)
+    start = _resting(first, item, talks.paused_until(recipient, item.project))
+    return _workday_at_work(start, rules.manager_after_workdays, recipient.away)
+
+
+def _resting(day: date, item: Item, until: date | None) -> date:
+    """The day from which is counted: one on which no pause is in force any more."""
+    pauses = (one for one in (until, item.standing.paused_until) if one)
+    return max([day, *(one - ONE_DAY for one in pauses)])
+
+
+def _workday_at_work(start: date, count: int, away: Sequence[Interval]) -> date | None:
+    """The work day with this number after a day, days of leave not counted; None where there is none for long."""
+    day = start
+    while count > 0 and day < start + FAR:
+        day += ONE_DAY
+        count -= is_workday(day) and not any(day in interval for interval in away)
+    return None if count else day
+
+
+def may_send(day: date, settings: Settings) -> bool:
+    """Whether messages go out on a day at all."""
+    return WEEKDAYS[day.weekday()] in settings.reminders.weekdays and not is_free_day(day)
+
+
+def first_day(due: date | None, recipient: Recipient, settings: Settings) -> date | None:
+    """The first day for messages from a day on on which somebody is there; None where there is none for long.
+
+    Counted from when it is due, and not from today, so that it does not change while people wait for it.
+    """
+    days = ((due + timedelta(days=ahead)) for ahead in range(FAR.days)) if due else ()
+    return next((day for day in days if may_send(day, settings) and not recipient.is_away(day)), None)

@@ -1,0 +1,144 @@
+"""What each person is told today: one message with everything in it, or the reason why it waits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.checks.calendar import is_free_day
+from bot.knowledge import Knowledge
+from bot.ledger import message_key
+from bot.reminders.items import Item, Upcoming, upcoming
+from bot.reminders.ladder import MANAGER, Course, Escalation, courses, escalations
+from bot.reminders.register import NOBODY, Recipient, Register
+from bot.reminders.talks import Talks, talks_of
+from bot.settings import WEEKDAYS
+
+Silence = Literal["weekday", "free-day", "away", "sent-today", "nobody"]
+"""Why someone gets no message today: not a day for messages, a holiday, on leave, has had today's, no account known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing that a message tells.
+
+    Attributes:
+        item: The thing.
+        step: With which step.
+        keys: The keys that it is marked with.
+        courses: To whom it was told, and when: for step 2 to the reader, for step 3 to those who answer for it.
+    """
+
+    item: Item
+    step: int
+    keys: tuple[str, ...]
+    courses: tuple[Course, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """All that one person is told today.
+
+    Attributes:
+        recipient: Who.
+        errands: What, reports first, then activities, the oldest first.
+        upcoming: What is mentioned besides.
+        silence: Why it is not sent today.
+    """
+
+    recipient: Recipient
+    errands: tuple[Errand, ...]
+    upcoming: tuple[Upcoming, ...] = ()
+    silence: Silence | None = None
+
+    @property
+    def own(self) -> tuple[Errand, ...]:
+        """What the reader answers for."""
+        return tuple(one for one in self.errands if one.step != MANAGER)
+
+    @property
+    def others(self) -> tuple[Errand, ...]:
+        """What a manager is told of others."""
+        return tuple(one for one in self.errands if one.step == MANAGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Everything that is known about reminding on a day.
+
+    Attributes:
+        register: The people.
+        talks: Their talk pages.
+        courses: Each thing with each of those who answer for it.
+        escalations: What managers are to be told of, or were.
+        messages: What is due today, by account.
+    """
+
+    register: Register
+    talks: Talks
+    courses: tuple[Course, ...]
+    escalations: tuple[Escalation, ...]
+    messages: tuple[Message, ...]
+
+
+def remind(known: Knowledge, talks: Talks | None = None) -> Reminders:
+    """Work out whom to remind of what.
+
+    Args:
+        known: What is known.
+        talks: What the talk pages say, where that has been worked out already.
+    """
+    register = Register.of(known)
+    talks = talks or talks_of(known, register)
+    found = courses(known, register, talks)
+    above = list(escalations(found, known, register, talks))
+    told: dict[str, tuple[Recipient, list[Errand]]] = {}
+    for recipient, errand in [*_own(found, known.today), *_above(above, known.today)]:
+        told.setdefault(recipient.talk, (recipient, []))[1].append(errand)
+    ahead = list(upcoming(known.standings, known.settings, today=known.today))
+    messages = [_message(recipient, errands, ahead, known, register) for recipient, errands in told.values()]
+    messages.sort(key=lambda one: one.recipient.account)
+    return Reminders(register, talks, tuple(found), tuple(above), tuple(messages))
+
+
+def _own(found: Iterable[Course], today: date) -> Iterable[tuple[Recipient, Errand]]:
+    for one in found:
+        if one.step and one.due and one.due <= today and not one.paused:
+            keys = one.item.keys(one.recipient.names)[: len(one.recipient.names)]
+            yield one.recipient, Errand(one.item, one.step, keys, (one,))
+
+
+def _above(found: Iterable[Escalation], today: date) -> Iterable[tuple[Recipient, Errand]]:
+    for one in found:
+        if one.due and one.due <= today and not one.sent:
+            keys = one.item.keys(one.manager.names, to_manager=True)[: len(one.manager.names)]
+            yield one.manager, Errand(one.item, MANAGER, keys, one.courses)
+
+
+def _message(
+    recipient: Recipient, errands: list[Errand], ahead: list[Upcoming], known: Knowledge, register: Register
+) -> Message:
+    errands.sort(key=lambda one: (one.item.kind == "activity", one.item.since))
+    near = tuple(one for one in ahead if recipient.talk and _answers(recipient, one, register))
+    return Message(recipient, tuple(errands), near, silence(recipient, known))
+
+
+def _answers(recipient: Recipient, one: Upcoming, register: Register) -> bool:
+    """Whether somebody answers for what comes soon."""
+    kind: Literal["report", "activity"] = "activity" if one.activity else "report"
+    item = Item(kind, (), one.standing, one.day, one.activity)
+    return any(found.talk == recipient.talk for found in register.recipients(item))
+
+
+def silence(recipient: Recipient, known: Knowledge) -> Silence | None:
+    """Why somebody gets no message today, whatever there is to say."""
+    settings, today = known.settings, known.today
+    if recipient == NOBODY:
+        return "nobody"
+    if WEEKDAYS[today.weekday()] not in settings.reminders.weekdays:
+        return "weekday"
+    if is_free_day(today):
+        return "free-day"
+    if recipient.is_away(today):
+        return "away"
+    return "sent-today" if message_key(today, recipient.addressee) in known.ledger.messages else None

@@ -1,0 +1,156 @@
+"""Whom a name on a project page stands for, and where they are written to: the register of people, and the wiki's word.
+
+Leads are reminded, support never. Whoever cannot be (has left, or has an account that is missing, blocked or a bot's)
+has a stand-in, else the managers; these also have what is everyone's, and what belongs to nobody that is known.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.knowledge import Knowledge
+from bot.model import People, Person, Project
+from bot.parse.whereabouts import trail
+from bot.reminders.items import Item
+from bot.settings import Colleague, Interval, Settings
+from bot.wiki.port import Account, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a message.
+
+    Attributes:
+        name: What to greet them by.
+        account: The account; "" for `NOBODY`.
+        talk: The page that they are written to on: their talk page, or where it redirects to.
+        names: What the ledger knows them by: their first name in the register, if they are in it, and the account.
+        away: When they are on leave.
+    """
+
+    name: str
+    account: str
+    talk: str
+    names: tuple[str, ...]
+    away: tuple[Interval, ...] = ()
+
+    @property
+    def addressee(self) -> str:
+        """The account whose talk page it is: a day's message is known by it, whoever it was meant for."""
+        return self.talk.partition(":")[2]
+
+    def is_away(self, day: date) -> bool:
+        """Whether they are on leave on a day."""
+        return any(day in interval for interval in self.away)
+
+    def back(self, day: date) -> date:
+        """The last day of the leave that they are on."""
+        return max(interval.end for interval in self.away if day in interval)
+
+
+NOBODY = Recipient("", "", "", ())
+"""Stands for those who cannot be found where there is no manager to tell either."""
+
+
+class Register:
+    """The people of the settings, with what the wiki says of their accounts and talk pages.
+
+    Args:
+        settings: The settings.
+        accounts: What the wiki knows of accounts, by name. One in the register that it was not asked about is taken
+            for usable, one that a page links to is not.
+        pages: The pages read; redirects of talk pages are followed among them.
+    """
+
+    def __init__(self, settings: Settings, accounts: Mapping[str, Account], pages: Mapping[str, Page]) -> None:
+        self._people = settings.people
+        self._settings = settings
+        self._accounts = accounts
+        self._pages = pages
+
+    @classmethod
+    def of(cls, known: Knowledge) -> "Register":
+        """The register as it is known."""
+        return cls(known.settings, known.material.accounts, known.pages)
+
+    def recipients(self, item: Item) -> list[Recipient]:
+        """The leads of what an item is about, each once, else the managers.
+
+        Everyone means the managers; so does nobody, unless the activity is one of a project that has a lead.
+        """
+        people = item.activity.activity.people if item.activity else item.project.people
+        found = list(self._leads(people, item.project)) or [NOBODY]
+        return list({one.talk: one for one in reversed(found)}.values())[::-1]
+
+    def managers(self) -> list[Recipient]:
+        """The managers who can be written to, each once."""
+        found = [self._recipient(name, one) for name, one in self._settings.managers().items() if self._usable(one)]
+        return list({one.talk: one for one in reversed(found)}.values())[::-1]
+
+    def at(self, talk: str) -> list[Recipient]:
+        """Who is written to on a page: those in the register, else whoever's talk page it is by its title."""
+        usable = [(name, one) for name, one in self._people.items() if one.active and self._usable(one)]
+        found = [self._recipient(name, one) for name, one in usable]
+        here = [one for one in found if one.talk == talk]
+        account = talk.removeprefix(self._settings.pages.talk_page(""))
+        if here or any(one.account == account for one in self._people.values()):
+            return here
+        return [Recipient(account, account, talk, (account,))]
+
+    def _leads(self, people: People, project: Project) -> Iterator[Recipient]:
+        if people.everyone == "lead":
+            yield from self.managers()
+        leads = people.lead or (() if people.everyone == "lead" else project.people.lead)
+        for person in leads:
+            found = self._resolve(person)
+            yield from [found] if found else self.managers()
+        if not leads and people.everyone != "lead":
+            yield from self.managers()
+
+    def _resolve(self, person: Person) -> Recipient | None:
+        """Who is meant, or their stand-in; None where the managers must do."""
+        if person.account is None:
+            return self._active(person.name)
+        known = [name for name, one in self._people.items() if one.account == person.account]
+        if known:
+            return self._active(known[0])
+        account = self._accounts.get(person.account)
+        if account is None or not account.reachable:
+            return None
+        return Recipient(person.name, account.name, self.talk(account.name), (account.name,))
+
+    def _active(self, name: str) -> Recipient | None:
+        """Somebody in the register, or whoever stands in for them; no chain of stand-ins is followed."""
+        colleague = self._people.get(name)
+        if colleague and not (colleague.active and self._usable(colleague)):
+            name, colleague = colleague.instead or "", self._people.get(colleague.instead or "")
+        if colleague and colleague.active and self._usable(colleague):
+            return self._recipient(name, colleague)
+        return None
+
+    def _usable(self, colleague: Colleague) -> bool:
+        account = self._accounts.get(colleague.account)
+        return account is None or account.reachable
+
+    def _recipient(self, name: str, colleague: Colleague) -> Recipient:
+        first = next(other for other, one in self._people.items() if one.account == colleague.account)
+        names = tuple(dict.fromkeys([first, colleague.account]))
+        return Recipient(name, colleague.account, self.talk(colleague.account), names, colleague.away)
+
+    def talk(self, account: str) -> str:
+        """The page on which somebody is written to: where their talk page redirects to, if that is a talk page, too."""
+        own = self._settings.pages.talk_page(account)
+        end = trail(own, self._pages)[-1]
+        return end if end.startswith(self._settings.pages.talk_page("")) and "/" not in end else own
+
+
+def accounts_named(known: Knowledge) -> list[str]:
+    """The accounts that the wiki is to be asked about: those in the register, and those that leads' cells link to."""
+    leads = [
+        person
+        for one in known.standings
+        for people in (one.project.people, *(activity.activity.people for activity in one.activities))
+        for person in people.lead
+    ]
+    registered = [one.account for one in known.settings.people.values()]
+    return list(dict.fromkeys([*registered, *(person.account for person in leads if person.account)]))

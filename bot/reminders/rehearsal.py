@@ -1,0 +1,58 @@
+"""The days to come, as they would be if nobody did anything: who would be told what, day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.checks.calendar import ONE_DAY
+from bot.knowledge import Material, know
+from bot.ledger import Ledger, Sent, message_key, read_ledger
+from bot.model import ZONE
+from bot.reminders.messages import Message, remind
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsedDay:
+    """One day.
+
+    Attributes:
+        day: The day.
+        sent: The messages that would go out, by account.
+        waiting: Those that would have to wait, with the reason as the end of a phrase's key.
+    """
+
+    day: date
+    sent: tuple[Message, ...]
+    waiting: tuple[tuple[Message, str], ...]
+
+
+def rehearse(material: Material, *, last: date) -> Iterator[RehearsedDay]:
+    """Play the days from the one that the material is of to the last.
+
+    What was sent before the first day counts; nothing that people might do in between does.
+    """
+    first = material.today
+    before = [one for one in material.contributions if one.timestamp.astimezone(ZONE).date() < first]
+    ledger = read_ledger(before, material.sent)
+    known = replace(know(material), ledger=ledger)
+    talks = remind(known).talks
+    while material.today <= last:
+        known = replace(know(material), ledger=ledger)
+        messages = remind(known, talks).messages
+        why_not = {one.recipient.talk: one.silence or talks.obstacles.get(one.recipient.talk) for one in messages}
+        sent = tuple(one for one in messages if not why_not[one.recipient.talk])
+        waiting = tuple((one, why) for one in messages if (why := why_not[one.recipient.talk]))
+        yield RehearsedDay(material.today, sent, waiting)
+        for one in sent:
+            ledger = _after(ledger, one, material.today)
+        material = replace(material, today=material.today + ONE_DAY)
+
+
+def _after(ledger: Ledger, message: Message, day: date) -> Ledger:
+    """The ledger with one more message."""
+    items = dict(ledger.items)
+    for errand in message.errands:
+        for key in errand.keys:
+            items[key] = (*items.get(key, ()), Sent(errand.step, day, 0, message.recipient.talk))
+    messages = ledger.messages | {message_key(day, message.recipient.addressee)}
+    return replace(ledger, messages=messages, items=items)

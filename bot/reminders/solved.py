@@ -1,0 +1,94 @@
+"""Whether all that a section on a talk page reminds of is solved, so that the bot may say thanks there.
+
+In doubt it is not: thanks for what is not done would be worse than none.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.checks.standing import Standing, asked_periods, covers
+from bot.knowledge import Knowledge
+from bot.model import ActivityState
+from bot.parse.threads import Thread
+from bot.reminders.items import TO_MANAGERS, keys_of, occasion_of, project_keys
+from bot.reminders.register import Recipient
+
+_BEHIND = timedelta(days=400)
+"""Reports from so long ago are nobody's concern any more: the record of what was sent does not reach further."""
+
+_UNKNOWN = frozenset(
+    {"page-missing", "projectdata-missing", "timeplan-missing", "timeplan-unreadable", "tasks-unavailable"}
+)
+"""With one of these flaws, what is no longer seen on a project's pages may be there all the same."""
+
+_OVER = frozenset({ActivityState.DONE, ActivityState.CANCELLED})
+
+
+def solved_keys(thread: Thread, readers: Sequence[Recipient], known: Knowledge) -> list[str]:
+    """The keys of what a section tells of, where all of it is solved and that has not been said there yet.
+
+    Args:
+        thread: The section.
+        readers: Whose talk page it is on.
+        known: What is known.
+
+    Returns:
+        The keys in their order; empty where something is open, or may be.
+    """
+    told = [key for key in thread.steps if key in known.ledger.items]
+    unsaid = [key for key in told if key not in thread.closed | known.ledger.solved]
+    standings = _about(thread, known.standings)
+    if not unsaid or standings is None:
+        return []
+    names = tuple(name for reader in readers for name in reader.names)
+    states: dict[str, bool] = {}
+    for standing in standings:
+        for key, over in _states(standing, names, known):
+            states[key] = over and states.get(key, True)
+    gone = any(key not in states for key in told)
+    still_open = any(not states.get(key, True) for key in (states if gone else told))
+    return [] if still_open or (gone and not all(map(_sound, standings))) else unsaid
+
+
+def _about(thread: Thread, standings: Iterable[Standing]) -> list[Standing] | None:
+    """The projects that a section is about; None where one of them is not known any more, or it is about none."""
+    by_key = {key: one for one in standings for key in project_keys(one.project)}
+    found = [by_key.get(key) for key in thread.projects]
+    known = list({one.project.title: one for one in found if one}.values())
+    covered = {key for one in known for key in project_keys(one.project)}
+    return known if known and thread.projects <= covered else None
+
+
+def _states(standing: Standing, names: Sequence[str], known: Knowledge) -> Iterable[tuple[str, bool]]:
+    """All that somebody can have been told of in a project: the keys, and whether it is over."""
+    for kind, occasion, over in (*_reports(standing, known), *_activities(standing)):
+        for told in (kind, f"{TO_MANAGERS}/{kind}"):
+            for key in keys_of(told, occasion, standing.project, names):
+                yield key, over
+
+
+def _reports(standing: Standing, known: Knowledge) -> Iterable[tuple[str, tuple[str, ...], bool]]:
+    project, settings = standing.project, known.settings
+    updated = project.report.updated if project.report else None
+    for period in asked_periods(project, today=known.today, settings=settings, year=standing.year):
+        if period.end < known.today - _BEHIND:
+            return
+        over = project.closed or covers(updated, period, settings)
+        if over or period.due(settings.report.due_workday) < known.today:
+            yield "report", (period.label,), over
+
+
+def _activities(standing: Standing) -> Iterable[tuple[str, tuple[str, ...], bool]]:
+    over: dict[tuple[str, ...], bool] = {}
+    for one in standing.activities:
+        occasion = occasion_of(one.activity)
+        over[occasion] = over.get(occasion, True) and (one.state in _OVER or standing.project.closed)
+    late = {occasion_of(one.activity) for one in standing.with_state(ActivityState.OVERDUE)}
+    return [("activity", occasion, done) for occasion, done in over.items() if done or occasion in late]
+
+
+def _sound(standing: Standing) -> bool:
+    """Whether what is not seen in a project is not there."""
+    flaws = {flaw.code for flaw in standing.project.flaws}
+    answered = all(standing.answered(one.activity) for one in standing.activities)
+    return not standing.paused and not flaws & _UNKNOWN and answered

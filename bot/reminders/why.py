@@ -1,0 +1,111 @@
+"""How it stands with each reminder: what was said when, or why nothing is; for people, and for programs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.checks.standing import Standing
+from bot.knowledge import Knowledge
+from bot.ledger import Sent
+from bot.reminders.items import Item
+from bot.reminders.ladder import Course, Escalation, first_day
+from bot.reminders.messages import Reminders, silence
+from bot.reminders.register import NOBODY, Recipient
+
+Quiet = Literal["current", "expected", "hidden", "paused", "closed", "off", "none"]
+"""Why there is nothing to remind of in a project: all is done, its report is not due yet or is hidden, it is paused or
+finished, staff have switched the finding off, or no report is asked for."""
+
+State = Literal[
+    "today", "grace", "waits", "told", "weekday", "free-day", "away", "sent-today", "paused", "unwritable", "nobody"
+]
+"""How it stands with one thing and one person: a message goes out today; it is not due yet, before the first step or
+after it; all has been said; today no message goes out, to anybody or to them; they have asked for peace; nothing can be
+put on their page; nobody is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How it stands with one thing and one of those who answer for it.
+
+    Attributes:
+        item: The thing.
+        recipient: Who; `NOBODY` where nobody can be told.
+        state: How it stands.
+        step: The next step; None when there is none.
+        day: The first day for it; with `paused` and `away` the day until which it rests; None where it has none.
+        sent: What was said, by step.
+        obstacle: What keeps a message from their page, as the end of a phrase's key.
+        managers: What managers are to be told of it, or were.
+    """
+
+    item: Item
+    recipient: Recipient
+    state: State
+    step: int | None
+    day: date | None
+    sent: tuple[Sent, ...]
+    obstacle: str | None = None
+    managers: tuple[Escalation, ...] = ()
+
+
+def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
+    """Every thing with everybody who answers for it, in the order of the projects."""
+    above: dict[int, list[Escalation]] = {}
+    for one in found.escalations:
+        above.setdefault(id(one.item), []).append(one)
+    for course in found.courses:
+        if course.item.superseded and not course.sent:
+            continue  # they are reminded of the report after it
+        state, day = _state(course, known)
+        managers = tuple(above.get(id(course.item), ()))
+        yield Notice(course.item, course.recipient, state, course.step, day, course.sent, course.obstacle, managers)
+
+
+def _state(course: Course, known: Knowledge) -> tuple[State, date | None]:
+    recipient, today = course.recipient, known.today
+    if recipient == NOBODY:
+        return "nobody", None
+    if course.step is None:
+        return "told", None
+    if course.paused:
+        return "paused", course.paused
+    if course.obstacle:
+        return "unwritable", None
+    if recipient.is_away(today):
+        return "away", recipient.back(today)
+    day = first_day(course.due, recipient, known.settings)
+    return (
+        _of_today(course, known) if course.due and course.due <= today else "waits" if course.sent else "grace"
+    ), day
+
+
+def _of_today(course: Course, known: Knowledge) -> State:
+    why_not = silence(course.recipient, known)
+    return "today" if why_not is None else why_not
+
+
+def quiet(standing: Standing) -> Quiet:
+    """Why there is nothing to remind of in a project, for one of which there is not."""
+    if standing.project.closed:
+        return "closed"
+    if standing.paused:
+        return "paused"
+    if standing.report_told != standing.report.state:
+        return "off"
+    return _OF_REPORT.get(standing.report.state, "none")
+
+
+_OF_REPORT: Mapping[str, Quiet] = {"current": "current", "due": "expected", "hidden": "hidden"}
+
+
+def together(found: Iterable[Notice]) -> list[tuple[Notice, int]]:
+    """The notices of a project with those of which the same is to be said counted as one."""
+    groups: dict[object, tuple[Notice, int]] = {}
+    for one in found:
+        above = tuple((each.manager.talk, each.sent, each.due) for each in one.managers)
+        key = (one.recipient, one.state, one.day, one.sent, above)
+        first, count = groups.get(key, (one, 0))
+        groups[key] = (first, count + 1)
+    return list(groups.values())
