@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.checks.standing import Standing
 from bot.ledger import Sent
 from bot.reminders.ladder import Escalation, first_day
-from bot.reminders.why import Notice, State
+from bot.reminders.why import Notice, State, quiet
 from bot.render.escape import Wikitext, woven
 from bot.render.reminder import sent_link
 from bot.render.words import Words
@@ -35,6 +36,11 @@ def notice_wikitext(notice: Notice, count: int, settings: Settings, words: Words
     return woven(_words(notice, count, settings, words, state=state), [sent_link(one, words) for one in _sent(notice)])
 
 
+def quiet_words(standing: Standing, words: Words) -> str:
+    """Why there is nothing to remind of in a project, for one of which there is not, as plain words."""
+    return words.phrase(f"quiet-{quiet(standing)}", day=standing.paused_until)
+
+
 def _words(notice: Notice, count: int, settings: Settings, words: Words, *, state: State) -> str:
     """The words, with a slot for the day of each message."""
     return words.phrase(
@@ -45,7 +51,9 @@ def _words(notice: Notice, count: int, settings: Settings, words: Words, *, stat
         subject=notice.item.subject,
         sent=words.listed([_SLOT] * len(notice.sent)) if notice.sent else "",
         state=state,
-        obstacle=words.phrase(f"untold-{notice.obstacle}", name=notice.recipient.name) if notice.obstacle else "",
+        obstacle=words.phrase(f"untold-{notice.obstacle}", name=notice.recipient.name).rstrip(".")
+        if notice.obstacle
+        else "",
         step=notice.step,
         day=notice.day,
         superseded=notice.item.superseded,

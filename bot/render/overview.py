@@ -15,8 +15,7 @@ from bot.reminders.messages import remind
 from bot.reminders.why import Notice, notices, together
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
-from bot.render.escape import Wikitext
-from bot.render.notices import notice_wikitext
+from bot.render.notices import notice_wikitext, quiet_words
 from bot.render.region import refresh, splice
 from bot.wiki.port import Page
 
@@ -65,20 +64,24 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
         changed=[(one, told) for one in standings if (told := changes_told(one, known.settings, known.words))],
         findings=_by_project(findings),
         problems=known.problems,
-        reminders=_reminders(known),
+        reminders=_reminders(standings, known),
         pages=known.settings.pages,
     )
 
 
-def _reminders(known: Knowledge) -> dict[str, list[Wikitext]]:
-    """How it stands with the reminders of each project that has any, by its title."""
+def _reminders(standings: list[Standing], known: Knowledge) -> dict[str, list[str]]:
+    """How it stands with the reminders of each project, or why there are none, by its title."""
     each: dict[str, list[Notice]] = {}
     for one in notices(remind(known), known):
         if not one.item.superseded:
             each.setdefault(one.item.project.title, []).append(one)
     return {
-        title: [notice_wikitext(one, count, known.settings, known.words) for one, count in together(found)]
-        for title, found in each.items()
+        one.project.title: [
+            notice_wikitext(notice, count, known.settings, known.words)
+            for notice, count in together(each.get(one.project.title, []))
+        ]
+        or [quiet_words(one, known.words)]
+        for one in standings
     }
 
 

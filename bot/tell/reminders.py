@@ -10,8 +10,8 @@ from bot.knowledge import Knowledge
 from bot.reminders.ladder import MANAGER
 from bot.reminders.messages import Errand, Message, remind
 from bot.reminders.rehearsal import RehearsedDay
-from bot.reminders.why import Notice, notices, quiet
-from bot.render.notices import notice_words
+from bot.reminders.why import Notice, notices
+from bot.render.notices import notice_words, quiet_words
 from bot.tell.lines import count, line
 
 VERSION = 1
@@ -29,7 +29,7 @@ def show_reminders(console: Console, known: Knowledge) -> None:
     for standing in known.standings:
         found, title = each.get(standing.project.title, []), standing.project.title
         if not found:
-            line(console, f"  {title}: {known.words.phrase(f'quiet-{quiet(standing)}')}")
+            line(console, f"  {title}: {quiet_words(standing, known.words)}")
             continue
         line(console, f"  {title}")
         for one in found:
