@@ -1,13 +1,14 @@
 """The year's overview page: the bot's region on it, whatever people write around it."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from bot.checks.figures import figures
 from bot.checks.standing import Standing
 from bot.codes import CODES
 from bot.knowledge import Knowledge
 from bot.ledger import summary
-from bot.model import Finding
+from bot.model import Finding, Project
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
@@ -15,6 +16,7 @@ from bot.reminders.messages import remind
 from bot.reminders.why import Notice, notices, together
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
+from bot.render.escape import Wikitext
 from bot.render.notices import notice_wikitext, quiet_words
 from bot.render.region import refresh, splice
 from bot.wiki.port import Page
@@ -54,6 +56,7 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
 
 def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
     findings = [(one, finding) for one in standings for finding in known.findings[one.project.title]]
+    reminders = _reminders(standings, known)
     return known.words.wikitext(
         "overview",
         year=year,
@@ -64,25 +67,36 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
         changed=[(one, told) for one in standings if (told := changes_told(one, known.settings, known.words))],
         findings=_by_project(findings),
         problems=known.problems,
-        reminders=_reminders(standings, known),
+        reminders=reminders,
+        quiet=_without_reminders(standings, [one for one, _ in reminders], known),
         pages=known.settings.pages,
     )
 
 
-def _reminders(standings: list[Standing], known: Knowledge) -> dict[str, list[str]]:
-    """How it stands with the reminders of each project, or why there are none, by its title."""
+def _reminders(standings: list[Standing], known: Knowledge) -> list[tuple[Standing, list[Wikitext]]]:
+    """The projects with reminders, and how it stands with them."""
     each: dict[str, list[Notice]] = {}
     for one in notices(remind(known), known):
         if not one.item.superseded:
             each.setdefault(one.item.project.title, []).append(one)
-    return {
-        one.project.title: [
-            notice_wikitext(notice, count, known.settings, known.words)
-            for notice, count in together(each.get(one.project.title, []))
-        ]
-        or [quiet_words(one, known.words)]
-        for one in standings
-    }
+    told = [(one, together(each.get(one.project.title, []))) for one in standings]
+    return [(one, [_told(*group, known) for group in groups]) for one, groups in told if groups]
+
+
+def _told(notice: Notice, count: int, known: Knowledge) -> Wikitext:
+    return notice_wikitext(notice, count, known.settings, known.words)
+
+
+def _without_reminders(
+    standings: list[Standing], told: Iterable[Standing], known: Knowledge
+) -> dict[str, list[Project]]:
+    """The other projects, by why there are none."""
+    titles = {one.project.title for one in told}
+    reasons: dict[str, list[Project]] = {}
+    for one in standings:
+        if one.project.title not in titles:
+            reasons.setdefault(quiet_words(one, known.words), []).append(one.project)
+    return reasons
 
 
 def _total(standings: list[Standing], year: int) -> dict[str, float]:

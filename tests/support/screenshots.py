@@ -20,7 +20,10 @@ from tests.support.mediawiki import MediaWiki
 from tests.support.php import available as mediawiki_available
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "wiki"
-DAY = "2022-11-20"
+DAYS = ("2022-11-20",)
+LADDER = (*DAYS, "2022-11-28", "2022-12-05")
+"""Days of the three steps of a reminder."""
+
 ALL = "Projekt:En gemenskap för alla 2022"
 
 Shot = tuple[str, range]
@@ -31,10 +34,19 @@ AFTER: Mapping[str, Shot] = {
     "lagesrapport-efter": (f"{ALL}/Projektdata", range(90, 1100)),
     "projektsida": (ALL, range(1560, 2600)),
     "lagesoversikt": ("Lägesöversikt 2022", range(90, 960)),
-    "paminnelse": ("Användardiskussion:John (WMSE)", range(725, 1110)),
+    "paminnelse": ("Användardiskussion:John (WMSE)", range(725, 1250)),
 }
+LATER: Mapping[str, Shot] = {"paminnelse-igen": ("Användardiskussion:John (WMSE)", range(1240, 1900))}
 AS_SECTION: Mapping[str, Shot] = {"lagesrapport-avsnitt": (ALL, range(2385, 3040))}
-"""The pictures' names: of the example as it is, after a run, and after one that keeps the report in a section."""
+"""The pictures' names: of the example as it is, after a run, two weeks later, and with the report in a section."""
+
+STAGES: tuple[tuple[Mapping[str, Shot], tuple[str, ...], str], ...] = (
+    (BEFORE, (), ""),
+    (AFTER, DAYS, "auto"),
+    (LATER, LADDER, "auto"),
+    (AS_SECTION, DAYS, "section"),
+)
+"""The pictures, the days on which the bot runs before they are taken, and where it puts the report."""
 
 
 def main(target: Path) -> None:
@@ -51,24 +63,24 @@ def main(target: Path) -> None:
         sys.exit(missing)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, MediaWiki.start(Path(scratch) / "mediawiki") as wiki:
-        for number, (shots, placement) in enumerate([(BEFORE, None), (AFTER, "auto"), (AS_SECTION, "section")]):
+        for number, (shots, days, placement) in enumerate(STAGES):
             folder = Path(scratch) / f"wiki-{number}"
             shutil.copytree(EXAMPLE, folder)
-            if placement:
-                _run(folder, placement)
+            for day in days:
+                _run(folder, day, placement)
             wiki.restore()
             wiki.load(folder)
             for name, (title, lines) in shots.items():
                 _take(f"{wiki.url}/index.php?title={quote(title)}", lines, target / f"{name}.png")
 
 
-def _run(folder: Path, placement: str) -> None:
+def _run(folder: Path, day: str, placement: str) -> None:
     """Let the bot run in a folder, with the example's settings and a place for the report."""
     page = folder / "Användare" / "Lägesbot" / "inställningar.json.wiki"
     settings = folder.with_suffix(".json")
     rules = json.loads(page.read_text(encoding="utf-8")) | {"report": {"placement": placement}}
     settings.write_text(json.dumps(rules), encoding="utf-8")
-    command = [sys.executable, "-m", "bot", "run", "--wiki", str(folder), "--date", DAY, "--settings", str(settings)]
+    command = [sys.executable, "-m", "bot", "run", "--wiki", str(folder), "--date", day, "--settings", str(settings)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
