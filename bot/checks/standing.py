@@ -69,7 +69,7 @@ class Standing:
     @property
     def paused(self) -> bool:
         """Whether the project rests: its report is left as it is, none is expected, and nobody is reminded of it."""
-        return self.paused_until is not None and self.today < self.paused_until
+        return _rests(self.paused_until, self.today)
 
     @property
     def overdue(self) -> list[ActivityStanding]:
@@ -152,6 +152,11 @@ def pause_of(project: Project, settings: Settings) -> date | None:
     return max((day for day in said if day), default=None)
 
 
+def _rests(until: date | None, today: date) -> bool:
+    """Whether a pause is not over yet: its last day is the one before."""
+    return until is not None and today < until
+
+
 def activity_standing(activity: Activity, *, today: date, tasks: Mapping[str, TaskState]) -> ActivityStanding:
     """The state of an activity: what a person has marked and what Phabricator says come before the calendar.
 
@@ -193,8 +198,8 @@ def report_standing(project: Project, *, today: date, settings: Settings, year: 
 
     No period after `year` is asked for: whoever asks for 2022 in 2023 wants the last report of 2022.
     """
-    report, pause = project.report, pause_of(project, settings)
-    if report is None or project.closed or (pause and today < pause):
+    report = project.report
+    if report is None or project.closed or _rests(pause_of(project, settings), today):
         return ReportStanding("none")
     if report.hidden:
         return ReportStanding("hidden")

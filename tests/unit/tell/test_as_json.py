@@ -249,6 +249,17 @@ def test_shape_on_the_example() -> None:
     assert all(project["activities"] for project in document["projects"])
 
 
+@pytest.mark.parametrize(("until", "state"), [("2022-11-21", "none"), ("2022-11-20", "missing")])
+def test_pause_on_the_page(until: str, state: str) -> None:
+    """The day on which a pause is over is told whether or not it has come; before it no report is expected."""
+    pages = example()
+    title = "Projekt:Erfarenhetsutbyte 2022"
+    pages[title] = f"{{{{Lägesbot|pausa={until}}}}}\n{pages[title]}"
+    told = {one["title"]: one for one in assert_contract(known_from(pages))["projects"]}
+    assert (told[title]["paused_until"], told[title]["report"]["state"]) == (until, state)
+    assert {one["paused_until"] for name, one in told.items() if name != title} == {None}
+
+
 Damage = Callable[[str], str | None]
 DAMAGES: dict[str, Damage] = {
     "emptied": lambda _: "",
