@@ -11,13 +11,14 @@ from tests.support.person import Visitor
 KEY = re.compile(r" · nyckel (påminnelse/\d{4}-\d{2}-\d{2}/.+) · körning \S+$")
 """A message's key in its edit summary, as the contract on the wiki has it."""
 
-MARK = re.compile(r"<!-- Lägesbot:punkt [0-9a-f]{16} steg [1-3] -->")
-"""An item's key and step, hidden in the text of its message, as the contract on the wiki has it."""
+MARK = re.compile(r"<!-- Lägesbot:punkt [0-9a-f]{16}(?: [0-9a-f]{16})* steg [1-3] -->")
+"""An item's keys and step, hidden in the text of its message, as the contract on the wiki has it."""
 
 OF_ITS_TIME = re.compile(
     r"\d{1,2} [a-zåäö]+ \d{4} kl\. \d{2}\.\d{2} \(CES?T\)"  # a signature's
     r"|\d{8}-\d{4}-[0-9a-f]{4}"  # a run's id
     r"|(?<=oldid=)\d+|(?<=diff=)\d+|(?<=Special:Diff/)\d+|(?<=Special:Permalänk/)\d+"  # a revision's number
+    r"|(?<=Lägesbot:start översikt )[0-9a-f]{12}"  # the checksum of a text that has such numbers in it
 )
 """What two runs write differently though they say the same."""
 

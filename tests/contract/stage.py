@@ -29,6 +29,10 @@ NAMESPACES = {
 TITLES = tuple(page.title for page in pages_of(EXAMPLE, NAMESPACES))
 """All pages of the example."""
 
+SETTINGS = EXAMPLE / "Användare" / "Lägesbot" / "inställningar.json.wiki"
+PEOPLE = tuple(one["account"] for one in json.loads(SETTINGS.read_text(encoding="utf-8"))["people"].values())
+"""The accounts of the example's people."""
+
 NEW = ("Användardiskussion:Josefine (WMSE)", "Lägesöversikt 2022")
 """The pages that a run on the example makes."""
 
@@ -120,6 +124,7 @@ class LiveStage:
         self.home = home
         self.wiki = wiki
         wiki.load(EXAMPLE)
+        wiki.enrol(PEOPLE)
         wiki.write_config(home)
         self._loaded = wiki.revision_count()
 

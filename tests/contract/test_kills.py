@@ -22,7 +22,7 @@ pytestmark = pytest.mark.mediawiki
 
 # The days on which the bot is run until nothing is left to write, one after the other on one and the same wiki. A
 # message's key holds the bot's day, so a later one is had with `--date`.
-DAYS = (DATE,)
+DAYS = (DATE, "2022-11-28", "2022-12-05")
 
 NEXT_DAY = "2022-11-21"
 

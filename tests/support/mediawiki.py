@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -135,6 +135,12 @@ class MediaWiki:
             with Person(self.url, ADMIN, self._php.password) as admin:
                 admin.ensure_account(name, self._php.password, groups=groups)
         return Person(self.url, name, self._php.password)
+
+    def enrol(self, names: Iterable[str]) -> None:
+        """Make the accounts of people who need not do anything; those that are there stay as they are."""
+        with Person(self.url, ADMIN, self._php.password) as admin:
+            for name in names:
+                admin.ensure_account(name, self._php.password)
 
     def write_config(self, directory: Path, *, put_throttle: float = 0) -> None:
         """Write `user-config.py` and `user-password.py`, with which Pywikibot logs in here as `Lägesbot`.
