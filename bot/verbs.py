@@ -80,7 +80,7 @@ def run(options: Options, *, force: bool) -> int:
 
 def calendar(options: Options, *, last: date) -> int:
     """Show who would be told what on each day from today to the last, if nobody did anything."""
-    _, known = _read(options, write=False)
+    _, known = _read(options, write=False, everybody=True)
     days = list(rehearse(known.material, last=last))
     if options.as_json:
         _print_json(calendar_document(days, known))
@@ -137,12 +137,13 @@ def _copy_of_example(target: Path | None) -> Path:
     return folder
 
 
-def _read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
+def _read(options: Options, *, write: bool, everybody: bool = False) -> tuple[Wiki, Knowledge]:
     """Open the wiki and read everything that the options ask for."""
     wiki = _open(options, write=write)
     stamp = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
     with _watch(options) as watch:
-        material = gather(wiki, _request(options, stamp), watch, tracker=_tracker(options))
+        request = replace(_request(options, stamp), everybody=everybody)
+        material = gather(wiki, request, watch, tracker=_tracker(options))
     return wiki, know(material)
 
 

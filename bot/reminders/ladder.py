@@ -54,7 +54,7 @@ class Escalation:
         item: The thing.
         manager: Who is told.
         courses: What was told to whom, or why it could not be.
-        due: The day from which it is due; None where it cannot be told yet.
+        due: The day from which it is due; None where it cannot be told yet, or while the manager has asked for peace.
         sent: When it was said; None if it has not been.
     """
 
@@ -103,7 +103,10 @@ def escalations(found: Iterable[Course], known: Knowledge, register: Register, t
             if all(one.recipient.talk != manager.talk for one in group):
                 keys = item.keys(manager.names, to_manager=True)
                 sent = next(iter(known.ledger.delivered(keys)), None)
-                due = None if talks.says(manager.talk, keys, MANAGER) and not sent else min(days, default=None)
+                said = talks.says(manager.talk, keys, MANAGER) and not sent
+                until = talks.paused_until(manager, item.project)
+                resting = until is not None and known.today < until
+                due = None if said or resting else min(days, default=None)
                 yield Escalation(item, manager, tuple(group), due, sent)
 
 
@@ -112,8 +115,6 @@ def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | Non
     item, recipient, rules = course.item, course.recipient, settings.reminders
     if course.paused or recipient == NOBODY or not (course.sent or course.obstacle):
         return None
-    if not course.sent and item.superseded:
-        return None  # nobody could be told of it in time; of the report after it managers are told
     first = course.sent[0].day if course.sent else add_workdays(item.since, rules.grace_workdays)
     start = _resting(first, item, talks.paused_until(recipient, item.project))
     return _workday_at_work(start, rules.manager_after_workdays, recipient.away)

@@ -29,10 +29,10 @@ class RehearsedDay:
 def rehearse(material: Material, *, last: date) -> Iterator[RehearsedDay]:
     """Play the days from the one that the material is of to the last.
 
-    What was sent before the first day counts; nothing that people might do in between does.
+    What was sent by then counts, that day's messages too; nothing that people might do in between does.
     """
     first = material.today
-    before = [one for one in material.contributions if one.timestamp.astimezone(ZONE).date() < first]
+    before = [one for one in material.contributions if one.timestamp.astimezone(ZONE).date() <= first]
     ledger = read_ledger(before, material.sent)
     known = replace(know(material), ledger=ledger)
     talks = remind(known).talks

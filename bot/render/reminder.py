@@ -171,7 +171,7 @@ def _group(errands: Sequence[Errand], upcoming: Sequence[Upcoming], known: Knowl
     standing = errands[0].item.standing if errands else upcoming[0].standing
     project = standing.project
     beside = [one.item.activity.activity for one in errands if one.item.activity]
-    report = any(one.item.kind == "report" and one.step != MANAGER for one in errands)
+    report = any(one.item.kind == "report" and one.step == FIRST for one in errands)
     findings = known.findings.get(project.title, ()) if errands else ()
     return Group(
         project.title,
