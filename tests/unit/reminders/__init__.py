@@ -1,0 +1,1 @@
+"""The rules of reminding, mirroring `bot/reminders/`."""
