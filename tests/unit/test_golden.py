@@ -47,9 +47,7 @@ from tests.support.pages import key_of, known_from, total_of
 
 FOLDER = Path(__file__).parents[1] / "golden"
 
-_PAGE = re.compile(
-    r"^(PAGE|EXPECTED|LATER [0-9-]{10}) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MULTILINE | re.DOTALL
-)
+_PAGE = re.compile(r"^(PAGE|EXPECTED|LATER [0-9-]{10}) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TASK = re.compile(r"^TASK (T[0-9]+) (\w+)(?: ([0-9-]{10})| (\S+))?$", re.MULTILINE)
 _SAID = re.compile(r"^SAID (\w+) (.+)$", re.MULTILINE)
 _REGION = re.compile(r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:slut \1 -->)", re.DOTALL)
