@@ -51,9 +51,7 @@ def _words(notice: Notice, count: int, settings: Settings, words: Words, *, stat
         subject=notice.item.subject,
         sent=words.listed([_SLOT] * len(notice.sent)) if notice.sent else "",
         state=state,
-        obstacle=words.phrase(f"untold-{notice.obstacle}", name=notice.recipient.name).rstrip(".")
-        if notice.obstacle
-        else "",
+        obstacle=words.phrase(f"obstacle-{notice.obstacle}") if notice.obstacle else "",
         step=notice.step,
         day=notice.day,
         superseded=notice.item.superseded,

@@ -213,8 +213,10 @@ def _told(course: Course, step: int, known: Knowledge) -> Wikitext:
         days = known.words.listed([sent_link(one, known.words) for one in course.sent])
         key = "told-again" if step == AGAIN else "told-manager"
         return woven(known.words.phrase(key, name=course.recipient.name, days="\0"), [Wikitext(days)])
-    why = known.words.phrase(f"untold-{course.obstacle or 'yet'}", name=course.recipient.name)
-    return escape(why)
+    if course.obstacle is None:
+        return escape(known.words.phrase("untold-yet", name=course.recipient.name))
+    obstacle = known.words.phrase(f"obstacle-{course.obstacle}")
+    return escape(known.words.phrase("untold", name=course.recipient.name, obstacle=obstacle))
 
 
 def sent_link(sent: Sent, words: Words) -> Wikitext:

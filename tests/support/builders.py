@@ -27,6 +27,7 @@ WORDS = Words()
 """One for all, since it takes longer to read the templates than to use them."""
 
 NOW = datetime(2022, 11, 9, 6, 30, tzinfo=UTC)
+SIGNATURE = "[[Användare:Lägesbot|Lägesbot]] 9 november 2022 kl. 07.30 (CET)"
 JOHN = {"account": "John (WMSE)"}
 PEOPLE = {"John": {**JOHN, "manager": True}, "Axel": {"account": "Axel (WMSE)"}, "Sara": {"account": "Sara (WMSE)"}}
 """A register: John is the manager."""
@@ -221,6 +222,7 @@ class FakeWiki:
         unreadable: Pages whose text is not to be had.
         known: The accounts of which there is more to say than that they exist.
         down: The wiki does not answer any more.
+        now: When the bot's edits are saved.
     """
 
     simulated = False
@@ -235,6 +237,7 @@ class FakeWiki:
         self.unreadable: set[str] = set()
         self.known: dict[str, Account] = {}
         self.down = False
+        self.now = NOW
         self._revids = dict.fromkeys(self.texts, 1)
         self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
         self._record: list[tuple[Contribution, str]] = []
@@ -251,10 +254,11 @@ class FakeWiki:
         self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text))
 
     def store(self, edit: Edit) -> int:
-        """Take an edit in, and remember it as the bot's own."""
-        self.person_writes(edit.title, edit.text, user=self.account)
+        """Take an edit in, signed as the wiki does, and remember it as the bot's own."""
+        text = edit.text.replace("~~~~", SIGNATURE)
+        self.person_writes(edit.title, text, user=self.account, when=self.now)
         revid = self._revids[edit.title]
-        self._record.append((Contribution(revid, edit.title, NOW, edit.summary), edit.text))
+        self._record.append((Contribution(revid, edit.title, self.now, edit.summary), text))
         return revid
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:

@@ -11,7 +11,8 @@ from bot.gather import SETTINGS_PAGE, Request, gather
 from bot.knowledge import Knowledge, Material, know
 from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
-from bot.plan import Plan, make_plan, reminders_due
+from bot.plan import Plan, make_plan
+from bot.reminders.messages import remind
 from bot.run import carry_out
 from bot.settings import Templates
 from bot.wiki.port import Account, Contribution, Entry, Page
@@ -337,7 +338,7 @@ def test_two_projects_on_one_page_of_facts(shown: bool) -> None:  # noqa: FBT001
     assert codes == {ours: ["report-missing"], theirs: []}
     assert "projectdata-missing" in [one.code for one in found.findings[theirs]]
     assert [edit.title for edit in make_plan(found, ("report",)).edits] == [GONE_DATA]
-    due = [item for one in reminders_due(found) for item in one.items if item.kind == "report"]
+    due = [one.item for one in remind(found).courses if one.item.period and not one.item.superseded]
     assert [item.standing.project.title for item in due] == [ours]
 
 

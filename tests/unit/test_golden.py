@@ -12,39 +12,49 @@ Each case is a file `tests/golden/*.md`: a title and a line of what it shows, th
   (these lines are in the order of the keys);
 - `PAGE Title`, a page before, and `EXPECTED Title`, the same page after (`EXPECTED nothing` where no page is edited).
 
+A history of what was sent is made of
+
+- `BEFORE 2022-11-09`, a day on which the same run was made, as often as there were such days, the oldest first. The
+  bot's edits of all of them are revisions 101, 102 and so on, in their order;
+- `LATER 2022-11-09 Title`, a page as people left it after that day's run; `…` on a line of its own is all that stood
+  there;
+- `PROTECTED Title`, a page that the bot may not edit.
+
 In the pages `␠` is a space and `␍` a carriage return, so that they can be seen. `«Boka lokal»` is the key of the
 activity of that name in the bot's note, `«Boka lokal#2022-03-01/2022-03-31»` that of one of several; `ORD` and `NAMN`
 in `Lägesbot:underlag` are the checksums of the lines that were `SAID` and of the fields' names; `SUMMA` in a marker is
-the checksum of the text between the markers, made after these; `NYCKEL` is the key of something that is reminded of.
+the checksum of the text between the markers, made after these; `NYCKEL` are the keys of something that is reminded of.
 """
 
 import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.knowledge import Knowledge
-from bot.model import TASKS, Task, TaskState
-from bot.plan import make_plan
+from bot.knowledge import Knowledge, know
+from bot.model import TASKS, ZONE, Task, TaskState
+from bot.plan import PlannedEdit, make_plan
 from bot.settings import Settings
+from bot.wiki.port import Contribution
 from tests.support.builders import DATA, TITLE, settings
 from tests.support.pages import key_of, known_from, total_of
 
 FOLDER = Path(__file__).parents[1] / "golden"
 
-_PAGE = re.compile(r"^(PAGE|EXPECTED) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PAGE = re.compile(r"^(PAGE|EXPECTED|LATER [0-9-]{10}) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TASK = re.compile(r"^TASK (T[0-9]+) (\w+)(?: ([0-9-]{10})| (\S+))?$", re.MULTILINE)
 _SAID = re.compile(r"^SAID (\w+) (.+)$", re.MULTILINE)
 _REGION = re.compile(r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:slut \1 -->)", re.DOTALL)
 _ACTIVITY = re.compile(r"^«([^»#\n]+)(?:#([0-9/-]+))?»", re.MULTILINE)
 _SEEN = re.compile(r"(?<=<!-- Lägesbot:underlag )([0-9-]{10}) ORD NAMN(?= -->)")
-_KEY = re.compile(r"(?<=<!-- Lägesbot:punkt )[0-9a-f]{16}(?= steg )")
+_KEYS = re.compile(r"(?<=<!-- Lägesbot:)(punkt|projekt|klart)(?: [0-9a-f]{16})+(?= steg [123] -->| -->)")
+_ALL = re.compile("^…$", re.MULTILINE)
 
 _NAMES = {
     "activities": ("aktiviteter",),
@@ -74,10 +84,40 @@ class Case:
     answers: dict[str, TaskState] | None
     before: dict[str, str]
     expected: dict[str, str]
+    runs: tuple[date, ...] = ()
+    later: Mapping[tuple[date, str], str] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
 
-    def known(self, pages: dict[str, str]) -> Knowledge:
-        """What is known on the day from these pages."""
-        return known_from(pages, today=self.today, year=self.year, rules=self.rules, tasks=self.answers)
+    def known(self, pages: Mapping[str, str], past: Sequence["Past"] = (), *, today: date | None = None) -> Knowledge:
+        """What is known on the day, or another, from these pages and the bot's record."""
+        found = known_from(pages, today=today or self.today, year=self.year, rules=self.rules, tasks=self.answers)
+        read = {title: replace(one, locked=title in self.locked) for title, one in found.pages.items()}
+        record, sent = tuple(one.record for one in past), {one.record.revid: one.text for one in past}
+        return know(replace(found.material, pages=read, contributions=record, sent=sent))
+
+    def today_is(self) -> tuple[dict[str, str], list["Past"]]:
+        """The pages on the day, and what the bot did until then."""
+        pages, past = dict(self.before), list[Past]()
+        for day in self.runs:
+            for edit in make_plan(self.known(pages, past, today=day), [self.task]).edits:
+                saved = Past(_record(101 + len(past), edit, day), edit.text.replace("~~~~", "Lägesbot"))
+                past.append(saved)
+                pages[edit.title] = saved.text
+            changed = {title: text for (when, title), text in self.later.items() if when == day}
+            pages |= {title: _ALL.sub(pages.get(title, ""), text) for title, text in changed.items()}
+        return pages, past
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An edit of the bot's, as the wiki's record has it, and the text."""
+
+    record: Contribution
+    text: str
+
+
+def _record(revid: int, edit: PlannedEdit, day: date) -> Contribution:
+    return Contribution(revid, edit.title, datetime.combine(day, time(12), ZONE), edit.summary)
 
 
 def read_case(path: Path) -> Case:
@@ -89,8 +129,15 @@ def read_case(path: Path) -> Case:
     (only,) = re.findall(r"^ONLY (\S+)$", text, re.MULTILINE)
     (task,) = (task for task in TASKS if task == only)
     pages: dict[str, dict[str, str]] = {"PAGE": {}, "EXPECTED": {}}
+    later: dict[tuple[date, str], str] = {}
     for kind, title, body in _PAGE.findall(text):
-        pages[kind][title] = _page(body, _SAID.findall(text))
+        page = _page(body, _SAID.findall(text))
+        if kind in pages:
+            pages[kind][title] = page
+        else:
+            later[date.fromisoformat(kind.removeprefix("LATER ")), title] = page
+    runs = tuple(map(date.fromisoformat, re.findall(r"^BEFORE (\S+)$", text, re.MULTILINE)))
+    assert {day for day, _ in later} <= set(runs), f"{path.name} has a page after a day without a run"
     assert pages["PAGE"], f"{path.name} has no page"
     assert bool(pages["EXPECTED"]) != ("\nEXPECTED nothing\n" in text), f"{path.name} expects nothing, or something?"
     answers = {found[1]: _answer(found) for found in _TASK.finditer(text)}
@@ -102,6 +149,9 @@ def read_case(path: Path) -> Case:
         answers or None,
         pages["PAGE"],
         pages["EXPECTED"],
+        runs,
+        later,
+        frozenset(re.findall(r"^PROTECTED (.+)$", text, re.MULTILINE)),
     )
 
 
@@ -130,8 +180,8 @@ CASES = [pytest.param(read_case(path), id=path.stem) for path in sorted(FOLDER.g
 @pytest.mark.parametrize("case", CASES)
 def test_pages_become_as_expected(case: Case) -> None:
     """The run edits the pages that the case expects, and leaves them as it expects."""
-    plan = make_plan(case.known(case.before), [case.task])
-    assert {edit.title: _KEY.sub("NYCKEL", edit.text) for edit in plan.edits} == case.expected
+    plan = make_plan(case.known(*case.today_is()), [case.task])
+    assert {edit.title: _KEYS.sub(r"\1 NYCKEL", edit.text) for edit in plan.edits} == case.expected
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if "reminder" not in str(one.id)])

@@ -22,10 +22,10 @@ def titles(count: int) -> list[str]:
     return [f"Projekt:P{number} 2022" for number in range(count)]
 
 
-def plan(edits: int, *, task: Task = "report", renews: bool = True) -> Plan:
+def plan(edits: int, *, task: Task = "report", renews: bool = True, silent: bool = True) -> Plan:
     """A plan that edits the data of so many projects."""
     pages = [page(f"{title}/Projektdata", "x") for title in titles(edits)]
-    return Plan(tuple(PlannedEdit(task, one, "y", "s", "w", renews=renews) for one in pages))
+    return Plan(tuple(PlannedEdit(task, one, "y", "s", "w", renews=renews, silent=silent) for one in pages))
 
 
 def situation(
@@ -104,9 +104,15 @@ def test_closed_projects_are_not_kept() -> None:
 def test_number_of_reminders(count: int, expected: int) -> None:
     """More reminders than are set are objected to, with both figures."""
     rules = settings(guard={"max_reminders": 2})
-    found = objections(situation(10, rules=rules), plan(count, task="remind"))
+    found = objections(situation(10, rules=rules), plan(count, task="remind", silent=False))
     assert len(found) == expected
     assert not found or ("3 påminnelser" in found[0] and "max_reminders" in found[0])
+
+
+def test_thanks_are_no_reminders() -> None:
+    """An edit that only gives thanks, of which nobody is notified, is not counted among the reminders."""
+    rules = settings(guard={"max_reminders": 0})
+    assert objections(situation(10, rules=rules), plan(3, task="remind")) == []
 
 
 def test_no_projects_at_all() -> None:
@@ -128,5 +134,5 @@ def test_projects_that_only_their_dates_tell_of_are_not_enough() -> None:
 def test_everything_strange_is_told() -> None:
     """All objections are told at once."""
     rules = settings(guard={"max_reminders": 0, "max_changed_share": 0.0})
-    both = Plan((*plan(10).edits, *plan(1, task="remind").edits))
+    both = Plan((*plan(10).edits, *plan(1, task="remind", silent=False).edits))
     assert len(objections(situation(10, rules=rules), both)) == 2

@@ -10,8 +10,8 @@ import pytest
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, StatusReport
 from bot.parse.reported import see_report
-from bot.wiki.port import Page, Version
-from tests.support.builders import DATA, OPEN, TITLE, data_text, known, material, page, settings, wiki_pages
+from bot.wiki.port import Account, Page, Version
+from tests.support.builders import DATA, OPEN, PEOPLE, TITLE, data_text, known, material, page, settings, wiki_pages
 from tests.support.pages import region, report_text
 
 ROW = "Mars | Boka lokal | Axel | |"
@@ -65,6 +65,62 @@ def test_talk_page_of_another_kind_is_told() -> None:
     assert [one.code for one in know(replace(base, pages={**base.pages, title: board})).problems] == [
         "talk-page-unsupported"
     ]
+
+
+@pytest.mark.parametrize("text", ["", None], ids=["empty", "missing"])
+def test_talk_page_without_a_word_is_no_board(text: str | None) -> None:
+    """A talk page that is not there, or empty, is nobody's concern; one of LiquidThreads is told of."""
+    base = material(wiki_pages(ROW))
+    title = "Användardiskussion:Axel (WMSE)"
+    board = replace(page(title, text), model="flow-board")
+    assert know(replace(base, pages={**base.pages, title: board})).problems == ()
+    threads = page(title, "{{#useliquidthreads:1}}")
+    (problem,) = know(replace(base, pages={**base.pages, title: threads})).problems
+    assert (problem.code, problem.place) == ("talk-page-unsupported", Place(title, 1))
+
+
+@pytest.mark.parametrize(
+    ("account", "instead", "words"),
+    [
+        pytest.param(Account("Axel (WMSE)", exists=False), None, "som inte finns på wikin. Cheferna får", id="missing"),
+        pytest.param(Account("Axel (WMSE)", blocked=True), None, "som är blockerat. Cheferna får", id="blocked"),
+        pytest.param(Account("Axel (WMSE)", bot=True), "Sara", "som är en bots. Sara får", id="a bot's"),
+    ],
+)
+def test_account_that_nobody_can_be_reached_by_is_told(account: Account, instead: str | None, words: str) -> None:
+    """A colleague's account that is missing, blocked or a bot's is a problem, with who is reminded for them."""
+    axel = {"account": "Axel (WMSE)", **({"instead": instead} if instead else {})}
+    base = material(wiki_pages(ROW), rules=settings(people={**PEOPLE, "Axel": axel}))
+    (problem,) = know(replace(base, accounts={"Axel (WMSE)": account})).problems
+    assert (problem.code, problem.severity, problem.place.page) == (
+        "account-unusable",
+        "warning",
+        "Användare:Lägesbot/inställningar.json",
+    )
+    assert problem.message == f"Axel har kontot Axel (WMSE), {words} påminnelserna tills det är rättat i people."
+
+
+@pytest.mark.parametrize(
+    ("person", "account"),
+    [
+        pytest.param({}, Account("Axel (WMSE)"), id="usable"),
+        pytest.param({}, None, id="not asked about"),
+        pytest.param({"active": False}, Account("Axel (WMSE)", exists=False), id="has left"),
+    ],
+)
+def test_account_that_is_as_it_should_be(person: dict[str, object], account: Account | None) -> None:
+    """Of an account that is usable, or of somebody who has left, nothing is told."""
+    rules = settings(people={**PEOPLE, "Axel": {"account": "Axel (WMSE)", **person}})
+    base = material(wiki_pages(ROW), rules=rules)
+    assert know(replace(base, accounts={"Axel (WMSE)": account} if account else {})).problems == ()
+
+
+def test_account_that_the_wiki_knows_is_known_to_the_rules() -> None:
+    """Who is linked to with an account that exists is found; one that is missing is told of as nobody known."""
+    base = material(wiki_pages("Mars | Boka lokal | [[Användare:Beata (WMSE)]] | |"))
+    for account, expected in ((Account("Beata (WMSE)"), False), (Account("Beata (WMSE)", exists=False), True)):
+        found = know(replace(base, accounts={account.name: account}))
+        assert ("owner-unknown" in [one.code for one in found.findings[TITLE]]) is expected
 
 
 def test_tasks_tell_of_activities() -> None:

@@ -9,7 +9,8 @@ from bot.checks.calendar import is_workday
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, Task
 from bot.parse.regions import read_regions
-from bot.plan import Plan, Withheld, make_plan, reminders_due
+from bot.plan import Plan, Withheld, make_plan
+from bot.reminders.messages import remind
 from bot.wiki.port import Page
 from tests.support.builders import (
     DATA,
@@ -443,7 +444,7 @@ def test_what_nobody_can_be_told_of_is_told() -> None:
 
 def test_who_is_due_is_known_before_talk_pages_are_read() -> None:
     """Whom to remind does not depend on their talk pages."""
-    found = [one.recipient.account for one in reminders_due(known(wiki_pages(ROW)))]
+    found = [one.recipient.account for one in remind(known(wiki_pages(ROW))).messages]
     assert found == ["Axel (WMSE)", "John (WMSE)"]
 
 

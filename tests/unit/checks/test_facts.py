@@ -112,6 +112,18 @@ def test_account_outside_the_register_is_told() -> None:
     assert (found.code, found.facts["name"], found.facts["account"]) == ("owner-unknown", "John", "Jon (WMSE)")
 
 
+def test_account_that_the_wiki_knows_needs_no_place_in_the_register() -> None:
+    """A link to somebody's account who can be reached there says enough, as lead and as support; another does not."""
+    reachable = frozenset({"Jon (WMSE)"})
+    for owner in (people(Person("Jon", "Jon (WMSE)")), people("John", support=[])):
+        one = replace(standing(replace(project(lead=owner), funding=SOME)), reachable=reachable)
+        assert [flaw for rule in RULES for flaw in rule(one, settings())] == []
+    gone = replace(
+        standing(replace(project(lead=people(Person("Jan", "Jan (WMSE)"))), funding=SOME)), reachable=reachable
+    )
+    assert [flaw.facts["account"] for rule in RULES for flaw in rule(gone, settings())] == ["Jan (WMSE)"]
+
+
 def test_unknown_owner_is_told_of_once_a_name() -> None:
     """A name that stands in several cells, as lead or support, is told of where it first stands."""
     rows = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parse.exclusion import may_edit
+from bot.parse.exclusion import liquid, may_edit
 
 ACCOUNT = "Lägesbot"
 
@@ -80,3 +80,20 @@ def test_broken_page_is_read_in_linear_work(broken: str) -> None:
 def test_request_inside_another_template_counts() -> None:
     """A request that stands in another template's parameter is a request."""
     assert not may_edit("{{Ruta|innehåll={{nobots}}}}", "Lägesbot")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{#useliquidthreads:1}}", True),
+        ("Hej!\n{{ #UseLiquidThreads : }}", True),
+        ("{{#useliquidthreads:0}}", False),
+        ("<nowiki>{{#useliquidthreads:1}}</nowiki>", False),
+        ("<!-- {{#useliquidthreads:1}} -->", False),
+        ("Om #useliquidthreads: här", False),
+        ("", False),
+    ],
+)
+def test_liquid_threads(text: str, *, expected: bool) -> None:
+    """A talk page is one of LiquidThreads where it says so itself, and not where it turns them off or talks of them."""
+    assert liquid(text) is expected

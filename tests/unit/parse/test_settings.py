@@ -406,3 +406,15 @@ def test_many_mistakes_are_all_told() -> None:
     """A register with a thousand mistakes gives a thousand findings, and no person."""
     loaded = load(json.dumps({"people": {f"P{number}": {} for number in range(1000)}}), source="S")
     assert (len(loaded.flaws), loaded.settings.people) == (1000, {})
+
+
+def test_thanks_and_greeting() -> None:
+    """Thanks are given and new talk pages greeted unless the settings say otherwise; the greeting is one line's worth."""
+    usual = Settings().reminders
+    assert (usual.thank, usual.greeting) == (True, "Välkommen till din diskussionssida, {name}!")
+    chosen = load('{"reminders": {"thank": false, "greeting": ""}}', source="S")
+    assert (chosen.flaws, chosen.settings.reminders.thank, chosen.settings.reminders.greeting) == ((), False, "")
+    assert told({"reminders": {"greeting": "x" * 300}}) == []
+    for wrong in ({"greeting": "x" * 301}, {"greeting": None}, {"thank": "ja"}):
+        (key,) = wrong
+        assert told({"reminders": wrong}) == [("value", f"reminders.{key}")]

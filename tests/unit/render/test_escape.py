@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.render.escape import Wikitext, edit_link, escape, link, task
+from bot.render.escape import Wikitext, edit_link, escape, link, revision_link, section_link, task, woven
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,61 @@ def test_edit_link_to_no_page_is_its_words(title: str) -> None:
 def test_task_is_linked_by_prefix() -> None:
     """A task's link goes by the wiki's prefix for Phabricator."""
     assert task("T318564") == "[[phab:T318564|T318564]]"
+
+
+@pytest.mark.parametrize(
+    ("section", "before", "wikitext"),
+    [
+        pytest.param("Tidplan", [], "[[:Projekt:Prov#Tidplan|planen]]", id="once"),
+        pytest.param("Tidplan", ["Tidplan", "Annat"], "[[:Projekt:Prov#Tidplan 2|planen]]", id="second of its name"),
+        pytest.param("tidplan", ["Tidplan", "TIDPLAN"], "[[:Projekt:Prov#tidplan 3|planen]]", id="other letters"),
+        pytest.param("Tid  och\u00a0plan ", [], "[[:Projekt:Prov#Tid och plan|planen]]", id="white space"),
+        pytest.param("Plan!!", [], "[[:Projekt:Prov#Plan&#33;&#33;|planen]]", id="mark between headers"),
+        pytest.param("Tid: 12:30 (å)", [], "[[:Projekt:Prov#Tid: 12:30 (å)|planen]]", id="other signs"),
+        pytest.param("", [], "[[:Projekt:Prov|planen]]", id="none"),
+        *(
+            pytest.param(hostile, [], "[[:Projekt:Prov|planen]]", id=f"hostile {hostile!r}")
+            for hostile in (
+                "a]] [[b", "a|b", "{{mall}}", "<b>", "a#b", "&amp;", "''a''", "~~~~", "__TOC__", "a%20b", "a\nb",
+                "Lägesbot:slut", "a\x7f", "a\uffff",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_section_is_linked_where_a_link_can_name_it(section: str, before: list[str], wikitext: str) -> None:
+    """A heading is linked by its words, and by its number among those that are alike; else the page is linked."""
+    assert section_link("Projekt:Prov", section, "planen", before=before) == wikitext
+
+
+def test_section_of_no_page_is_its_words() -> None:
+    """Where no page can have the title, or the words are markup, they are shown as they are."""
+    assert section_link("A}}{{b", "Tidplan", "[planen]") == "&#91;planen&#93;"
+    assert section_link("A", "Tidplan", "[planen]") == "[[:A#Tidplan|&#91;planen&#93;]]"
+
+
+def test_revision_is_linked_by_its_number() -> None:
+    """A link to a revision leads to what it changed, on whatever page it is now."""
+    assert revision_link(41, "9 [november]") == "[[Special:Diff/41|9 &#91;november&#93;]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "wikitext"),
+    [
+        pytest.param("{{a}}", [], "&#123;&#123;a&#125;&#125;", id="no place"),
+        pytest.param("påmind \0 och \0.", ["[[b]]", "[[c]]"], "påmind [[b]] och [[c]].", id="two places"),
+        pytest.param("\0", ["[[b]]"], "[[b]]", id="nothing around"),
+        pytest.param("* \0", ["[[b]]"], "&#42; [[b]]", id="list at the start"),
+        pytest.param("a \0 [[x]] \0 {{y}}", ["<i>", "</i>"], "a <i> &#91;&#91;x&#93;&#93; </i> &#123;&#123;y&#125;&#125;", id="markup"),
+        pytest.param("\0: a", ["b"], "b: a", id="colon in the middle"),
+    ],
+)  # fmt: skip
+def test_pieces_are_woven_into_words(text: str, pieces: list[str], wikitext: str) -> None:
+    """Only the pieces are wikitext; the words around them are shown as they are, with the spaces between them."""
+    assert woven(text, [Wikitext(one) for one in pieces]) == wikitext
+
+
+def test_as_many_pieces_as_places() -> None:
+    """A piece too few or too many is a mistake of ours, and none is left out unseen."""
+    for pieces in ([], [Wikitext("a"), Wikitext("b")]):
+        with pytest.raises(ValueError, match="zip"):
+            woven("x \0 y", pieces)
