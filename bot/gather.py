@@ -166,10 +166,10 @@ def _with_talk_pages(wiki: Wiki, shelf: Shelf, material: Material, *, everybody:
 
 
 def refresh_answers(wiki: Wiki, material: Material) -> Material:
-    """The material with the histories of the talk pages on which somebody has answered read anew."""
-    return replace(
-        material, talk_histories={title: tuple(wiki.history(title)) for title in answered_pages(know(material))}
-    )
+    """The material with the histories of talk pages read anew: where somebody has answered, or may have."""
+    known = know(material)
+    told = {key for one in remind(known).courses if one.sent for key in one.item.keys(one.recipient.names)}
+    return replace(material, talk_histories={one: tuple(wiki.history(one)) for one in answered_pages(known, told)})
 
 
 def refresh_ledger(wiki: Wiki, material: Material) -> Material:

@@ -14,7 +14,7 @@ from bot.model import ZONE
 from bot.parse.reminder_marks import MARK
 from bot.wiki.port import Contribution
 
-_MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/.+) · körning \S+$")
+_MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/.+) · körning (?P<run>\S+)$")
 
 SUMMARY_LIMIT = 500
 """MediaWiki's limit for an edit summary, in characters."""
@@ -92,7 +92,7 @@ def read_ledger(
     Args:
         contributions: The bot's edits, in any order.
         texts: The texts of the revisions that `reminders_among` named. A revision keeps the marks of all messages
-            before it on its page; an item counts as sent by the oldest revision that has it.
+            before it on its page, and what people have copied or made up; those of its own run alone are its own.
         before: What was sent before these.
     """
     before = before or Ledger()
@@ -106,6 +106,8 @@ def read_ledger(
         talks.add(one.title)
         text, day = texts.get(one.revid, ""), _day(found["day"], one.timestamp)
         for mark in MARK.finditer(text):
+            if mark["run"] != found["run"]:
+                continue
             solved.update((mark["solved"] or "").split())
             for key in (mark["item"] or "").split():
                 sent, step = items.get(key, ()), int(mark["step"])

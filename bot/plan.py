@@ -211,8 +211,15 @@ def _solved(title: str, found: Reminders, known: Knowledge) -> list[tuple[Thread
     if not known.settings.reminders.thank:
         return []
     readers = found.register.at(title)
-    each = [(thread, solved_keys(thread, readers, known)) for thread in found.talks.threads.get(title, ())]
-    return [(thread, keys) for thread, keys in each if keys]
+    newest = {frozenset(one.steps): one for one in found.talks.threads.get(title, ())}  # of copies of a section, one
+    told: set[str] = set()
+    thanks = []
+    for thread in reversed(newest.values()):
+        keys = solved_keys(thread, readers, known)
+        if not told.issuperset(keys):
+            told.update(keys)
+            thanks.append((thread, keys))
+    return thanks
 
 
 def _kept_back(message: Message, title: str, why_not: str, known: Knowledge) -> Withheld:

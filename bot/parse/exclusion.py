@@ -50,6 +50,13 @@ def liquid(text: str) -> bool:
     return bool(_LIQUID.search(blot(text, quiet_spans(text))))
 
 
+def swallows(text: str) -> bool:
+    """Whether what is put at the end of a page with this text is not seen: in a comment, or meant for other pages."""
+    whole = f"{text}\n="
+    quiet = blot(whole, quiet_spans(whole))
+    return quiet.endswith(BLOT) or not _INCLUDEONLY.sub("", quiet.replace(BLOT, "")).endswith("=")
+
+
 def settled(text: str) -> bool:
     """Whether saving this text as it is leaves it as it is.
 

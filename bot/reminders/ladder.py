@@ -2,7 +2,7 @@
 
 The steps (the contract on reminders): 1 to the lead, `grace_workdays` after the due date; 2 to the lead once more,
 `again_after_workdays` after that; 3 to the managers, `manager_after_workdays` after the first. Days on which a lead is
-on leave, or has paused, do not count: they come back to where they were.
+on leave do not count, and after a pause it is counted from its end: they come back to where they were.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,7 +85,7 @@ def _course(item: Item, recipient: Recipient, known: Knowledge, talks: Talks) ->
     due = (
         _workday_at_work(_resting(sent[0].day, item, until), rules.again_after_workdays, recipient.away)
         if sent
-        else add_workdays(item.since, rules.grace_workdays)
+        else add_workdays(_resting(item.since, item, until), rules.grace_workdays)
     )
     paused = until if until and known.today < until else None
     return Course(item, recipient, sent, step, due, paused, talks.obstacles.get(recipient.talk))
@@ -115,14 +115,15 @@ def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | Non
     item, recipient, rules = course.item, course.recipient, settings.reminders
     if course.paused or recipient == NOBODY or not (course.sent or course.obstacle):
         return None
-    first = course.sent[0].day if course.sent else add_workdays(item.since, rules.grace_workdays)
-    start = _resting(first, item, talks.paused_until(recipient, item.project))
+    until = talks.paused_until(recipient, item.project)
+    first = add_workdays(_resting(item.since, item, until), rules.grace_workdays)
+    start = _resting(course.sent[0].day if course.sent else first, item, until)
     return _workday_at_work(start, rules.manager_after_workdays, recipient.away)
 
 
 def _resting(day: date, item: Item, until: date | None) -> date:
     """The day from which is counted: one on which no pause is in force any more."""
-    pauses = (one for one in (until, item.standing.paused_until) if one)
+    pauses = (one for one in (until, item.standing.paused_until) if one and one > day)
     return max([day, *(one - ONE_DAY for one in pauses)])
 
 

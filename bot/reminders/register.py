@@ -93,7 +93,7 @@ class Register:
         found = [self._recipient(name, one) for name, one in usable]
         here = [one for one in found if one.talk == talk]
         account = talk.removeprefix(self._settings.pages.talk_page(""))
-        if here or any(one.account == account for one in self._people.values()):
+        if here or "/" in account or any(one.account == account for one in self._people.values()):
             return here
         return [Recipient(account, account, talk, (account,))]
 

@@ -91,4 +91,5 @@ def _sound(standing: Standing) -> bool:
     """Whether what is not seen in a project is not there."""
     flaws = {flaw.code for flaw in standing.project.flaws}
     answered = all(standing.answered(one.activity) for one in standing.activities)
-    return not standing.paused and not flaws & _UNKNOWN and answered
+    dated = not standing.with_state(ActivityState.UNDATED)  # one of them may be what had a date then
+    return not standing.paused and not flaws & _UNKNOWN and answered and dated

@@ -1,14 +1,14 @@
 """What people's talk pages say of reminders: what was told and answered there, and why a page takes no message."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.knowledge import Knowledge
+from bot.ledger import Sent
 from bot.model import Project
-from bot.parse.answers import answered_by
-from bot.parse.brackets import BLOT
-from bot.parse.exclusion import liquid, may_edit, settled
+from bot.parse.answers import given_answers
+from bot.parse.exclusion import liquid, may_edit, settled, swallows
 from bot.parse.structure import Source
 from bot.parse.threads import Thread, read_threads
 from bot.reminders.items import project_keys
@@ -24,11 +24,13 @@ class Talks:
         threads: The sections in which the bot has told somebody something, in the page's order.
         pauses: The day until which the reader of a page has asked for peace, by page and a key of the project.
         obstacles: Why no message can be put on a page, as the end of a phrase's key.
+        fresh: The pages whose newest revision is the bot's.
     """
 
     threads: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
     pauses: Mapping[tuple[str, str], date] = field(default_factory=dict)
     obstacles: Mapping[str, str] = field(default_factory=dict)
+    fresh: frozenset[str] = frozenset()
 
     def paused_until(self, recipient: Recipient, project: Project) -> date | None:
         """Until when somebody has asked not to be reminded of a project; None where they have not."""
@@ -36,8 +38,13 @@ class Talks:
         return max((day for day in found if day), default=None)
 
     def says(self, talk: str, keys: Sequence[str], step: int) -> bool:
-        """Whether an item stands on a page with a step, whatever the wiki's record says: that may lag behind."""
-        return any(step in thread.steps.get(key, ()) for thread in self.threads.get(talk, ()) for key in keys)
+        """Whether an item stands on a page with a step, whatever the wiki's record says.
+
+        The record may lag behind the bot's own last edit; what somebody has put on the page since is not believed.
+        """
+        return talk in self.fresh and any(
+            step in thread.steps.get(key, ()) for thread in self.threads.get(talk, ()) for key in keys
+        )
 
 
 def talks_of(known: Knowledge, register: Register) -> Talks:
@@ -47,13 +54,27 @@ def talks_of(known: Knowledge, register: Register) -> Talks:
     threads = {title: read_threads(Source(title, page.text)) for title, page in pages.items() if page.text}
     told = {title: found for title, found in threads.items() if found}
     obstacles = {title: why for title, page in pages.items() if (why := _obstacle(page, known.material.account))}
-    return Talks(told, dict(_pauses(known, register, told)), obstacles)
+    fresh = frozenset(title for title, page in pages.items() if page.user == known.material.account)
+    return Talks(told, dict(_pauses(known, register, told)), obstacles, fresh)
 
 
-def answered_pages(known: Knowledge) -> list[str]:
-    """The talk pages with an answer whose writer must be looked up in their history."""
+def answered_pages(known: Knowledge, told: Collection[str]) -> list[str]:
+    """The talk pages whose history is needed: those with an answer, and those off which a thread has been taken.
+
+    Args:
+        known: What is known.
+        told: The keys of what is not done yet, and somebody was told of.
+    """
     talks = talks_of(known, Register.of(known))
-    return [title for title, threads in talks.threads.items() if any(one.answers for one in threads)]
+    answered = [title for title, threads in talks.threads.items() if any(one.answers for one in threads)]
+    return list(dict.fromkeys([*answered, *(sent.title for sent in _gone(known, talks.threads, told).values())]))
+
+
+def _gone(known: Knowledge, threads: Mapping[str, Sequence[Thread]], told: Collection[str]) -> dict[str, Sent]:
+    """The items that were told on a page that was read, and do not stand there any more, by key."""
+    there = {(title, key) for title, found in threads.items() for thread in found for key in thread.steps}
+    first = {key: sent[0] for key, sent in known.ledger.items.items() if key in told}
+    return {key: one for key, one in first.items() if one.title in known.pages and (one.title, key) not in there}
 
 
 def _obstacle(page: Page, account: str) -> str | None:
@@ -68,7 +89,7 @@ def _obstacle(page: Page, account: str) -> str | None:
         return "nobots"
     if not settled(text):
         return "unsettled"
-    return "swallowed" if Source(page.title, f"{text}\n=").quiet.endswith(BLOT) else None
+    return "swallowed" if swallows(text) else None
 
 
 def _pauses(
@@ -76,18 +97,13 @@ def _pauses(
 ) -> Iterator[tuple[tuple[str, str], date]]:
     """What was answered, by whom it may: the person addressed, or a manager. The later of two answers counts."""
     managers = {one.account for one in known.settings.managers().values()}
+    gone = _gone(known, told, known.ledger.items)
     days: dict[tuple[str, str], date] = {}
-    for title, threads in told.items():
-        versions = known.material.talk_histories.get(title, ())
+    for title, versions in known.material.talk_histories.items():
         allowed = managers | {one.account for one in register.at(title)}
-        for thread in threads:
-            for answer in thread.answers:
-                if answer.until and versions and _may_say(answered_by(answer, thread, versions), allowed):
-                    for key in thread.projects:
-                        days[title, key] = max(answer.until, days.get((title, key), answer.until))
+        away = [key for key, sent in gone.items() if sent.title == title]
+        for answer, thread, author in given_answers(versions, gone=away):
+            if answer.until and author in allowed:
+                for key in thread.projects:
+                    days[title, key] = max(answer.until, days.get((title, key), answer.until))
     yield from days.items()
-
-
-def _may_say(author: str | None, allowed: set[str]) -> bool:
-    """Whether an answer counts. One that has stood there for longer than anybody looks back is left in peace."""
-    return author is None or author in allowed

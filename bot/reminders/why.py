@@ -34,8 +34,10 @@ class Notice:
         recipient: Who; `NOBODY` where nobody can be told.
         state: How it stands.
         step: The next step; None when there is none.
-        day: The first day for it; with `paused` and `away` the day until which it rests; None where it has none.
+        day: The first day for it, counted from when it is due; None where there is none.
         sent: What was said, by step.
+        until: The day until which it rests: that before which a pause is in force, the last one of a leave.
+        leave: The last day of the leave that the next step falls into, whatever day it is today.
         obstacle: What keeps a message from their page, as the end of a phrase's key.
         managers: What managers are to be told of it, or were.
     """
@@ -46,6 +48,8 @@ class Notice:
     step: int | None
     day: date | None
     sent: tuple[Sent, ...]
+    until: date | None = None
+    leave: date | None = None
     obstacle: str | None = None
     managers: tuple[Escalation, ...] = ()
 
@@ -58,13 +62,25 @@ def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
     for course in found.courses:
         if course.item.superseded and not course.sent:
             continue  # they are reminded of the report after it
-        state, day = _state(course, known)
-        managers = tuple(above.get(id(course.item), ()))
-        yield Notice(course.item, course.recipient, state, course.step, day, course.sent, course.obstacle, managers)
+        recipient, due = course.recipient, course.due
+        state, until = _state(course, known)
+        yield Notice(
+            course.item,
+            recipient,
+            state,
+            course.step,
+            first_day(due, recipient, known.settings) if course.step and recipient != NOBODY else None,
+            course.sent,
+            until,
+            recipient.back(due) if due and recipient.is_away(due) else None,
+            course.obstacle,
+            tuple(above.get(id(course.item), ())),
+        )
 
 
 def _state(course: Course, known: Knowledge) -> tuple[State, date | None]:
-    recipient, today = course.recipient, known.today
+    """How it stands, and the day until which it rests, if it does."""
+    recipient = course.recipient
     if recipient == NOBODY:
         return "nobody", None
     if course.step is None:
@@ -73,17 +89,15 @@ def _state(course: Course, known: Knowledge) -> tuple[State, date | None]:
         return "paused", course.paused
     if course.obstacle:
         return "unwritable", None
-    if recipient.is_away(today):
-        return "away", recipient.back(today)
-    day = first_day(course.due, recipient, known.settings)
-    return (
-        _of_today(course, known) if course.due and course.due <= today else "waits" if course.sent else "grace"
-    ), day
+    if recipient.is_away(known.today):
+        return "away", recipient.back(known.today)
+    return _by_calendar(course, known), None
 
 
-def _of_today(course: Course, known: Knowledge) -> State:
-    why_not = silence(course.recipient, known)
-    return "today" if why_not is None else why_not
+def _by_calendar(course: Course, known: Knowledge) -> State:
+    if course.due and course.due <= known.today:
+        return silence(course.recipient, known) or "today"
+    return "waits" if course.sent else "grace"
 
 
 def quiet(standing: Standing) -> Quiet:

@@ -11,7 +11,7 @@ from bot.render.reminder import sent_link
 from bot.render.words import Words
 from bot.settings import Settings
 
-_OF_TODAY: frozenset[State] = frozenset({"today", "weekday", "free-day", "sent-today"})
+_OF_TODAY: frozenset[State] = frozenset({"today", "weekday", "free-day", "sent-today", "away"})
 """What is so today, and may be otherwise tomorrow though nothing has happened: no word of it stays on a page."""
 
 _SLOT = "\0"
@@ -54,6 +54,8 @@ def _words(notice: Notice, count: int, settings: Settings, words: Words, *, stat
         obstacle=words.phrase(f"obstacle-{notice.obstacle}") if notice.obstacle else "",
         step=notice.step,
         day=notice.day,
+        until=notice.until,
+        leave=notice.leave,
         superseded=notice.item.superseded,
         managers=words.listed(_managers(notice.managers, settings, words)) if notice.managers else "",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.knowledge import Knowledge
 from bot.ledger import Sent, message_key, summary
@@ -11,7 +12,7 @@ from bot.parse.reminder_marks import item_mark, project_mark, solved_mark
 from bot.parse.structure import Source
 from bot.parse.threads import Thread, read_threads, with_reply
 from bot.parse.words import plain
-from bot.reminders.items import Upcoming, project_keys
+from bot.reminders.items import Item, Upcoming, project_keys
 from bot.reminders.ladder import AGAIN, FIRST, MANAGER, Course
 from bot.reminders.messages import Errand, Message
 from bot.reminders.register import Recipient
@@ -35,11 +36,12 @@ class Thing:
     errand: Errand
     code: str | None
     plan: Wikitext
+    whose: str
     told: tuple[Wikitext, ...]
     mark: Wikitext
 
     @property
-    def item(self) -> object:
+    def item(self) -> Item:
         """What it is."""
         return self.errand.item
 
@@ -83,7 +85,10 @@ def talk_text(
     """
     text, words = page.text or "", known.words
     replies: dict[int, tuple[Thread, str]] = {
-        thread.start: (thread, indented(words.wikitext("reminder/thanks", mark=Wikitext(solved_mark(*keys)))))
+        thread.start: (
+            thread,
+            indented(words.wikitext("reminder/thanks", mark=Wikitext(solved_mark(*keys, run=known.material.run)))),
+        )
         for thread, keys in solved
     }
     under = _section_to_answer_in(page, message) if message else None
@@ -136,12 +141,13 @@ def _with_section(text: str, section: str, reader: Recipient, known: Knowledge) 
 def _facts(message: Message, known: Knowledge, *, reply: bool = False) -> Mapping[str, object]:
     """What the templates of messages are given; a reply need not say when it was told before, which stands above it."""
     rules, steps = known.settings.reminders, {one.step for one in message.own}
-    own = _groups([replace(one, courses=()) if reply else one for one in message.own], message.upcoming, known)
+    reader = message.recipient
+    own = _groups([replace(one, courses=()) if reply else one for one in message.own], message.upcoming, reader, known)
     return {
         "name": message.recipient.name,
         "day": known.today,
         "own": own,
-        "others": _groups(message.others, () if own else message.upcoming, known),
+        "others": _groups(message.others, () if own else message.upcoming, reader, known),
         "count": len(message.own),
         "only_report": all(one.item.kind == "report" for one in message.own),
         "first": FIRST in steps,
@@ -153,7 +159,9 @@ def _facts(message: Message, known: Knowledge, *, reply: bool = False) -> Mappin
     }
 
 
-def _groups(errands: Sequence[Errand], upcoming: Iterable[Upcoming], known: Knowledge) -> list[Group]:
+def _groups(
+    errands: Sequence[Errand], upcoming: Iterable[Upcoming], reader: Recipient, known: Knowledge
+) -> list[Group]:
     """The errands by project, in the order of the first of each; then the projects of which only something comes."""
     if not errands:
         return []
@@ -164,10 +172,10 @@ def _groups(errands: Sequence[Errand], upcoming: Iterable[Upcoming], known: Know
     for errand in errands:
         by_title.setdefault(errand.item.project.title, []).append(errand)
     titles = dict.fromkeys([*by_title, *soon])
-    return [_group(by_title.get(title, []), soon.get(title, []), known) for title in titles]
+    return [_group(by_title.get(title, []), soon.get(title, []), reader, known) for title in titles]
 
 
-def _group(errands: Sequence[Errand], upcoming: Sequence[Upcoming], known: Knowledge) -> Group:
+def _group(errands: Sequence[Errand], upcoming: Sequence[Upcoming], reader: Recipient, known: Knowledge) -> Group:
     standing = errands[0].item.standing if errands else upcoming[0].standing
     project = standing.project
     beside = [one.item.activity.activity for one in errands if one.item.activity]
@@ -177,32 +185,47 @@ def _group(errands: Sequence[Errand], upcoming: Sequence[Upcoming], known: Knowl
         project.title,
         project.name,
         Wikitext(project_mark(*project_keys(project))) if errands else Wikitext(""),
-        tuple(_thing(one, known) for one in errands),
+        tuple(_thing(one, reader, known) for one in errands),
         tuple(upcoming),
         changes_told(standing, known.settings, known.words, but=beside) if report else "",
         tuple(one for one in findings if one.code in REGION_CODES),
     )
 
 
-def _thing(errand: Errand, known: Knowledge) -> Thing:
+def _thing(errand: Errand, reader: Recipient, known: Knowledge) -> Thing:
     item = errand.item
     plan = known.words.phrase("time-plan")
     return Thing(
         errand,
         item.standing.late_report,
         _where(item.activity.activity.place, plan, known) if item.activity else Wikitext(""),
+        "" if errand.step == MANAGER else _whose(item, reader, known),
         tuple(told for course in errand.courses if (told := _told(course, errand.step, known))),
-        Wikitext(item_mark(*errand.keys, step=errand.step)),
+        Wikitext(item_mark(*errand.keys, step=errand.step, run=known.material.run)),
     )
+
+
+def _whose(item: Item, reader: Recipient, known: Knowledge) -> str:
+    """Who answers for a thing, where that is not the reader: a stand-in or a manager should know."""
+    people = item.activity.activity.people if item.activity else item.project.people
+    if any(one.account in reader.names or one.name in reader.names for one in people.lead):
+        return ""
+    names = [one.name for one in people.lead]
+    return known.words.phrase("whose", names=names, everyone=people.everyone == "lead")
 
 
 def _where(place: Place, words: str, known: Knowledge) -> Wikitext:
     """A link to the section that a line stands in."""
     page = known.pages.get(place.page)
-    source = Source(place.page, (page.text if page else None) or "")
-    above = [one for one in source.sections if source.line(one.start) <= place.line]
-    titles = [plain(one.title) for one in above]
+    titles = [title for line, title in _headings((page.text if page else None) or "") if line <= place.line]
     return section_link(place.page, titles[-1] if titles else "", words, before=titles[:-1])
+
+
+@lru_cache(maxsize=64)
+def _headings(text: str) -> tuple[tuple[int, str], ...]:
+    """The lines and the words of a page's headings; kept, since all activities of a project ask for them."""
+    source = Source("", text)
+    return tuple((source.line(one.start), plain(one.title)) for one in source.sections)
 
 
 def _told(course: Course, step: int, known: Knowledge) -> Wikitext:

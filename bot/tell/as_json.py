@@ -144,6 +144,7 @@ def _notice(notice: Notice, known: Knowledge) -> Document:
         "state": notice.state,
         "step": notice.step,
         "day": _day(notice.day),
+        "until": _day(notice.until),
         "obstacle": notice.obstacle,
         "sent": [_sent(one) for one in notice.sent],
         "managers": [
