@@ -79,7 +79,9 @@ def test_what_is_known_of_an_activity() -> None:
 
 def test_activity_without_a_name_is_called_by_its_date() -> None:
     """An activity whose cell is empty is called what its date cell says."""
-    (one,) = there_is(project(activity("", when=replace(period("2022-03-01", "2022-03-31"), text="Mars")), updated=REPORTED))
+    (one,) = there_is(
+        project(activity("", when=replace(period("2022-03-01", "2022-03-31"), text="Mars")), updated=REPORTED)
+    )
     assert one.subject == "Mars"
 
 
@@ -230,7 +232,10 @@ def test_report_that_has_come_is_not_to_come() -> None:
         pytest.param(activity(when=period(None, "2022-11-14"), tasks=("T2",)), {}, 0, id="a task without an answer"),
         pytest.param(activity(when=period(None, "2022-11-14")), {"findings": {"activity-overdue": "off"}}, 0, id="off"),
         pytest.param(
-            activity(when=period(None, "2022-11-14")), {"projects": {TITLE: {"paused_until": "2022-12-01"}}}, 0, id="paused"
+            activity(when=period(None, "2022-11-14")),
+            {"projects": {TITLE: {"paused_until": "2022-12-01"}}},
+            0,
+            id="paused",
         ),
     ],
 )

@@ -297,7 +297,11 @@ def test_other_managers_hear_of_a_managers_report() -> None:
     """With two managers, one of whom leads the project, the other one is told."""
     rules = settings(people={**PEOPLE, "Sara": {"account": "Sara (WMSE)", "manager": True}})
     found = november(replace(AXELS, people=people("John")), rules=rules)
-    assert [one[:3] for one in found] == [("2022-11-09", "John", 1), ("2022-11-16", "John", 2), ("2022-11-23", "Sara", 3)]
+    assert [one[:3] for one in found] == [
+        ("2022-11-09", "John", 1),
+        ("2022-11-16", "John", 2),
+        ("2022-11-23", "Sara", 3),
+    ]
 
 
 def test_several_managers_are_told_once_each() -> None:

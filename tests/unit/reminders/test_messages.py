@@ -149,7 +149,9 @@ SAME = [
         id="a new name in the register",
     ),
     pytest.param(
-        replace(project(activity(), title="Projekt:Nytt 2022", updated=REPORTED), former=("Projekt:Mellan 2022", TITLE)),
+        replace(
+            project(activity(), title="Projekt:Nytt 2022", updated=REPORTED), former=("Projekt:Mellan 2022", TITLE)
+        ),
         None,
         id="a moved project",
     ),

@@ -64,7 +64,9 @@ def leads(title: str, target: str | None) -> Page:
         pytest.param(people("Beatrice"), [JOHN], id="a name that is not in the register"),
         pytest.param(people("Beatrice", "Axel"), [AXEL, JOHN], id="one known and one not"),
         pytest.param(people("axel"), [JOHN], id="a name in lower case is not in the register"),
-        pytest.param(people(Person("Bea", "Beatrice")), [JOHN], id="a linked account that the wiki was not asked about"),
+        pytest.param(
+            people(Person("Bea", "Beatrice")), [JOHN], id="a linked account that the wiki was not asked about"
+        ),
         pytest.param(people(Person("A", "Axel (WMSE)")), [AXEL], id="an account linked that is in the register"),
         pytest.param(people("Axel", Person("A", "Axel (WMSE)")), [AXEL], id="the same person twice"),
         pytest.param(people("John", "Beatrice", everyone="lead"), [JOHN], id="the manager for three reasons"),
