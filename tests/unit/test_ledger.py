@@ -230,6 +230,6 @@ def test_ledger_goes_on_from_an_earlier_one() -> None:
     )
     assert both.items == {A: (Sent(1, DAY, 1, "A"), Sent(2, DAY, 2, "B")), B: (Sent(1, DAY, 2, "B"),)}
     assert both.messages == {message_key(DAY, "John (WMSE)"), message_key(DAY, "Axel (WMSE)")}
-    assert (both.solved, both.talks) == ({B}, {"A", "B"})
+    assert (both.solved, both.talks) == (frozenset({B}), frozenset({"A", "B"}))
     assert both.edited == {"A": START, "B": START + timedelta(minutes=5)}
     assert before.items == {A: (Sent(1, DAY, 1, "A"),)}

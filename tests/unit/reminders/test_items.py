@@ -138,6 +138,12 @@ def test_report_that_the_next_has_overtaken(updated: str | None, expected: list[
     assert [(called(item), item.superseded) for item in found] == expected
 
 
+def test_first_report_has_none_before_it() -> None:
+    """A project that began in October is asked for that month's report first of all."""
+    young = replace(project(), start=date(2022, 10, 1))
+    assert [called(item) for item in there_is(young)] == ["2022-10"]
+
+
 @pytest.mark.parametrize(
     ("rules", "oldest"),
     [({}, "2022-10"), ({"manager_after_workdays": 20}, "2022-09"), ({"grace_workdays": 12}, "2022-09")],

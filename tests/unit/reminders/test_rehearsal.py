@@ -71,8 +71,7 @@ def test_last_day_before_the_first_is_no_day() -> None:
 
 
 def test_nothing_is_said_twice_and_nobody_twice_a_day() -> None:
-    """Over three months with many activities no key is delivered twice with a step, and nobody is written to twice a
-    day."""
+    """Over three months with many activities no key has a step twice, and nobody is written to twice a day."""
     rows = [
         f"Senast 2022-11-{end:02} | Nr {end} | {who} | |" for end in range(1, 29) for who in ("Axel", "Sara och John")
     ]

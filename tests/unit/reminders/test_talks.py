@@ -70,7 +70,7 @@ def test_who_may_ask_for_peace(user: str, expected: date | None) -> None:
 def test_manager_who_has_left_may_not_answer_for_others() -> None:
     """Only active managers count."""
     text = told(ONE, answer=ANSWER)
-    rules = settings(people={**PEOPLE, "John": {**PEOPLE["John"], "active": False}})
+    rules = settings(people={**PEOPLE, "John": {"account": "John (WMSE)", "manager": True, "active": False}})
     history = {TALK: versions(("John (WMSE)", text), ("Lägesbot", told(ONE)))}
     known = knowledge(ONE, rules=rules, pages=[Page(TALK, text, 7)], histories=history)
     assert talks_of(known, Register.of(known)).paused_until(AXEL, ONE) is None
