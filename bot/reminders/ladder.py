@@ -112,8 +112,6 @@ def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | Non
     item, recipient, rules = course.item, course.recipient, settings.reminders
     if course.paused or recipient == NOBODY or not (course.sent or course.obstacle):
         return None
-    if not course.sent and item.superseded:
-        return None  # nobody could be told of it in time; of the report after it managers are told
     first = course.sent[0].day if course.sent else add_workdays(item.since, rules.grace_workdays)
     start = _resting(first, item, talks.paused_until(recipient, item.project))
     return _workday_at_work(start, rules.manager_after_workdays, recipient.away)

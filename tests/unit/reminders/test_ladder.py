@@ -346,6 +346,13 @@ def test_managers_hear_of_leads_who_cannot_be_written_to(page: Page, obstacle: s
     assert course(AXELS, pages=[page]).obstacle == obstacle
 
 
+def test_managers_hear_of_every_report_of_a_lead_who_cannot_be_written_to() -> None:
+    """Where managers are told after more than a month, they hear of each report though the next is late by then."""
+    rules = settings(reminders={"manager_after_workdays": 30})
+    found = play(AXELS, first=NOV_1, last=date(2023, 1, 31), rules=rules, pages=[Page(TALK, "{{nobots}}", 7)])
+    assert found == [("2022-12-21", "John", 3, "2022-10"), ("2023-01-24", "John", 3, "2022-11")]
+
+
 def test_unreachable_lead_on_leave() -> None:
     """Days of leave do not count for managers either where the lead cannot be written to."""
     page = Page(TALK, "{{nobots}}", 7)
