@@ -240,7 +240,7 @@ def test_two_names_with_one_account_are_one_person() -> None:
 def test_two_accounts_with_one_talk_page_are_told_once() -> None:
     """Two accounts whose talk pages are one are told of a thing once."""
     (found,) = whom(people("Axel", "Sara"), pages=[leads(SARA.talk, AXEL.talk)])
-    assert (found.account, found.talk) == ("Axel (WMSE)", AXEL.talk)
+    assert (found.account, found.talk, found.names) == ("Axel (WMSE)", AXEL.talk, (*AXEL.names, *SARA.names))
 
 
 def test_managers_with_one_talk_page_are_told_once() -> None:
