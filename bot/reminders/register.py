@@ -4,8 +4,8 @@ Leads are reminded, support never. Whoever cannot be (has left, or has an accoun
 has a stand-in, else the managers; these also have what is everyone's, and what belongs to nobody that is known.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.knowledge import Knowledge
@@ -24,7 +24,8 @@ class Recipient:
         name: What to greet them by.
         account: The account; "" for `NOBODY`.
         talk: The page that they are written to on: their talk page, or where it redirects to.
-        names: What the ledger knows them by: their first name in the register, if they are in it, and the account.
+        names: What the ledger knows them by: their first name in the register, if they are in it, and the account; with
+            those of others who answer for the same thing and are written to on the same page.
         away: When they are on leave.
     """
 
@@ -79,13 +80,12 @@ class Register:
         Everyone means the managers; so does nobody, unless the activity is one of a project that has a lead.
         """
         people = item.activity.activity.people if item.activity else item.project.people
-        found = list(self._leads(people, item.project)) or [NOBODY]
-        return list({one.talk: one for one in reversed(found)}.values())[::-1]
+        return _one_a_page(self._leads(people, item.project)) or [NOBODY]
 
     def managers(self) -> list[Recipient]:
         """The managers who can be written to, each once."""
-        found = [self._recipient(name, one) for name, one in self._settings.managers().items() if self._usable(one)]
-        return list({one.talk: one for one in reversed(found)}.values())[::-1]
+        active = self._settings.managers().items()
+        return _one_a_page(self._recipient(name, one) for name, one in active if self._usable(one))
 
     def at(self, talk: str) -> list[Recipient]:
         """Who is written to on a page: those in the register, else whoever's talk page it is by its title."""
@@ -142,6 +142,15 @@ class Register:
         own = self._settings.pages.talk_page(account)
         end = trail(own, self._pages)[-1]
         return end if end.startswith(self._settings.pages.talk_page("")) and "/" not in end else own
+
+
+def _one_a_page(found: Iterable[Recipient]) -> list[Recipient]:
+    """Each page's reader once: the first of them, known by the names of all, so that their order does not matter."""
+    readers: dict[str, Recipient] = {}
+    for one in found:
+        first = readers.get(one.talk, one)
+        readers[one.talk] = replace(first, names=tuple(dict.fromkeys([*first.names, *one.names])))
+    return list(readers.values())
 
 
 def accounts_named(known: Knowledge) -> list[str]:

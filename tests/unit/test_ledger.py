@@ -6,17 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.ledger import (
-    ITEM,
     SUMMARY_LIMIT,
     Ledger,
     Sent,
     item_key,
-    item_mark,
     message_key,
     read_ledger,
     reminders_among,
     summary,
 )
+from bot.parse.reminder_marks import item_mark, solved_mark
 from bot.wiki.port import Contribution
 
 DAY = date(2022, 11, 9)
@@ -69,7 +68,7 @@ def test_other_edits_are_no_reminders(text: str) -> None:
     """Only a summary that ends with a reminder's key and a run is a reminder's."""
     made = Contribution(1, TALK, START, text)
     assert reminders_among([made]) == []
-    assert read_ledger([made], {1: item_mark(A, 1)}) == Ledger(edited={TALK: START})
+    assert read_ledger([made], {1: item_mark(A, step=1)}) == Ledger(edited={TALK: START})
 
 
 def test_summary_says_words_key_and_run() -> None:
@@ -104,29 +103,31 @@ def test_item_key_depends_on_every_part() -> None:
     keys = {item_key("a", "b"), item_key("ab"), item_key("a", "b", ""), item_key("b", "a")}
     assert len(keys) == 4
     assert item_key("a", "b") == item_key("a", "b")
-    assert all(ITEM.fullmatch(item_mark(key, 1)) for key in keys)
+    assert all(re.fullmatch("[0-9a-f]{16}", key) for key in keys)
 
 
 def test_item_is_sent_by_the_oldest_revision_that_has_it() -> None:
     """A page keeps old messages, so later revisions have their marks too; the first one delivered them."""
-    first, second = item_mark(A, 1), f"{item_mark(A, 1)}\n{item_mark(B, 1)}"
+    first, second = item_mark(A, step=1), f"{item_mark(A, step=1)}\n{item_mark(B, step=1)}"
     ledger = read_ledger([edit(2, minutes=5), edit(1)], {1: first, 2: second})
-    assert ledger.items == {A: (Sent(1, START, 1, TALK),), B: (Sent(1, START + timedelta(minutes=5), 2, TALK),)}
-    assert ledger.first(A) == Sent(1, START, 1, TALK)
-    assert ledger.first(item_key("c")) is None
+    assert ledger.items == {A: (Sent(1, DAY, 1, TALK),), B: (Sent(1, DAY, 2, TALK),)}
+    assert ledger.delivered([item_key("c")]) == ()
 
 
 def test_steps_of_an_item_are_told_apart() -> None:
-    """Each step of an item is delivered once; the first of them is the item's first delivery."""
-    texts = {1: item_mark(A, 1), 2: item_mark(A, 1) + item_mark(A, 2), 3: item_mark(A, 2) + item_mark(A, 3)}
+    """Each step of an item is delivered once, by the oldest revision that has it with that step."""
+    texts = {
+        1: item_mark(A, step=1),
+        2: item_mark(A, step=1) + item_mark(A, step=2),
+        3: item_mark(A, step=2) + item_mark(A, step=3),
+    }
     ledger = read_ledger([edit(3, minutes=9), edit(1), edit(2, minutes=5)], texts)
-    assert [(sent.step, sent.revid) for sent in ledger.items[A]] == [(1, 1), (2, 2), (3, 3)]
-    assert ledger.first(A) == Sent(1, START, 1, TALK)
+    assert [(sent.step, sent.revid) for sent in ledger.delivered([A])] == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_mark_twice_in_a_message_counts_once() -> None:
     """An item that stands twice in one message was delivered once."""
-    assert len(read_ledger([edit(1)], {1: item_mark(A, 1) * 2}).items[A]) == 1
+    assert len(read_ledger([edit(1)], {1: item_mark(A, step=1) * 2}).items[A]) == 1
 
 
 def test_revision_that_is_gone_takes_its_items_with_it() -> None:
@@ -138,7 +139,7 @@ def test_revision_that_is_gone_takes_its_items_with_it() -> None:
 
 def test_marks_in_other_edits_do_not_count() -> None:
     """Marks count only in revisions that delivered reminders."""
-    assert read_ledger([edit(1, account=None)], {1: item_mark(A, 1)}).items == {}
+    assert read_ledger([edit(1, account=None)], {1: item_mark(A, step=1)}).items == {}
 
 
 @pytest.mark.parametrize(
@@ -160,10 +161,75 @@ def test_newest_edit_of_each_page_is_known() -> None:
 
 def test_edits_of_the_same_second_are_in_the_order_of_their_revisions() -> None:
     """Two edits of one second are told apart by their revisions."""
-    ledger = read_ledger([edit(2, title="B"), edit(1)], {1: item_mark(A, 1), 2: item_mark(A, 1)})
-    assert ledger.first(A) == Sent(1, START, 1, TALK)
+    ledger = read_ledger([edit(2, title="B"), edit(1)], {1: item_mark(A, step=1), 2: item_mark(A, step=1)})
+    assert ledger.items[A] == (Sent(1, DAY, 1, TALK),)
 
 
 def test_nothing_was_sent_by_an_account_without_edits() -> None:
     """Without edits the ledger is empty."""
     assert read_ledger([], {}) == Ledger()
+
+
+def test_item_with_two_keys_is_known_by_each() -> None:
+    """A mark with several keys delivers all of them."""
+    ledger = read_ledger([edit(1)], {1: item_mark(A, B, step=2)})
+    assert ledger.items == {A: (Sent(2, DAY, 1, TALK),), B: (Sent(2, DAY, 1, TALK),)}
+
+
+def test_delivery_under_any_key_counts_once() -> None:
+    """Under several keys each step counts once, by its earliest day, and the steps come in their order."""
+    early, late = date(2022, 11, 9), date(2022, 11, 16)
+    ledger = Ledger(
+        items={
+            A: (Sent(2, late, 4, TALK), Sent(1, late, 3, TALK)),
+            B: (Sent(1, early, 7, "Arkiv"), Sent(2, late, 2, TALK)),
+        }
+    )
+    expected = (Sent(1, early, 7, "Arkiv"), Sent(2, late, 2, TALK))
+    assert ledger.delivered([A, B]) == ledger.delivered([B, A]) == expected
+    assert ledger.delivered([A]) == (Sent(1, late, 3, TALK), Sent(2, late, 4, TALK))
+
+
+@pytest.mark.parametrize(
+    ("key", "hour", "expected"),
+    [
+        pytest.param("2022-11-09", 6, "2022-11-09", id="the same day"),
+        pytest.param("2022-11-12", 6, "2022-11-09", id="a clock that was ahead"),
+        pytest.param("2022-11-07", 6, "2022-11-07", id="a clock that was behind, or an old day"),
+        pytest.param("2022-11-10", 23, "2022-11-10", id="midnight in Stockholm, not yet in UTC"),
+        pytest.param("2022-11-09", 23, "2022-11-09", id="begun before midnight in Stockholm"),
+        pytest.param("2022-02-31", 6, "2022-11-09", id="a day that does not exist"),
+    ],
+)
+def test_day_of_a_delivery(key: str, hour: int, expected: str) -> None:
+    """Of the day in the message's key and that of the wiki's clock, in Stockholm, the earlier one counts."""
+    when = datetime(2022, 11, 9, hour, 30, tzinfo=UTC)
+    made = Contribution(1, TALK, when, f"Ord · nyckel påminnelse/{key}/John (WMSE) · körning x")
+    ledger = read_ledger([made], {1: item_mark(A, step=1)})
+    assert ledger.items[A][0].day == date.fromisoformat(expected)
+
+
+def test_what_was_said_to_be_solved() -> None:
+    """The keys in the marks of thanks are known to be solved; they deliver nothing."""
+    ledger = read_ledger([edit(1)], {1: solved_mark(A, B)})
+    assert (ledger.solved, ledger.items) == (frozenset({A, B}), {})
+
+
+def test_pages_with_messages_are_known() -> None:
+    """The pages that messages were put on are known; those of other edits are none of them."""
+    assert read_ledger([edit(1), edit(2, account=None, title="Översikt")], {}).talks == {TALK}
+
+
+def test_ledger_goes_on_from_an_earlier_one() -> None:
+    """What was sent before stays known, and an item that was delivered before keeps its first delivery."""
+    before = read_ledger([edit(1, title="A")], {1: item_mark(A, step=1) + solved_mark(B)})
+    both = read_ledger(
+        [edit(2, account="Axel (WMSE)", minutes=5, title="B")],
+        {2: item_mark(A, step=1) + item_mark(A, step=2) + item_mark(B, step=1)},
+        before=before,
+    )
+    assert both.items == {A: (Sent(1, DAY, 1, "A"), Sent(2, DAY, 2, "B")), B: (Sent(1, DAY, 2, "B"),)}
+    assert both.messages == {message_key(DAY, "John (WMSE)"), message_key(DAY, "Axel (WMSE)")}
+    assert (both.solved, both.talks) == (frozenset({B}), frozenset({"A", "B"}))
+    assert both.edited == {"A": START, "B": START + timedelta(minutes=5)}
+    assert before.items == {A: (Sent(1, DAY, 1, "A"),)}

@@ -79,7 +79,9 @@ def test_what_is_known_of_an_activity() -> None:
 
 def test_activity_without_a_name_is_called_by_its_date() -> None:
     """An activity whose cell is empty is called what its date cell says."""
-    (one,) = there_is(project(activity("", when=replace(period("2022-03-01", "2022-03-31"), text="Mars")), updated=REPORTED))
+    (one,) = there_is(
+        project(activity("", when=replace(period("2022-03-01", "2022-03-31"), text="Mars")), updated=REPORTED)
+    )
     assert one.subject == "Mars"
 
 
@@ -134,6 +136,12 @@ def test_report_that_the_next_has_overtaken(updated: str | None, expected: list[
     """The newest report that is late is there, and those before it that managers may still have to hear of."""
     found = there_is(project(updated=updated), today=date(2022, 12, 8))
     assert [(called(item), item.superseded) for item in found] == expected
+
+
+def test_first_report_has_none_before_it() -> None:
+    """A project that began in October is asked for that month's report first of all."""
+    young = replace(project(), start=date(2022, 10, 1))
+    assert [called(item) for item in there_is(young)] == ["2022-10"]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +238,10 @@ def test_report_that_has_come_is_not_to_come() -> None:
         pytest.param(activity(when=period(None, "2022-11-14"), tasks=("T2",)), {}, 0, id="a task without an answer"),
         pytest.param(activity(when=period(None, "2022-11-14")), {"findings": {"activity-overdue": "off"}}, 0, id="off"),
         pytest.param(
-            activity(when=period(None, "2022-11-14")), {"projects": {TITLE: {"paused_until": "2022-12-01"}}}, 0, id="paused"
+            activity(when=period(None, "2022-11-14")),
+            {"projects": {TITLE: {"paused_until": "2022-12-01"}}},
+            0,
+            id="paused",
         ),
     ],
 )

@@ -297,7 +297,11 @@ def test_other_managers_hear_of_a_managers_report() -> None:
     """With two managers, one of whom leads the project, the other one is told."""
     rules = settings(people={**PEOPLE, "Sara": {"account": "Sara (WMSE)", "manager": True}})
     found = november(replace(AXELS, people=people("John")), rules=rules)
-    assert [one[:3] for one in found] == [("2022-11-09", "John", 1), ("2022-11-16", "John", 2), ("2022-11-23", "Sara", 3)]
+    assert [one[:3] for one in found] == [
+        ("2022-11-09", "John", 1),
+        ("2022-11-16", "John", 2),
+        ("2022-11-23", "Sara", 3),
+    ]
 
 
 def test_several_managers_are_told_once_each() -> None:
@@ -311,7 +315,9 @@ def test_several_managers_are_told_once_each() -> None:
 
 def test_manager_on_leave_is_told_on_the_first_work_day_back() -> None:
     """A manager on leave is left in peace until the leave is over; what was due then still is."""
-    rules = settings(people={**PEOPLE, "John": {**PEOPLE["John"], "away": ["2022-11-21/2022-11-27"]}})
+    rules = settings(
+        people={**PEOPLE, "John": {"account": "John (WMSE)", "manager": True, "away": ["2022-11-21/2022-11-27"]}}
+    )
     assert november(AXELS, rules=rules) == told("2022-11-09", "2022-11-16", "2022-11-28")
 
 
@@ -340,6 +346,13 @@ def test_managers_hear_of_leads_who_cannot_be_written_to(page: Page, obstacle: s
     assert course(AXELS, pages=[page]).obstacle == obstacle
 
 
+def test_managers_hear_of_every_report_of_a_lead_who_cannot_be_written_to() -> None:
+    """Where managers are told after more than a month, they hear of each report though the next is late by then."""
+    rules = settings(reminders={"manager_after_workdays": 30})
+    found = play(AXELS, first=NOV_1, last=date(2023, 1, 31), rules=rules, pages=[Page(TALK, "{{nobots}}", 7)])
+    assert found == [("2022-12-21", "John", 3, "2022-10"), ("2023-01-24", "John", 3, "2022-11")]
+
+
 def test_unreachable_lead_on_leave() -> None:
     """Days of leave do not count for managers either where the lead cannot be written to."""
     page = Page(TALK, "{{nobots}}", 7)
@@ -359,11 +372,10 @@ def test_who_has_not_been_told_yet_is_not_reported_to_managers() -> None:
     assert (found.due, found.sent) == (None, None)
 
 
-def test_managers_are_told_of_the_earliest_of_two_leads() -> None:
-    """Of several leads the one who was told first sets the managers' day."""
+def test_managers_day_is_the_earliest_of_two_leads() -> None:
+    """Of several leads the one who was told first, and not the one on leave then, sets the managers' day."""
     both = replace(AXELS, people=people("Axel", "Sara"))
-    away = settings(people={**PEOPLE, "Axel": {**PEOPLE["Axel"], "away": ["2022-11-07/2022-11-11"]}})
-    found = november(both, rules=away)
+    found = november(both, rules=axel_is(away=["2022-11-07/2022-11-11"]))
     assert [one[0] for one in found if one[2] == 3] == ["2022-11-23"]
 
 
@@ -415,8 +427,8 @@ def test_nobody_is_told_of_the_newest_report_alone() -> None:
     assert [one.item.occasion for message in found.messages for one in message.errands] == [("2022-11",)]
 
 
-def test_managers_do_not_hear_of_nobodys_things_later() -> None:
-    """Who becomes a manager while a lead's account is lost has it as their own from the first step."""
+def test_what_a_manager_has_in_place_of_a_lead_is_their_own() -> None:
+    """What a manager is told because the lead has no account is told twice, and not to them as a manager."""
     gone = Account("Axel (WMSE)", exists=False)
     found = play(AXELS, first=NOV_1, last=date(2022, 12, 7), accounts=[gone])
     assert [one[1:3] for one in found] == [("John", 1), ("John", 2)]

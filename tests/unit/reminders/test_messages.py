@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.ledger import Ledger, message_key
-from bot.model import Project
+from bot.model import People, Project
 from bot.reminders.messages import Message, remind
 from bot.reminders.register import NOBODY
 from bot.settings import Settings
@@ -149,7 +149,9 @@ SAME = [
         id="a new name in the register",
     ),
     pytest.param(
-        replace(project(activity(), title="Projekt:Nytt 2022", updated=REPORTED), former=("Projekt:Mellan 2022", TITLE)),
+        replace(
+            project(activity(), title="Projekt:Nytt 2022", updated=REPORTED), former=("Projekt:Mellan 2022", TITLE)
+        ),
         None,
         id="a moved project",
     ),
@@ -160,6 +162,16 @@ SAME = [
 def test_nothing_is_said_twice(one: Project, rules: Settings | None) -> None:
     """What was told to a person is not told again with that step, whatever has been renamed or tidied since."""
     assert messages(one, today=TOMORROW, rules=rules, ledger=sent_on(TODAY, AXELS)) == []
+
+
+@pytest.mark.parametrize("owner", [people("Sara", "Axel"), people("Sara")], ids=["in another order", "one has left"])
+def test_people_with_one_talk_page_are_told_once(owner: People) -> None:
+    """What was told to two people on one page is not told again there, whichever of them the cell names first."""
+    redirect = Page(talk_page("Sara"), "x", 7, redirect=talk_page("Axel"))
+    both = project(activity(owner=people("Axel", "Sara")), updated=REPORTED)
+    ledger = sent(messages(both, pages=[redirect]), TODAY)
+    after = project(activity(owner=owner), updated=REPORTED)
+    assert messages(after, today=TOMORROW, ledger=ledger, pages=[redirect]) == []
 
 
 @pytest.mark.parametrize(

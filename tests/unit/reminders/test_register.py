@@ -64,7 +64,9 @@ def leads(title: str, target: str | None) -> Page:
         pytest.param(people("Beatrice"), [JOHN], id="a name that is not in the register"),
         pytest.param(people("Beatrice", "Axel"), [AXEL, JOHN], id="one known and one not"),
         pytest.param(people("axel"), [JOHN], id="a name in lower case is not in the register"),
-        pytest.param(people(Person("Bea", "Beatrice")), [JOHN], id="a linked account that the wiki was not asked about"),
+        pytest.param(
+            people(Person("Bea", "Beatrice")), [JOHN], id="a linked account that the wiki was not asked about"
+        ),
         pytest.param(people(Person("A", "Axel (WMSE)")), [AXEL], id="an account linked that is in the register"),
         pytest.param(people("Axel", Person("A", "Axel (WMSE)")), [AXEL], id="the same person twice"),
         pytest.param(people("John", "Beatrice", everyone="lead"), [JOHN], id="the manager for three reasons"),
@@ -238,7 +240,7 @@ def test_two_names_with_one_account_are_one_person() -> None:
 def test_two_accounts_with_one_talk_page_are_told_once() -> None:
     """Two accounts whose talk pages are one are told of a thing once."""
     (found,) = whom(people("Axel", "Sara"), pages=[leads(SARA.talk, AXEL.talk)])
-    assert (found.account, found.talk) == ("Axel (WMSE)", AXEL.talk)
+    assert (found.account, found.talk, found.names) == ("Axel (WMSE)", AXEL.talk, (*AXEL.names, *SARA.names))
 
 
 def test_managers_with_one_talk_page_are_told_once() -> None:
