@@ -178,7 +178,7 @@ def refresh_ledger(wiki: Wiki, material: Material) -> Material:
     Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
     due = items(know(replace(material, contributions=(), sent={})).standings, material.settings, today=material.today)
-    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for item in due)])
+    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for item in due if not item.stale)])
     contributions = tuple(wiki.contributions(since=datetime.combine(since, time(), UTC)))
     sent = wiki.revision_texts(reminders_among(contributions))
     return replace(material, contributions=contributions, sent=sent)

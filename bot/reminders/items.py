@@ -29,6 +29,7 @@ class Item:
         activity: The activity, for an activity.
         period: The period, for a report.
         superseded: A report whose next one has not come either: its lead is reminded of that one instead.
+        stale: It is so long ago that it matters only to those who are known to have been told of it.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Item:
     activity: ActivityStanding | None = None
     period: ReportPeriod | None = None
     superseded: bool = False
+    stale: bool = False
 
     @property
     def project(self) -> Project:
@@ -118,10 +120,15 @@ def _reports(standing: Standing, settings: Settings, today: date) -> Iterator[It
     updated = standing.project.report.updated if standing.project.report else None
     for period in asked_periods(standing.project, today=today, settings=settings, year=standing.year):
         due = period.due(settings.report.due_workday)
-        if due < today - _ladder_takes(settings) or covers(updated, period, settings):
+        if due < today - FORGOTTEN or covers(updated, period, settings):
             return
         if period < report.period:
-            yield Item("report", (period.label,), standing, due, period=period, superseded=True)
+            stale = due < today - _ladder_takes(settings)
+            yield Item("report", (period.label,), standing, due, period=period, superseded=True, stale=stale)
+
+
+FORGOTTEN = timedelta(days=400)
+"""Reports from so long ago are nobody's concern any more."""
 
 
 def _ladder_takes(settings: Settings) -> timedelta:

@@ -113,7 +113,7 @@ def escalations(found: Iterable[Course], known: Knowledge, register: Register, t
 def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | None:
     """The day from which managers should know, counted from the first step, or from when it would have been taken."""
     item, recipient, rules = course.item, course.recipient, settings.reminders
-    if course.paused or recipient == NOBODY or not (course.sent or course.obstacle):
+    if course.paused or recipient == NOBODY or not (course.sent or (course.obstacle and not item.stale)):
         return None
     until = talks.paused_until(recipient, item.project)
     first = add_workdays(_resting(item.since, item, until), rules.grace_workdays)

@@ -1,6 +1,6 @@
 """What each person is told today: one message with everything in it, or the reason why it waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -95,8 +95,8 @@ def remind(known: Knowledge, talks: Talks | None = None) -> Reminders:
     told: dict[str, tuple[Recipient, list[Errand]]] = {}
     for recipient, errand in [*_own(found, known.today), *_above(above, known.today)]:
         told.setdefault(recipient.talk, (recipient, []))[1].append(errand)
-    ahead = list(upcoming(known.standings, known.settings, today=known.today))
-    messages = [_message(recipient, errands, ahead, known, register) for recipient, errands in told.values()]
+    soon = _soon(known, register, talks)
+    messages = [_message(recipient, errands, soon, known) for recipient, errands in told.values()]
     messages.sort(key=lambda one: one.recipient.account)
     return Reminders(register, talks, tuple(found), tuple(above), tuple(messages))
 
@@ -116,18 +116,23 @@ def _above(found: Iterable[Escalation], today: date) -> Iterable[tuple[Recipient
 
 
 def _message(
-    recipient: Recipient, errands: list[Errand], ahead: list[Upcoming], known: Knowledge, register: Register
+    recipient: Recipient, errands: list[Errand], soon: Mapping[str, Sequence[Upcoming]], known: Knowledge
 ) -> Message:
     errands.sort(key=lambda one: (one.item.kind == "activity", one.item.since))
-    near = tuple(one for one in ahead if recipient.talk and _answers(recipient, one, register))
+    near = tuple(soon.get(recipient.talk, ())) if recipient != NOBODY else ()
     return Message(recipient, tuple(errands), near, silence(recipient, known))
 
 
-def _answers(recipient: Recipient, one: Upcoming, register: Register) -> bool:
-    """Whether somebody answers for what comes soon."""
-    kind: Literal["report", "activity"] = "activity" if one.activity else "report"
-    item = Item(kind, (), one.standing, one.day, one.activity)
-    return any(found.talk == recipient.talk for found in register.recipients(item))
+def _soon(known: Knowledge, register: Register, talks: Talks) -> dict[str, list[Upcoming]]:
+    """What comes soon, by the pages of those who answer for it and have not asked for peace."""
+    found: dict[str, list[Upcoming]] = {}
+    for one in upcoming(known.standings, known.settings, today=known.today):
+        item = Item("activity" if one.activity else "report", (), one.standing, one.day, one.activity)
+        for recipient in register.recipients(item):
+            until = talks.paused_until(recipient, item.project)
+            if until is None or until <= known.today:
+                found.setdefault(recipient.talk, []).append(one)
+    return found
 
 
 def silence(recipient: Recipient, known: Knowledge) -> Silence | None:

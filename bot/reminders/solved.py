@@ -4,17 +4,13 @@ In doubt it is not: thanks for what is not done would be worse than none.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from bot.checks.standing import Standing, asked_periods, covers
 from bot.knowledge import Knowledge
 from bot.model import ActivityState
 from bot.parse.threads import Thread
-from bot.reminders.items import TO_MANAGERS, keys_of, occasion_of, project_keys
+from bot.reminders.items import FORGOTTEN, TO_MANAGERS, keys_of, occasion_of, project_keys
 from bot.reminders.register import Recipient
-
-_BEHIND = timedelta(days=400)
-"""Reports from so long ago are nobody's concern any more: the record of what was sent does not reach further."""
 
 _UNKNOWN = frozenset(
     {"page-missing", "projectdata-missing", "timeplan-missing", "timeplan-unreadable", "tasks-unavailable"}
@@ -71,9 +67,9 @@ def _reports(standing: Standing, known: Knowledge) -> Iterable[tuple[str, tuple[
     project, settings = standing.project, known.settings
     updated = project.report.updated if project.report else None
     for period in asked_periods(project, today=known.today, settings=settings, year=standing.year):
-        if period.end < known.today - _BEHIND:
+        if period.end < known.today - FORGOTTEN:
             return
-        over = project.closed or covers(updated, period, settings)
+        over = covers(updated, period, settings)
         if over or period.due(settings.report.due_workday) < known.today:
             yield "report", (period.label,), over
 
@@ -82,7 +78,7 @@ def _activities(standing: Standing) -> Iterable[tuple[str, tuple[str, ...], bool
     over: dict[tuple[str, ...], bool] = {}
     for one in standing.activities:
         occasion = occasion_of(one.activity)
-        over[occasion] = over.get(occasion, True) and (one.state in _OVER or standing.project.closed)
+        over[occasion] = over.get(occasion, True) and one.state in _OVER
     late = {occasion_of(one.activity) for one in standing.with_state(ActivityState.OVERDUE)}
     return [("activity", occasion, done) for occasion, done in over.items() if done or occasion in late]
 
