@@ -29,6 +29,9 @@ NAMESPACES = {
 TITLES = tuple(page.title for page in pages_of(EXAMPLE, NAMESPACES))
 """All pages of the example."""
 
+ACCOUNTS = tuple(f"{name} (WMSE)" for name in ("John", "Axel", "Josefine", "Eric", "Alicia", "André", "Tore"))
+"""Those in the example's register."""
+
 NEW = ("Användardiskussion:Josefine (WMSE)", "Lägesöversikt 2022")
 """The pages that a run on the example makes."""
 
@@ -73,7 +76,7 @@ class Stage(Protocol):
     """The example wiki, ready for a run."""
 
     def bot(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Start the product on this wiki on the example's day."""
+        """Start the product on this wiki on the example's day, or on that of a `--date` among the arguments."""
         ...
 
     def texts(self) -> dict[str, str | None]:
@@ -120,6 +123,7 @@ class LiveStage:
         self.home = home
         self.wiki = wiki
         wiki.load(EXAMPLE)
+        wiki.enrol(*ACCOUNTS)
         wiki.write_config(home)
         self._loaded = wiki.revision_count()
 

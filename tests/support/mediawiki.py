@@ -136,6 +136,16 @@ class MediaWiki:
                 admin.ensure_account(name, self._php.password, groups=groups)
         return Person(self.url, name, self._php.password)
 
+    def enrol(self, *names: str) -> None:
+        """Make the accounts that are missing.
+
+        Raises:
+            ApiError: The wiki refused.
+        """
+        with Person(self.url, ADMIN, self._php.password) as admin:
+            for name in names:
+                admin.ensure_account(name, self._php.password)
+
     def write_config(self, directory: Path, *, put_throttle: float = 0) -> None:
         """Write `user-config.py` and `user-password.py`, with which Pywikibot logs in here as `Lägesbot`.
 
