@@ -29,9 +29,8 @@ NAMESPACES = {
 TITLES = tuple(page.title for page in pages_of(EXAMPLE, NAMESPACES))
 """All pages of the example."""
 
-SETTINGS = EXAMPLE / "Användare" / "Lägesbot" / "inställningar.json.wiki"
-PEOPLE = tuple(one["account"] for one in json.loads(SETTINGS.read_text(encoding="utf-8"))["people"].values())
-"""The accounts of the example's people."""
+ACCOUNTS = tuple(f"{name} (WMSE)" for name in ("John", "Axel", "Josefine", "Eric", "Alicia", "André", "Tore"))
+"""Those in the example's register."""
 
 NEW = ("Användardiskussion:Josefine (WMSE)", "Lägesöversikt 2022")
 """The pages that a run on the example makes."""
@@ -77,7 +76,7 @@ class Stage(Protocol):
     """The example wiki, ready for a run."""
 
     def bot(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Start the product on this wiki on the example's day."""
+        """Start the product on this wiki on the example's day, or on that of a `--date` among the arguments."""
         ...
 
     def texts(self) -> dict[str, str | None]:
@@ -124,7 +123,7 @@ class LiveStage:
         self.home = home
         self.wiki = wiki
         wiki.load(EXAMPLE)
-        wiki.enrol(PEOPLE)
+        wiki.enrol(*ACCOUNTS)
         wiki.write_config(home)
         self._loaded = wiki.revision_count()
 

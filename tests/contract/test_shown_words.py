@@ -60,6 +60,7 @@ SIGNATURE = {f"Användare:{ADMIN}", f"Användardiskussion:{ADMIN}"}
 MEANT = {
     *TITLES,
     *(f"{title}/Projektdata" for title in TITLES),
+    *(f"Användardiskussion:{one['account']}" for one in PEOPLE.values()),
     "Användare:Lägesbot/inställningar.json",
     "Ekonomiska rapporter 2022",
     PAGES["handbook"],

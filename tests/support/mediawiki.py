@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -136,8 +136,12 @@ class MediaWiki:
                 admin.ensure_account(name, self._php.password, groups=groups)
         return Person(self.url, name, self._php.password)
 
-    def enrol(self, names: Iterable[str]) -> None:
-        """Make the accounts of people who need not do anything; those that are there stay as they are."""
+    def enrol(self, *names: str) -> None:
+        """Make the accounts that are missing.
+
+        Raises:
+            ApiError: The wiki refused.
+        """
         with Person(self.url, ADMIN, self._php.password) as admin:
             for name in names:
                 admin.ensure_account(name, self._php.password)

@@ -94,7 +94,7 @@ def test_document(checked: dict[str, Any]) -> None:
 def test_facts_of_a_project(checked: dict[str, Any]) -> None:
     """The contract's own example project has the contract's values."""
     found = project(checked, EXCHANGE)
-    assert {key: value for key, value in found.items() if key not in {"activities", "findings"}} == {
+    assert {key: value for key, value in found.items() if key not in {"activities", "findings", "reminders"}} == {
         "title": EXCHANGE,
         "number": "226401",
         "lead": ["John"],
@@ -122,7 +122,12 @@ def test_facts_of_a_project(checked: dict[str, Any]) -> None:
         },
         "suggested_status": {"status": "orange", "reason": "some-late"},
         "changes": [],
+        "not_reminded": None,
     }
+    assert [(one["kind"], one["name"], one["state"], one["day"]) for one in found["reminders"]] == [
+        ("report", "John", "today", "2022-11-09"),
+        ("activity", "John", "today", "2022-10-04"),
+    ]
 
 
 def test_wikimania_is_overdue(checked: dict[str, Any]) -> None:
@@ -356,13 +361,16 @@ OVERDUE = {
 
 
 @pytest.mark.parametrize(
-    ("name", "report", "everyones"),
-    [("John", EXCHANGE, ["Deltagande på Wikimania"]), ("Josefine", EVERYBODY, [])],
+    ("name", "report", "managers"),
+    [("John", EXCHANGE, ["Deltagande på Wikimania", "Planera WikiGap-webinarium"]), ("Josefine", EVERYBODY, [])],
     ids=["John", "Josefine"],
 )
-def test_one_message_has_everything_of_a_persons(after: Path, name: str, report: str, everyones: list[str]) -> None:
-    """The message names the person's report, and each overdue activity that they lead, in all projects; no more."""
-    items = [*everyones, *(item for item, leads in OVERDUE.items() if name in leads)]
+def test_one_message_has_everything_of_a_persons(after: Path, name: str, report: str, managers: list[str]) -> None:
+    """The message names the person's report, and each overdue activity that they lead, in all projects; no more.
+
+    John, the manager, has what is everyone's, too, and is told of what Eric has not done, who wants no messages.
+    """
+    items = [*managers, *(item for item, leads in OVERDUE.items() if name in leads)]
     text = message(after, name)
     assert page(after, TALK.format(name)).count("== Påminnelse ") == 1
     assert text.startswith("== Påminnelse 20 november 2022 ==\n")
@@ -387,9 +395,11 @@ def test_message_is_signed(after: Path) -> None:
 
 
 def test_missing_talk_page_is_made(after: Path) -> None:
-    """Josefine has no talk page; it is made, with the message and nothing else."""
+    """Josefine has no talk page; it is made, with a greeting and the message."""
     assert not (EXAMPLE / TALK.format("Josefine")).exists()
-    assert page(after, TALK.format("Josefine")).startswith("== Påminnelse 20 november 2022 ==\nHej Josefine! ")
+    assert page(after, TALK.format("Josefine")).startswith(
+        "Välkommen till din diskussionssida, Josefine!\n\n== Påminnelse 20 november 2022 ==\nHej Josefine! "
+    )
 
 
 def test_nobots_is_obeyed_and_told(after: Path, wiki: Path) -> None:
@@ -430,14 +440,13 @@ def test_overview_is_one_region(after: Path) -> None:
 
 
 def test_history_tells_how_each_edit_was_made(after: Path) -> None:
-    """Reports and overview are bot edits, reminders are neither minor nor a bot's; each summary has the run's id."""
+    """Reports and overview are bot edits, reminders neither minor nor a bot's, and a section where there is a page."""
     lines = [json.loads(line) for line in (after / ".history.jsonl").read_text(encoding="utf-8").splitlines()]
     told = [(line["title"].partition(":")[0], line["minor"], line["bot"], line["new_section"]) for line in lines]
-    reminder = ("Användardiskussion", False, False, True)
     assert told == [
         *[("Projekt", True, True, False)] * 3,
-        reminder,
-        reminder,
+        ("Användardiskussion", False, False, True),
+        ("Användardiskussion", False, False, False),
         ("Lägesöversikt 2022", False, True, False),
     ]
     runs = {line["summary"].rpartition(" · körning ")[2] for line in lines}
@@ -446,7 +455,7 @@ def test_history_tells_how_each_edit_was_made(after: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", [DAY, "2022-11-21", "2022-11-30"], ids=["the same day", "the next day", "the month's last"]
+    "date", [DAY, "2022-11-21", "2022-11-24"], ids=["the same day", "the next day", "before the second reminders"]
 )
 def test_another_run_makes_no_edit(after: Path, date: str) -> None:
     """With nothing new, another run makes no edit and leaves every file byte for byte: no news, no edit."""
@@ -456,13 +465,47 @@ def test_another_run_makes_no_edit(after: Path, date: str) -> None:
     assert {path: path.read_bytes() for path in after.rglob("*") if path.is_file()} == before
 
 
+def test_second_reminders_are_replies(after: Path, tmp_path: Path) -> None:
+    """Five work days later both are told once more, in a reply under the first message, and then no more."""
+    copy = tmp_path / "wiki"
+    shutil.copytree(after, copy)
+    code, document = lagesbot("run", copy, date="2022-11-25")
+    assert (code, [edit["task"] for edit in document["edits"]]) == (0, ["remind", "remind", "overview"])
+    for name in ("John", "Josefine"):
+        text = page(copy, TALK.format(name))
+        assert text.startswith(page(after, TALK.format(name)))
+        added = text.removeprefix(page(after, TALK.format(name)))
+        assert added.startswith(f"\n:Hej igen {name}! De här sakerna är inte klara än.")
+        assert all(line.startswith(":") for line in added.strip("\n").split("\n"))
+        assert re.findall(r" steg ([0-9]) -->", added) == ["2"] * (4 if name == "John" else 3)
+        assert added.endswith(" 25 november 2022 kl. 07.30 (CET)")
+    for date in ("2022-11-25", "2022-11-30"):
+        assert lagesbot("run", copy, date=date)[1]["edits"] == []
+
+
+def test_managers_are_told_at_last(after: Path, tmp_path: Path) -> None:
+    """Ten work days after the first message John is told of what Josefine has not done, and she is left in peace.
+
+    The same message reminds him of what was to be done in November.
+    """
+    copy = tmp_path / "wiki"
+    shutil.copytree(after, copy)
+    lagesbot("run", copy, date="2022-11-25")
+    code, document = lagesbot("run", copy, "--only", "remind", date="2022-12-02")
+    assert (code, [edit["title"] for edit in document["edits"]]) == (0, ["Användardiskussion:John (WMSE)"])
+    digest = page(copy, TALK.format("John")).partition("== Påminnelse 2 december 2022 ==")[2]
+    assert re.findall(r" steg ([0-9]) -->", digest) == ["1", "3", "3"]
+    told = "Josefine påmindes [[Special:Diff/5|20 november 2022]] och [[Special:Diff/8|25 november 2022]]."
+    assert digest.count(told) == 2
+
+
 def test_next_month_is_news(after: Path, tmp_path: Path) -> None:
-    """On the first of December the part about next month is rewritten, and nobody is reminded of anything twice."""
+    """On the first of December the part about next month is rewritten; what waited for a second reminder gets it."""
     copy = tmp_path / "wiki"
     shutil.copytree(after, copy)
     code, document = lagesbot("run", copy, date="2022-12-01")
     assert code == 0
-    assert {edit["task"] for edit in document["edits"]} == {"report", "overview"}
+    assert {edit["task"] for edit in document["edits"]} == {"report", "remind", "overview"}
     assert "december 2022 enligt tidplanen" not in page(copy, CHANGED[2]).lower()
 
 

@@ -185,7 +185,7 @@ def test_all_that_stops_the_writing_is_tried() -> None:
 
 
 def test_talk_page_that_cannot_be_written_stays_unwritten() -> None:
-    """A talk page of another kind gets no message though no finding tells of it; the plan says so, and the manager hears."""
+    """A talk page of another kind gets no message though no finding tells of it; plan and manager are told."""
     case = CASES["talk-page-unsupported"]
     plan = make_plan(case.scene.known(findings={case.code: "off"}), ["remind"])
     assert [one.title for one in plan.edits] == [JOHN]

@@ -409,7 +409,7 @@ def test_many_mistakes_are_all_told() -> None:
 
 
 def test_thanks_and_greeting() -> None:
-    """Thanks are given and new talk pages greeted unless the settings say otherwise; the greeting is one line's worth."""
+    """Thanks are given and new talk pages greeted unless the settings say otherwise; a greeting is a line."""
     usual = Settings().reminders
     assert (usual.thank, usual.greeting) == (True, "Välkommen till din diskussionssida, {name}!")
     chosen = load('{"reminders": {"thank": false, "greeting": ""}}', source="S")

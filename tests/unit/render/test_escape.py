@@ -158,7 +158,7 @@ def test_revision_is_linked_by_its_number() -> None:
         pytest.param("påmind \0 och \0.", ["[[b]]", "[[c]]"], "påmind [[b]] och [[c]].", id="two places"),
         pytest.param("\0", ["[[b]]"], "[[b]]", id="nothing around"),
         pytest.param("* \0", ["[[b]]"], "&#42; [[b]]", id="list at the start"),
-        pytest.param("a \0 [[x]] \0 {{y}}", ["<i>", "</i>"], "a <i> &#91;&#91;x&#93;&#93; </i> &#123;&#123;y&#125;&#125;", id="markup"),
+        pytest.param("a \0 [x] \0 {y}", ["<i>", "</i>"], "a <i> &#91;x&#93; </i> &#123;y&#125;", id="markup"),
         pytest.param("\0: a", ["b"], "b: a", id="colon in the middle"),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ def test_without_projects_nothing_is_told() -> None:
 
 
 def test_why_nothing_is_said_in_a_project() -> None:
-    """The words for a project without reminders say why: finished, paused, hidden, not due, switched off, none asked."""
+    """The words for a project without reminders say why: finished, paused, hidden, not due, off, none asked for."""
     usual = data_text(uppdaterad="2022-11-03")
     cases = [
         (plan_text(head="Projektet är avslutat.\n"), usual, {}, "avslutat"),
