@@ -2,20 +2,22 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
 from bot.gather import Request, gather
-from bot.knowledge import know
+from bot.knowledge import Material, know
 from bot.model import ZONE
 from bot.phabricator.recorded import recorded
 from bot.plan import Plan, make_plan
+from bot.readings import Readings
 from bot.run import carry_out, guard
 from bot.wiki.folder import FolderWiki
-from bot.wiki.port import Edit
+from bot.wiki.port import Edit, Page
 from tests.support.builders import WORDS
 from tests.support.year_people import MISSING, PROTECTED, SETTINGS, YEAR, Population, populate, settings_page
 from tests.support.year_record import (
@@ -44,6 +46,21 @@ class _Silent:
         """Say nothing."""
 
 
+class _Familiar(FolderWiki):
+    """A folder wiki that gives a page that is as it was yesterday as the same object: so it need not be parsed anew."""
+
+    def __init__(self, root: Path, *, now: Callable[[], datetime], known: dict[str, Page]) -> None:
+        super().__init__(root, now=now)
+        self._known = known
+
+    def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
+        """See `FolderWiki.read`."""
+        found = {}
+        for asked, page in super().read(titles).items():
+            found[asked] = self._known[asked] = self._known[asked] if self._known.get(asked) == page else page
+        return found
+
+
 class SimulatedYear:
     """One year, from a seed.
 
@@ -57,6 +74,8 @@ class SimulatedYear:
         self.root = root
         self.staff: Population = populate(seed, rules)
         self._chance = Random(seed + 1)  # noqa: S311 - as in `populate`
+        self._known: dict[str, Page] = {}
+        self._material = partial(Material, readings=Readings())
         self._pauses: list[Pause] = []
         self._runs: list[date] = []
         self._revisions: list[Revision] = []
@@ -87,7 +106,8 @@ class SimulatedYear:
                 self.run(day)
             if 0.04 < draw < 0.1:
                 self.run(day)
-            self._evening(day)
+            if day < last:
+                self._evening(day)
             day += ONE_DAY
         return self.record
 
@@ -107,12 +127,16 @@ class SimulatedYear:
         )
 
     def run(self, day: date) -> Plan:
-        """One run, as the command line makes it, with the clock at half past seven."""
+        """One run, as the command line makes it, with the clock at half past seven.
+
+        What costs most of the time and is the same every day is kept: compiled templates, and projects whose pages are
+        as they were.
+        """
         moment = datetime.combine(day, MORNING, ZONE)
         before, known_before = self.pages(), len(self._history())
-        wiki = FolderWiki(self.root, now=lambda: moment)
+        wiki = _Familiar(self.root, now=lambda: moment, known=self._known)
         request = Request(day, f"{day:%Y%m%d}-0730-{len(self._runs):04x}", (YEAR,))
-        with patch("bot.gather.Words", lambda: WORDS):  # compiling all templates anew takes longer than all the rest
+        with patch("bot.gather.Words", lambda: WORDS), patch("bot.gather.Material", self._material):
             material = gather(wiki, request, _Silent(), tracker=recorded(self.root))
         known = know(material)
         plan = make_plan(known, request.effective_tasks)
