@@ -192,7 +192,9 @@ def _facts(project: Project) -> str:
         "projektstart": project.start,
         "projektslut": project.end,
         "uppdaterad": updated,
-        **dict.fromkeys(("status", "aktiviteter", "måluppfyllnad", "nästa_månad", "problem", "kostnad", "slutrapport"), ""),
+        **dict.fromkeys(
+            ("status", "aktiviteter", "måluppfyllnad", "nästa_månad", "problem", "kostnad", "slutrapport"), ""
+        ),
     }
     return "".join(["{{Projektdata 2017\n", *(f" | {key} = {value}\n" for key, value in facts.items()), "}}\n"])
 
@@ -221,9 +223,10 @@ def _project_page(project: Project, found: Population, chance: Random) -> str:
 
 
 def _plan_activity(found: Population, title: str, what: str, end: date, chance: Random) -> None:
-    """Done early, late or never, or moved to another date first."""
+    """Done early or late, or given up after months, or moved to another date first."""
     way = chance.choice(["ahead", "late", "very late", "never", "moved"])
-    days = {"ahead": chance.randint(-9, 0), "late": chance.randint(1, 14), "very late": chance.randint(15, 50)}
+    spans = {"ahead": (-9, 0), "late": (1, 14), "very late": (15, 50), "never": (90, 110)}
+    days = {one: chance.randint(*span) for one, span in spans.items()}
     if way in days:
         found.plan(end + timedelta(days=days[way]), "done", title, what)
     later = next((one for one in LATER if one[1] > end.isoformat()), None)

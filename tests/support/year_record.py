@@ -1,6 +1,6 @@
 """A year as its record has it: what the bot wrote, read from the revisions alone, and what people had done by then.
 
-Nothing of the product is used here: keys, marks and work days are read anew, so that a mistake there cannot hide itself.
+Nothing of the product is used here: keys, marks and work days are read anew, so that a mistake there cannot hide.
 """
 
 import re
