@@ -11,17 +11,17 @@ from tests.support.wikitext import headings, texts
 
 KEYS = ("0123456789abcdef", "fedcba9876543210", "00000000000000ff")
 NEW = "aaaaaaaaaaaaaaaa"
-REPLY = f":Påminner igen. <!-- Lägesbot:punkt {NEW} steg 2 --> --[[Användare:Lägesbot|Lägesbot]] 16 november 2022"
+REPLY = f":Påminner igen. <!-- Lägesbot:punkt {NEW} steg 2 körning 20221109-0730-abcd --> --[[Användare:Lägesbot|Lägesbot]] 16 november 2022"
 
 marks = st.builds(
     lambda form, keys: form.format(" ".join(keys)),
     st.sampled_from(
         [
-            *("<!-- Lägesbot:punkt {} steg 1 -->", "<!-- Lägesbot:punkt {} steg 3 -->"),
+            *("<!-- Lägesbot:punkt {} steg 1 körning 20221109-0730-abcd -->", "<!-- Lägesbot:punkt {} steg 3 körning 20221109-0730-abcd -->"),
             *(
                 "<!-- Lägesbot:projekt {} -->",
-                "<!-- Lägesbot:klart {} -->",
-                "<nowiki><!-- Lägesbot:punkt {} steg 2 -->",
+                "<!-- Lägesbot:klart {} körning 20221109-0730-abcd -->",
+                "<nowiki><!-- Lägesbot:punkt {} steg 2 körning 20221109-0730-abcd -->",
             ),
         ]
     ),

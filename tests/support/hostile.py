@@ -79,7 +79,7 @@ PIECES = (
     *(
         "<!-- Lägesbot:slut problem -->",
         "<!-- Lägesbot:slut översikt -->",
-        "<!-- Lägesbot:punkt 0123456789abcdef steg 1 -->",
+        "<!-- Lägesbot:punkt 0123456789abcdef steg 1 körning 20221109-0730-abcd -->",
     ),
     "<!-- Lägesbot:start problem 0123456789ab – ändra inte här, texten skrivs om -->",
     *(

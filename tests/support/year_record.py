@@ -23,7 +23,7 @@ THANKS = "Allt är klart, tack!"
 KEY = re.compile(r" · nyckel (påminnelse/(\d{4}-\d{2}-\d{2})/.+) · körning \S+$")
 """A message's key in its edit summary, as the contract on the wiki has it."""
 
-ITEM = re.compile(r"<!-- Lägesbot:punkt ([0-9a-f]{16}(?: [0-9a-f]{16})*) steg ([1-3]) -->")
+ITEM = re.compile(r"<!-- Lägesbot:punkt ([0-9a-f]{16}(?: [0-9a-f]{16})*) steg ([1-3]) körning [0-9a-z-]+ -->")
 """An item's keys and step, hidden in the text of its message."""
 
 _ABOUT = re.compile(r"\[\[:?(Projekt:[^|\]]+)[|\]].*<!-- Lägesbot:projekt ")

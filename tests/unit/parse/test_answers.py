@@ -8,7 +8,7 @@ from bot.parse.threads import read_threads
 from bot.wiki.port import HISTORY, Version
 
 A, B = "0123456789abcdef", "fedcba9876543210"
-TOLD = f"== Påminnelse ==\n* Boka lokal <!-- Lägesbot:punkt {A} steg 1 -->\n"
+TOLD = f"== Påminnelse ==\n* Boka lokal <!-- Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd -->\n"
 ANSWER = ":{{Lägesbot|pausa=2022-12-01}}\n"
 BOT, AXEL, SARA = "Lägesbot", "Axel (WMSE)", "Sara (WMSE)"
 
@@ -31,7 +31,7 @@ def test_author_of_the_edit() -> None:
         pytest.param(f"{TOLD}{ANSWER}== Annat ==\nHej!", id="something-else"),
         pytest.param(f"== Annat ==\n{TOLD.replace('Påminnelse', 'Ny rubrik')}{ANSWER}", id="moved-and-renamed"),
         pytest.param(f"{TOLD}:Jag är borta. {{{{mall:lägesbot| pausa = 1 december 2022 }}}}", id="written-otherwise"),
-        pytest.param(f"{TOLD.replace(A, f'{B} {A}')}{ANSWER}<!-- Lägesbot:punkt {B} steg 2 -->", id="more-told-in-it"),
+        pytest.param(f"{TOLD.replace(A, f'{B} {A}')}{ANSWER}<!-- Lägesbot:punkt {B} steg 2 körning 20221109-0730-abcd -->", id="more-told-in-it"),
     ],
 )
 def test_later_edits_of_others(later: str) -> None:

@@ -8,7 +8,7 @@ from bot.parse.structure import Source
 from bot.parse.threads import Answer, Thread, read_threads, with_reply
 
 A, B, C = "0123456789abcdef", "fedcba9876543210", "00000000000000ff"
-ITEM = f"<!-- Lägesbot:punkt {A} steg 1 -->"
+ITEM = f"<!-- Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd -->"
 REPLY = ":Påminner igen. --[[Användare:Lägesbot|Lägesbot]] 16 november 2022 kl. 06.30 (UTC)"
 
 
@@ -30,9 +30,9 @@ def replied(text: str, reply: str = REPLY) -> str | None:
 def test_thread_with_everything() -> None:
     """A thread has the items with their steps, the projects, what is solved, and the answers, each with its line."""
     body = (
-        f"== Påminnelse {ITEM} ==\nHej!\n* Boka lokal <!-- Lägesbot:punkt {A} {B} steg 2 -->\n"
+        f"== Påminnelse {ITEM} ==\nHej!\n* Boka lokal <!-- Lägesbot:punkt {A} {B} steg 2 körning 20221109-0730-abcd -->\n"
         f"<!-- Lägesbot:projekt {C} {B} -->\n:Semester. {{{{Lägesbot|pausa=2022-12-01}}}} --Axel\n"
-        f":Allt är klart, tack! <!-- Lägesbot:klart {A} {C} -->\n"
+        f":Allt är klart, tack! <!-- Lägesbot:klart {A} {C} körning 20221109-0730-abcd -->\n"
     )
     before = "Välkommen!\n\n"
     (thread,) = threads(f"{before}{body}== Annat ==\n")
@@ -70,14 +70,14 @@ def test_thread_is_the_section_round_its_marks(above: str, thread: str, below: s
         f"<pre>{ITEM}</pre>",
         f"<!-- {ITEM}",
         f"<!-- Lägesbot:punkt {A} steg 1",
-        f"<!-- Lägesbot:punkt {A} steg 4 -->",
-        f"<!-- Lägesbot:punkt {A} steg 1 --->",
-        f"<!--Lägesbot:punkt {A} steg 1-->",
-        f"<!-- Lägesbot:punkt {A.upper()} steg 1 -->",
-        f"<!-- Lägesbot:punkt {A[1:]} steg 1 -->",
-        "<!-- Lägesbot:punkt  steg 1 -->",
+        f"<!-- Lägesbot:punkt {A} steg 4 körning 20221109-0730-abcd -->",
+        f"<!-- Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd --->",
+        f"<!--Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd-->",
+        f"<!-- Lägesbot:punkt {A.upper()} steg 1 körning 20221109-0730-abcd -->",
+        f"<!-- Lägesbot:punkt {A[1:]} steg 1 körning 20221109-0730-abcd -->",
+        "<!-- Lägesbot:punkt  steg 1 körning 20221109-0730-abcd -->",
         f"<!-- Lägesbot:punkt {A} -->",
-        f"<!-- Lägesbot:projekt {A} -->\n<!-- Lägesbot:klart {A} -->\n{{{{Lägesbot|pausa=2022-12-01}}}}",
+        f"<!-- Lägesbot:projekt {A} -->\n<!-- Lägesbot:klart {A} körning 20221109-0730-abcd -->\n{{{{Lägesbot|pausa=2022-12-01}}}}",
     ],
 )
 def test_no_thread_without_an_item(text: str) -> None:
@@ -90,8 +90,8 @@ def test_marks_belong_to_their_own_sections() -> None:
     text = (
         "{{Lägesbot|pausa=2022-12-01}}\n"
         f"== A ==\n{ITEM}\n"
-        f"== B ==\n{{{{Lägesbot|pausa=2022-12-02}}}}<!-- Lägesbot:klart {A} -->\n"
-        f"== C ==\n<!-- Lägesbot:punkt {B} steg 3 -->{{{{Lägesbot|pausa=2022-12-03}}}}{{{{lägesbot|pausa=sen}}}}\n"
+        f"== B ==\n{{{{Lägesbot|pausa=2022-12-02}}}}<!-- Lägesbot:klart {A} körning 20221109-0730-abcd -->\n"
+        f"== C ==\n<!-- Lägesbot:punkt {B} steg 3 körning 20221109-0730-abcd -->{{{{Lägesbot|pausa=2022-12-03}}}}{{{{lägesbot|pausa=sen}}}}\n"
     )
     first, second = threads(text)
     assert first == Thread("A", 30, 30 + 9 + len(ITEM), {A: frozenset({1})})
@@ -180,8 +180,8 @@ def test_no_reply_that_changes_what_follows(text: str, reply: str) -> None:
 
 def test_replies_are_read_in_their_thread() -> None:
     """The marks of a reply are read as those of the thread that it was put in."""
-    text = f"== A ==\n{ITEM}\n\n== B ==\n<!-- Lägesbot:punkt {C} steg 1 -->\n"
-    after = replied(text, f":Hej igen <!-- Lägesbot:punkt {A} {B} steg 2 -->")
+    text = f"== A ==\n{ITEM}\n\n== B ==\n<!-- Lägesbot:punkt {C} steg 1 körning 20221109-0730-abcd -->\n"
+    after = replied(text, f":Hej igen <!-- Lägesbot:punkt {A} {B} steg 2 körning 20221109-0730-abcd -->")
     assert after is not None
     assert [one.steps for one in threads(after)] == [{A: {1, 2}, B: {2}}, {C: {1}}]
     assert titles(after) == ["A", "B"]
