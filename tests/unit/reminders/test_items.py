@@ -138,6 +138,18 @@ def test_report_that_the_next_has_overtaken(updated: str | None, expected: list[
     assert [(called(item), item.superseded) for item in found] == expected
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [{"report": {"every_months": 3}}, {"projects": {TITLE: {"every_months": 3}}}],
+    ids=["for all", "for the project"],
+)
+def test_report_for_several_months(rules: dict[str, object]) -> None:
+    """With a report each quarter, that of July to September is due on 7 October, and the next one in January."""
+    (report,) = there_is(project(updated="2022-09-22"), rules=settings(**rules))
+    assert (report.occasion, report.since) == (("2022-07/2022-09",), date(2022, 10, 7))
+    assert there_is(project(updated="2022-09-23"), today=date(2022, 12, 31), rules=settings(**rules)) == []
+
+
 def test_first_report_has_none_before_it() -> None:
     """A project that began in October is asked for that month's report first of all."""
     young = replace(project(), start=date(2022, 10, 1))

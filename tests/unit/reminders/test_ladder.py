@@ -293,6 +293,12 @@ def test_managers_have_no_step_three_of_their_own() -> None:
     assert [one[1:3] for one in november(replace(AXELS, people=people("John")))] == [("John", 1), ("John", 2)]
 
 
+def test_manager_who_is_one_of_two_leads_is_not_told_as_a_manager() -> None:
+    """A manager who answers for a thing together with somebody else is told of it as a lead alone."""
+    found = november(replace(AXELS, people=people("Axel", "John")))
+    assert [one[1:3] for one in found] == [("Axel", 1), ("John", 1), ("Axel", 2), ("John", 2)]
+
+
 def test_other_managers_hear_of_a_managers_report() -> None:
     """With two managers, one of whom leads the project, the other one is told."""
     rules = settings(people={**PEOPLE, "Sara": {"account": "Sara (WMSE)", "manager": True}})

@@ -90,7 +90,8 @@ def test_manager_who_is_also_the_lead_is_told_once() -> None:
 
 def test_nobodys_things_are_collected() -> None:
     """Without a manager, what belongs to nobody who is known is told of once, and goes to nobody."""
-    rows = [activity("A", owner=people("Beatrice")), activity("B", owner=people(everyone="lead"))]
+    soon = activity("Snart", owner=people("Beatrice"), when=period(None, "2022-11-14"))
+    rows = [activity("A", owner=people("Beatrice")), activity("B", owner=people(everyone="lead")), soon]
     (found,) = messages(project(*rows, updated=REPORTED), rules=settings(people={}))
     assert (found.recipient, found.silence, len(found.errands), found.upcoming) == (NOBODY, "nobody", 2, ())
 

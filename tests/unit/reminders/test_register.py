@@ -268,6 +268,12 @@ def test_who_is_written_to_on_a_page(
     assert [one.account for one in register.at(talk)] == expected
 
 
+def test_nobody_is_written_to_on_the_page_of_who_has_left() -> None:
+    """The talk page of a colleague who is not active any more has no reader."""
+    rules = settings(people={"Axel": {"account": "Axel (WMSE)", "active": False}})
+    assert Register.of(knowledge(rules=rules)).at(AXEL.talk) == []
+
+
 @pytest.mark.parametrize(
     ("today", "back"),
     [

@@ -212,7 +212,7 @@ def test_report_that_was_overtaken_is_open_until_one_has_come() -> None:
 def test_report_that_is_not_due_yet_keeps_nobody_from_being_thanked() -> None:
     """In December, before November's report is due, one for October is all that was asked for."""
     gone = project(lead=people("Axel"), updated="2022-11-10")
-    assert solved(LATE, gone, today=date(2022, 12, 5))
+    assert solved(LATE, gone, today=date(2022, 12, 7))
     assert not solved(LATE, gone, today=date(2022, 12, 8))
 
 
@@ -227,6 +227,7 @@ def test_row_that_stands_twice_is_done_when_both_are() -> None:
     """Of two activities with the same name and end, one that is late is enough."""
     both = (activity(mark=Mark.DONE), activity(line=21))
     assert not solved(ACTIVITY, replace(ACTIVITY, activities=both))
+    assert not solved(ACTIVITY, replace(ACTIVITY, activities=both[::-1]))
     assert solved(ACTIVITY, replace(ACTIVITY, activities=(both[0], both[0])))
 
 
@@ -241,6 +242,30 @@ def test_managers_digest_is_solved_like_any_message() -> None:
         known = knowledge(after, today=date(2022, 11, 24), ledger=ledger)
         found.append(solved_keys(thread(text), Register.of(known).at(talk_page("John")), known))
     assert found == [[], [], keys(digest)]
+
+
+def test_managers_digest_does_not_wait_for_other_things() -> None:
+    """A manager is thanked when all that they were told of is solved, though something new is late by then."""
+    day = date(2022, 11, 23)
+    ledger = sent_on(TODAY, ACTIVITY)
+    (digest,) = [one for one in remind(knowledge(ACTIVITY, today=day, ledger=ledger)).messages if one.others]
+    late = activity("Fest", when=period("2022-11-01", "2022-11-14"))
+    after = replace(ACTIVITY, activities=(activity(mark=Mark.DONE), late))
+    known = knowledge(after, today=day, ledger=sent([digest], day, ledger))
+    assert solved_keys(thread(section(digest)), Register.of(known).at(talk_page("John")), known) == keys(digest)
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["the open one first", "the solved one first"])
+def test_project_that_was_split_is_solved_when_both_parts_are(order: int) -> None:
+    """Of two projects that had the same title before, one in which the thing is open is enough."""
+    parts = [
+        replace(one, title=title, former=(TITLE,))
+        for one, title in [(ACTIVITY, "Projekt:Ett 2022"), (DONE, "Projekt:Två 2022")][::order]
+    ]
+    message = told(ACTIVITY)
+    text = section(message, "".join(project_mark(*project_keys(one)) for one in parts))
+    known = knowledge(*parts, today=LATER, ledger=sent([message], TODAY))
+    assert solved_keys(thread(text), Register.of(known).at(talk_page("Axel")), known) == []
 
 
 def test_renamed_account_is_thanked() -> None:
