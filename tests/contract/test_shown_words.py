@@ -60,7 +60,7 @@ SIGNATURE = {f"Användare:{ADMIN}", f"Användardiskussion:{ADMIN}"}
 MEANT = {
     *TITLES,
     *(f"{title}/Projektdata" for title in TITLES),
-    *(f"Användardiskussion:{one['account']}" for one in PEOPLE.values()),
+    *(f"Användardiskussion:{name} (WMSE)" for name in PEOPLE),
     "Användare:Lägesbot/inställningar.json",
     "Ekonomiska rapporter 2022",
     PAGES["handbook"],

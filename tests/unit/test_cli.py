@@ -548,7 +548,7 @@ def test_calendar_writes_nothing(lagesbot: Shell, wiki: Path) -> None:
 def test_days_of_a_calendar(  # noqa: PLR0917 - what pytest gives
     lagesbot: Shell, wiki: Path, arguments: list[str], first: str, last: str, years: list[int]
 ) -> None:
-    """The days are those asked for, else three months from the day; the years are all that they touch, or those asked."""
+    """The days are those asked for, else three months from the day; the years are those asked for, else all touched."""
     done = lagesbot("calendar", "--wiki", wiki, "--date", DAY, "--format", "json", "--quiet", *arguments)
     assert (done.code, done.err) == (0, "")
     assert (done.json["from"], done.json["to"], done.json["years"]) == (first, last, years)
