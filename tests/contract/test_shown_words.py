@@ -25,7 +25,7 @@ from bot.plan import PlannedEdit, make_plan
 from bot.render.escape import edit_link, escape, link
 from bot.render.report import REGIONS
 from bot.wiki.titles import normalise
-from tests.support.builders import DATA, TITLE, data_text, known, plan_text
+from tests.support.builders import DATA, PEOPLE, TITLE, data_text, known, plan_text
 from tests.support.builders import settings as register
 from tests.support.hostile import PIECES, TITLES, WORDS, hostile_words, sameness, scene, shown, spread
 from tests.support.mediawiki import ADMIN, MediaWiki
@@ -60,7 +60,7 @@ SIGNATURE = {f"Användare:{ADMIN}", f"Användardiskussion:{ADMIN}"}
 MEANT = {
     *TITLES,
     *(f"{title}/Projektdata" for title in TITLES),
-    *(f"Användardiskussion:{one['account']}" for one in PEOPLE.values()),
+    *(f"Användardiskussion:{name} (WMSE)" for name in PEOPLE),
     "Användare:Lägesbot/inställningar.json",
     "Ekonomiska rapporter 2022",
     PAGES["handbook"],

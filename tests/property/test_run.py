@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
-from bot.ledger import ITEM
+from bot.parse.reminder_marks import MARK
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.run import Report, carry_out
@@ -125,8 +125,8 @@ def test_carrying_out_a_plan_leaves_an_empty_plan(pages: dict[str, str], today: 
 @given(wikis(), days, st.lists(st.integers(0, 40), min_size=1, max_size=4))
 @settings(max_examples=25)
 def test_nothing_is_ever_sent_twice(pages: dict[str, str], first: date, pauses: list[int]) -> None:
-    """Over many days, with every talk page emptied after each run, no item is sent to anybody twice."""
-    sent: Counter[str] = Counter()
+    """Over many days, with every talk page emptied after each run, no item is sent to anybody twice with one step."""
+    sent: Counter[tuple[str, str]] = Counter()
     today = first
     with tempfile.TemporaryDirectory() as folder:
         root = folder_wiki(Path(folder), pages)
@@ -134,7 +134,8 @@ def test_nothing_is_ever_sent_twice(pages: dict[str, str], first: date, pauses: 
             today += timedelta(days=pause)
             for result in run(root, today).results:
                 if result.planned.task == "remind":
-                    sent.update({mark["key"] for mark in ITEM.finditer(result.planned.text)})
+                    marks = [mark for mark in MARK.finditer(result.planned.text) if mark["item"]]
+                    sent.update({(key, mark["step"]) for mark in marks for key in mark["item"].split()})
                     name = result.planned.title.partition(":")[2]
                     (root / "Användardiskussion" / f"{name}.wiki").write_text("tömd", encoding="utf-8")
     assert max(sent.values(), default=0) <= 1

@@ -525,6 +525,61 @@ def test_plan_shows_a_diff_with_its_summary_and_why(lagesbot: Shell, wiki: Path)
     assert out.endswith("\nPlanned: 1 report page, 2 reminders, 1 overview page.\n")
 
 
+def test_calendar_writes_nothing(lagesbot: Shell, wiki: Path) -> None:
+    """A rehearsal tells who would get what on which day, leaves every file as it was, and makes none."""
+    before = everything(wiki)
+    done = lagesbot("calendar", "--wiki", wiki, "--date", DAY)
+    assert done.code == 0
+    assert done.out.startswith("2022-11-09 Wednesday\n  Axel (Axel (WMSE))\n    reminder 1: ")
+    assert everything(wiki) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "last", "years"),
+    [
+        pytest.param([], DAY, "2023-02-08", [2022, 2023], id="three months from the day"),
+        pytest.param(["--from", "2022-11-01", "--to", "2022-12-31"], "2022-11-01", "2022-12-31", [2022], id="both"),
+        pytest.param(["--to", "2022-11-09"], DAY, DAY, [2022], id="one day"),
+        pytest.param(["--from", "2022-12-01"], "2022-12-01", "2023-03-02", [2022, 2023], id="first"),
+        pytest.param(["--year", "2021"], DAY, "2023-02-08", [2021], id="another year"),
+        pytest.param(["--to", "2023-12-14"], DAY, "2023-12-14", [2022, 2023], id="as long as can be"),
+    ],
+)
+def test_days_of_a_calendar(  # noqa: PLR0917 - what pytest gives
+    lagesbot: Shell, wiki: Path, arguments: list[str], first: str, last: str, years: list[int]
+) -> None:
+    """The days are those asked for, else three months from the day; the years are those asked for, else all touched."""
+    done = lagesbot("calendar", "--wiki", wiki, "--date", DAY, "--format", "json", "--quiet", *arguments)
+    assert (done.code, done.err) == (0, "")
+    assert (done.json["from"], done.json["to"], done.json["years"]) == (first, last, years)
+    assert [done.json["days"][0]["date"], done.json["days"][-1]["date"]] == [first, last]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["--from", "2022-11-10", "--to", "2022-11-09"], id="the wrong way round"),
+        pytest.param(["--to", "2022-11-08"], id="before the day"),
+        pytest.param(["--to", "2023-12-15"], id="more than 400 days"),
+    ],
+)
+def test_calendar_that_cannot_be(lagesbot: Shell, wiki: Path, arguments: list[str]) -> None:
+    """Days the wrong way round, or more of them than anybody needs, are a mistake that says what is allowed."""
+    done = lagesbot("calendar", "--wiki", wiki, "--date", DAY, *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "at most 400 days later" in done.err
+
+
+def test_reminders_are_shown_when_asked_for(lagesbot: Shell, wiki: Path) -> None:
+    """`plan` and `check --verbose` say how it stands with each project and person; `check` alone does not."""
+    words = (
+        f"\nReminders\n  {TITLE}\n    John: lägesrapporten för oktober 2022 – påminns i dag\n    Axel: Boka lokal – "
+    )
+    assert words in lagesbot("plan", "--wiki", wiki, "--date", DAY).out
+    assert words in lagesbot("check", "--wiki", wiki, "--date", DAY, "--verbose").out
+    assert "\nReminders\n" not in lagesbot("check", "--wiki", wiki, "--date", DAY).out
+
+
 def titles(done: Done) -> list[str]:
     """The pages that a plan edits."""
     return [edit["title"] for edit in done.json["edits"]]

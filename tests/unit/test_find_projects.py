@@ -7,14 +7,14 @@ from datetime import date, datetime
 import pytest
 
 from bot.errors import UsageError
-from bot.gather import SETTINGS_PAGE, Request, gather
+from bot.gather import Request, gather
 from bot.knowledge import Knowledge, Material, know
 from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.reminders.messages import remind
 from bot.run import carry_out
-from bot.settings import Templates
+from bot.settings import SETTINGS_PAGE, Templates
 from bot.wiki.port import Account, Contribution, Entry, Page
 from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
 

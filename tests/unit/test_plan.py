@@ -1,5 +1,6 @@
 """The plan: every edit and why, and what is left undone and why."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +12,10 @@ from bot.model import Flaw, Place, Task
 from bot.parse.regions import read_regions
 from bot.plan import Plan, Withheld, make_plan
 from bot.reminders.messages import remind
-from bot.wiki.port import Page
+from bot.wiki.port import Contribution, Page
 from tests.support.builders import (
     DATA,
+    NOW,
     OPEN,
     TITLE,
     TODAY,
@@ -313,6 +315,69 @@ def test_talk_page_that_cannot_be_written(talk: Page, words: str) -> None:
     (one,) = plan.withheld
     assert one.title == AXEL
     assert words in one.why
+
+
+def test_manager_is_told_of_a_page_that_takes_no_message() -> None:
+    """Where nothing can be put on Axel's page, John is told of what is late there, in the same plan, and why."""
+    edit = make_plan(with_page(Page(AXEL, "x", 7, locked=True)), ("remind",)).for_page(JOHN)
+    assert edit
+    assert "Axel har inte kunnat påminnas, för diskussionssidan är skyddad." in edit.text
+
+
+def test_page_that_was_not_read_is_left_alone() -> None:
+    """Nothing is planned for a page that nobody has read, whoever answers for something there."""
+    base = material(wiki_pages(ROW))
+    without = {title: one for title, one in base.pages.items() if title != AXEL}
+    assert [edit.title for edit in make_plan(know(replace(base, pages=without)), ("remind",)).edits] == [JOHN]
+
+
+def thanked(talk: str, *, today: date = TODAY, **rules: object) -> Plan:
+    """The plan when Axel has done what he was told of on this page, and John has reported."""
+    done = wiki_pages(ROW.replace("| |", "| Klart. |"), data=data_text(uppdaterad="2022-11-03"))
+    base = material(done, today=today, rules=settings(**rules))
+    sent = Contribution(8, AXEL, NOW, "x · nyckel påminnelse/2022-11-08/Axel (WMSE) · körning r")
+    pages = {**base.pages, AXEL: Page(AXEL, talk, 8)}
+    return make_plan(know(replace(base, pages=pages, contributions=(sent,), sent={8: talk})), ("remind",))
+
+
+def told_before() -> str:
+    """Axel's talk page when he has been told of his late activity."""
+    first = make_plan(known(wiki_pages(ROW)), ("remind",)).for_page(AXEL)
+    assert first
+    return first.text.replace("~~~~", "Lägesbot")
+
+
+def test_thanks_are_given_once() -> None:
+    """When all of a section is done it gets one line, minor and a bot's; with that line there is nothing left to do."""
+    (edit,) = thanked(told_before()).edits
+    sent = edit.edit()
+    assert (edit.title, sent.minor, sent.bot) == (AXEL, True, True)
+    assert edit.text.startswith(f"{told_before()}\n:Allt är klart, tack! ~~~~ <!-- Lägesbot:klart ")
+    assert thanked(edit.text.replace("~~~~", "Lägesbot")) == Plan()
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param(lambda: thanked(told_before(), reminders={"thank": False}), id="switched off"),
+        pytest.param(lambda: thanked(told_before(), today=date(2022, 11, 13)), id="on a Sunday"),
+        pytest.param(lambda: thanked(f"{{{{nobots}}}}\n{told_before()}"), id="closed to bots"),
+        pytest.param(lambda: thanked(f"{told_before()} {{{{Ruta|\n== A ==\n"), id="no place for a reply"),
+    ],
+)
+def test_thanks_that_are_not_given(plan: Callable[[], Plan]) -> None:
+    """Thanks are no reason to write where or when nothing is to be written, nor to say so."""
+    assert plan() == Plan()
+
+
+def test_overview_foresees_the_reminders_of_its_plan() -> None:
+    """A whole plan's overview tells of the reminders in it, by the page, since their revisions are not known yet."""
+    whole = make_plan(known(wiki_pages(ROW))).for_page(OVERVIEW)
+    alone = make_plan(known(wiki_pages(ROW)), ("overview",)).for_page(OVERVIEW)
+    assert whole
+    assert alone
+    assert f"Axel: Boka lokal – påmind [[:{AXEL}|9 november 2022]]; påminns igen tidigast 16 nov" in whole.text
+    assert "påmind" not in alone.text
 
 
 def test_what_stands_on_the_talk_page_is_not_said_again() -> None:

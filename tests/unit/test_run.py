@@ -68,6 +68,69 @@ def go(wiki: FakeWiki, *tasks: Task) -> Report:
     return carry_out(wiki, read, make_plan(know(read), request.effective_tasks), Silent())
 
 
+def overview(wiki: FakeWiki) -> str:
+    """What the overview says of the project's reminders."""
+    return wiki.texts[OVERVIEW].split("\n|}\n</div>")[0].rpartition("\n| ")[2]
+
+
+def test_overview_links_what_was_really_sent() -> None:
+    """The overview is planned anew after the reminders: it links the revisions that delivered them."""
+    wiki = FakeWiki(wiki_pages(ROW))
+    assert go(wiki).complete
+    sent = {one.title: one.revid for one in wiki.contributions(since=NOW)}
+    assert f"John: lägesrapporten för oktober 2022 – påmind [[Special:Diff/{sent[JOHN]}|9 nov" in overview(wiki)
+    assert f"Axel: Boka lokal – påmind [[Special:Diff/{sent[AXEL]}|9 november 2022]]; påminns igen" in overview(wiki)
+
+
+def test_overview_does_not_tell_of_a_reminder_that_was_refused() -> None:
+    """What the wiki did not take is not told of as sent, though the plan has foreseen it."""
+    report = go(wiki := FakeWiki(wiki_pages(ROW), does_nothing, answers(Refused("filter"))))
+    assert outcomes(report)[AXEL] == "Refused"
+    assert "Axel: Boka lokal – påminns tidigast" in overview(wiki)
+    assert "John: lägesrapporten för oktober 2022 – påmind [[" in overview(wiki)
+
+
+def test_overview_does_not_tell_of_reminders_that_were_stopped() -> None:
+    """With the reminders' stop page the overview says of nobody that they were reminded."""
+    wiki = FakeWiki({**wiki_pages(ROW), f"{STOP}/påminnelser": "x"})
+    report = go(wiki)
+    assert [edit.title for edit in report.undone] == [AXEL, JOHN]
+    assert "påmind" not in overview(wiki)
+    assert overview(wiki).count("påminns tidigast") == 2
+
+
+def test_overview_with_nothing_left_to_do_is_not_undone() -> None:
+    """Where the overview is right without the reminders that were stopped, it is neither edited nor told of as left."""
+    pages = {**wiki_pages(ROW), f"{STOP}/påminnelser": "x"}
+    go(wiki := FakeWiki(pages))
+    wiki.sent.clear()
+    report = go(wiki)
+    assert (wiki.sent, report.results, [edit.title for edit in report.undone]) == ([], (), [AXEL, JOHN])
+    assert report.complete
+
+
+def test_overview_is_made_where_there_was_none_to_make() -> None:
+    """An overview that was right before the reminders went out is edited after them."""
+    wiki = FakeWiki({**wiki_pages(ROW), f"{STOP}/påminnelser": "x"})
+    go(wiki)
+    wiki.person_writes(f"{STOP}/påminnelser", "")
+    report = go(wiki)
+    assert list(outcomes(report)) == [AXEL, JOHN, OVERVIEW]
+    assert overview(wiki).count("påmind [[Special:Diff/") == 2
+
+
+def test_thanks_are_minor_and_reminders_are_not() -> None:
+    """Nobody is notified of thanks: they are minor and a bot's; a message that tells something is neither."""
+    wiki = FakeWiki(wiki_pages(ROW, data=data_text(uppdaterad="2022-11-03")))
+    go(wiki)
+    wiki.person_writes(TITLE, plan_text(ROW.replace("| |", "| Klart. |")))
+    request = Request(TODAY.replace(day=10), RUN.replace("1109", "1110"), (2022,))
+    read = gather(wiki, request, Silent(), tracker=Nobody("no-token"))
+    assert carry_out(wiki, read, make_plan(know(read)), Silent()).complete
+    assert [(edit.minor, edit.bot) for edit in wiki.sent if edit.title == AXEL] == [(False, False), (True, True)]
+    assert "\n:Allt är klart, tack! " in wiki.texts[AXEL]
+
+
 def test_phabricator_is_asked_once_a_run() -> None:
     """After a conflict the page and the ledger are read again, but Phabricator is not asked again."""
     tracker = FakeTracker({"T1": OPEN})

@@ -49,6 +49,16 @@ def day(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
     return isinstance(value, str) and bool(_ISO.fullmatch(value)) and bool(date.fromisoformat(value))
 
 
+def period(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    """One month, or the first and the last of several."""
+    return text(value) and bool(_PERIOD.fullmatch(value))
+
+
+def among_steps(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    """The number of a step."""
+    return whole(value) and value <= 3
+
+
 def truth(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
     """True or false."""
     return isinstance(value, bool)
@@ -109,7 +119,7 @@ REPORT = shape(
     state=among(REPORT_STATES),
     updated=null_or(day),
     status=null_or(among(STATUSES)),
-    period=null_or(lambda value: text(value) and bool(_PERIOD.fullmatch(value))),
+    period=null_or(period),
     due=null_or(day),
 )
 FIGURES = shape(
@@ -132,6 +142,26 @@ ACTIVITY = shape(
     tasks=each(lambda value: text(value) and bool(re.fullmatch(r"T[0-9]+", value))),
     state=among(ACTIVITY_STATES),
 )
+KINDS, QUIET = {"report", "activity"}, {"current", "expected", "hidden", "paused", "closed", "off", "none"}
+STATES = {
+    *("today", "grace", "waits", "told", "weekday", "free-day", "away", "sent-today", "paused", "unwritable", "nobody")
+}
+OBSTACLES = {"talk-page", "redirect", "locked", "nobots", "unsettled", "swallowed"}
+SENT = shape(step=among_steps, day=day, revid=lambda value: isinstance(value, int), title=said)
+REMINDER = shape(
+    kind=among(KINDS),
+    subject=null_or(text),
+    period=null_or(period),
+    since=day,
+    name=null_or(said),
+    account=null_or(said),
+    state=among(STATES),
+    step=null_or(among_steps),
+    day=null_or(day),
+    obstacle=null_or(among(OBSTACLES)),
+    sent=each(SENT),
+    managers=each(shape(name=said, account=said, day=null_or(day), sent=null_or(SENT))),
+)
 PROJECT = shape(
     title=said,
     number=null_or(lambda value: text(value) and value.isdigit()),
@@ -148,6 +178,8 @@ PROJECT = shape(
     changes=each(CHANGE),
     activities=each(ACTIVITY),
     findings=each(shape(code=among(CODES), **FINDING)),
+    reminders=each(REMINDER),
+    not_reminded=null_or(among(QUIET)),
 )
 DOCUMENT = shape(
     version=lambda value: value == 1 and whole(value),
@@ -165,6 +197,7 @@ def assert_contract(known: Knowledge) -> Mapping[str, Any]:
     assert (document["date"], document["years"]) == (known.today.isoformat(), list(known.material.listed))
     for project in document["projects"]:
         assert_report(project["report"])
+        assert (project["not_reminded"] is None) == bool(project["reminders"])
         for activity in project["activities"]:
             assert_state(activity, today=document["date"])
         labels = {one["name"] or one["when"]["text"] or "–" for one in project["activities"]}
