@@ -40,6 +40,9 @@ REHEARSAL = timedelta(days=91)
 LONGEST_REHEARSAL = timedelta(days=400)
 """A year and the month after it, in which its last report is due."""
 
+LADDERS = timedelta(days=59)
+"""So long after a year's end its last reports are due and reminded of; cron/crontab counts the same."""
+
 _PYWIKIBOT = re.compile(
     r"-(?:family|lang|code|site|user|dir|config|log|nolog|logfile|putthrottle|put_throttle|pt|debug|verbose|v|simulate"
     r"|cosmeticchanges|cc|maxlag|minthrottle|max_retries|retry_wait|retry_max|read_maxlag|write_maxlag)(?::.*)?$"
@@ -140,6 +143,11 @@ def _options(given: dict[str, Any], pywikibot: tuple[str, ...]) -> Options:
     )
 
 
+def years_of(first: date, last: date) -> tuple[int, ...]:
+    """The years whose projects may have reminders going on between two days: of the year before, until March."""
+    return tuple(range((first - LADDERS).year, last.year + 1))
+
+
 def _clock(day: date | None) -> Callable[[], datetime]:
     """Now; with a day given, the scheduled run's time on that day."""
     if day is None:
@@ -200,6 +208,14 @@ def run(options: Options, /, *, force: str | None) -> int:
     """Plan, guard, write, read back, and say what happened."""
     if options.wiki is None and not options.simulate and options.today > _clock(None)().date():
         raise UsageError("A run on the live wiki cannot be made for a day to come: what it sent would be forgotten.")
+    if options.years == (options.today.year,) != years_of(options.today, options.today):
+        logging.getLogger("lagesbot").warning(
+            "The last reports of %d are due now, but only %d is looked at. To go on with both: --year %d --year %d",
+            options.today.year - 1,
+            options.today.year,
+            options.today.year - 1,
+            options.today.year,
+        )
     code: int = _verbs().run(options, force=force == "guard")
     return code
 
@@ -214,7 +230,7 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
     last = last or first + REHEARSAL
     if not timedelta() <= last - first <= LONGEST_REHEARSAL:
         raise UsageError(f"--to must be a day from {first} on, at most {LONGEST_REHEARSAL.days} days later.")
-    asked = options.years if options.years != (options.today.year,) else tuple(range(first.year, last.year + 1))
+    asked = options.years if options.years != (options.today.year,) else years_of(first, last)
     code: int = _verbs().calendar(replace(options, today=first, clock=_clock(first), years=asked), last=last)
     return code
 

@@ -41,7 +41,6 @@ class Request:
         projects: Only these projects, with or without namespace; all of the years when empty.
         tasks: What to do.
         settings: Settings from a file, instead of those on the wiki.
-        everybody: The talk pages of all are wanted, not only of those who answer for something today.
     """
 
     today: date
@@ -50,7 +49,6 @@ class Request:
     projects: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = TASKS
     settings: Loaded | None = None
-    everybody: bool = False
 
     @property
     def effective_tasks(self) -> tuple[Task, ...]:
@@ -95,7 +93,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
     if "report" in request.tasks:
         material = _with_histories(wiki, material)
     material = refresh_ledger(wiki, _with_accounts(wiki, material))
-    return _with_talk_pages(wiki, shelf, material, everybody=request.everybody)
+    return _with_talk_pages(wiki, shelf, material)
 
 
 def _settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
@@ -147,20 +145,12 @@ def _with_accounts(wiki: Wiki, material: Material) -> Material:
     return replace(material, accounts=wiki.accounts(accounts_named(know(material))))
 
 
-def _with_talk_pages(wiki: Wiki, shelf: Shelf, material: Material, *, everybody: bool) -> Material:
-    """Add the talk pages of those who answer for something, of managers, and of all who were told something of late.
-
-    Args:
-        wiki: The wiki.
-        shelf: The pages read so far.
-        material: All else.
-        everybody: Add those of all others, too, who may answer for something on another day.
-    """
+def _with_talk_pages(wiki: Wiki, shelf: Shelf, material: Material) -> Material:
+    """Add the talk pages of all who may be reminded, wherever they lead, and those that have had messages of late."""
     known = know(material)
-    found = remind(known)
-    people = [*(one.recipient for one in found.courses), *(found.register.managers() if found.courses else ())]
-    accounts = [one.account for one in people if one.account] + (accounts_named(known) if everybody else [])
-    own = [known.settings.pages.talk_page(account) for account in accounts]
+    people = known.settings.people.values()
+    gone = {one.account for one in people if not one.active}
+    own = [known.settings.pages.talk_page(one) for one in accounts_named(known) if one not in gone]
     shelf.follow(dict.fromkeys([*own, *sorted(known.ledger.talks)]))
     return refresh_answers(wiki, replace(material, pages=shelf.pages))
 

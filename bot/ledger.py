@@ -76,11 +76,19 @@ class Ledger:
     talks: frozenset[str] = frozenset()
     edited: Mapping[str, datetime] = field(default_factory=dict)
 
-    def delivered(self, keys: Iterable[str]) -> tuple[Sent, ...]:
-        """The first delivery of each step of an item, under whichever of its keys, in the order of the steps."""
-        found = sorted(
-            (sent for key in keys for sent in self.items.get(key, ())), key=lambda one: (one.step, one.day, one.revid)
-        )
+    def delivered(self, keys: Iterable[str], *, names: Iterable[str] = (), talk: str = "") -> tuple[Sent, ...]:
+        """The first delivery of each step of an item, under whichever of its keys, in the order of the steps.
+
+        Args:
+            keys: Its keys by the account.
+            names: Its keys by other names, which may have been somebody else's: what was delivered on this page or
+                below it counts. With the account that it is of, a talk page is renamed.
+            talk: The page.
+        """
+        certain = [sent for key in keys for sent in self.items.get(key, ())]
+        maybe = [sent for key in names for sent in self.items.get(key, ())]
+        here = [sent for sent in maybe if sent.title == talk or sent.title.startswith(f"{talk}/")]
+        found = sorted([*certain, *here], key=lambda one: (one.step, one.day, one.revid))
         return tuple({sent.step: sent for sent in reversed(found)}.values())[::-1]
 
 

@@ -211,10 +211,12 @@ def _solved(title: str, found: Reminders, known: Knowledge) -> list[tuple[Thread
     if not known.settings.reminders.thank:
         return []
     readers = found.register.at(title)
-    newest = {frozenset(one.steps): one for one in found.talks.threads.get(title, ())}  # of copies of a section, one
+    first: dict[frozenset[str], Thread] = {}
+    for thread in found.talks.threads.get(title, ()):
+        first.setdefault(frozenset(thread.steps), thread)  # of copies of a section, the uppermost
     told: set[str] = set()
     thanks = []
-    for thread in reversed(newest.values()):
+    for thread in first.values():
         keys = solved_keys(thread, readers, known)
         if not told.issuperset(keys):
             told.update(keys)

@@ -67,9 +67,9 @@ def _interval(value: object) -> Interval:
 
 
 def _spaced(value: str) -> str:
-    """A name as the wiki writes it: single spaces, no underscores, no marks that nobody sees."""
+    """A name as the wiki writes it: in NFC, single spaces, no underscores, no marks that nobody sees."""
     seen = "".join(character for character in value if unicodedata.category(character) != "Cf")
-    return " ".join(seen.replace("_", " ").split())
+    return " ".join(unicodedata.normalize("NFC", seen).replace("_", " ").split())
 
 
 def _title(value: str) -> str:

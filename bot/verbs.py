@@ -15,9 +15,11 @@ from typing import Any
 import click
 from rich.console import Console
 
+from bot.checks.calendar import ONE_DAY
 from bot.errors import UsageError
 from bot.gather import Request, gather
 from bot.knowledge import Knowledge, know
+from bot.model import ZONE
 from bot.options import Options
 from bot.parse.settings import Loaded, load
 from bot.phabricator.recorded import recorded
@@ -80,7 +82,7 @@ def run(options: Options, *, force: bool) -> int:
 
 def calendar(options: Options, *, last: date) -> int:
     """Show who would be told what on each day from today to the last, if nobody did anything."""
-    _, known = _read(options, write=False, everybody=True)
+    _, known = _read(options, write=False)
     days = list(rehearse(known.material, last=last))
     if options.as_json:
         _print_json(calendar_document(days, known))
@@ -137,13 +139,12 @@ def _copy_of_example(target: Path | None) -> Path:
     return folder
 
 
-def _read(options: Options, *, write: bool, everybody: bool = False) -> tuple[Wiki, Knowledge]:
+def _read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
     """Open the wiki and read everything that the options ask for."""
     wiki = _open(options, write=write)
     stamp = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
     with _watch(options) as watch:
-        request = replace(_request(options, stamp), everybody=everybody)
-        material = gather(wiki, request, watch, tracker=_tracker(options))
+        material = gather(wiki, _request(options, stamp), watch, tracker=_tracker(options))
     return wiki, know(material)
 
 
@@ -154,9 +155,21 @@ def _run(options: Options, *, force: bool) -> tuple[Knowledge, Plan, Report]:
         planned = make_plan(known, _request(options, known.material.run).effective_tasks)
         if wiki.simulated:
             return known, planned, simulated(planned)
+        _same_days(wiki, options)
         guard(known, planned, force=force)
         with _watch(options) as watch:
             return known, planned, carry_out(wiki, known.material, planned, watch)
+
+
+def _same_days(wiki: Wiki, options: Options) -> None:
+    """Do not write on a day that has not come on the wiki: what was sent on it would be looked for in vain later.
+
+    Raises:
+        UsageError: This machine's clock is ahead by more than a day.
+    """
+    theirs = wiki.now().astimezone(ZONE).date()
+    if options.today > theirs + ONE_DAY:
+        raise UsageError(f"It is {options.today} here, but {theirs} on the wiki. Set this machine's clock.")
 
 
 def _open(options: Options, *, write: bool) -> Wiki:

@@ -1,11 +1,9 @@
 """What people have answered in the bot's threads, and who, as the history of the page tells."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from bot.parse.structure import Source
-from bot.parse.threads import Answer, Thread, read_threads
+from bot.parse.threads import Answer, Thread, threads_in
 from bot.wiki.port import Version
 
 
@@ -35,14 +33,14 @@ def given_answers(versions: Sequence[Version], *, gone: Collection[str] = ()) ->
     """
     if not versions:
         return
-    for thread in _threads(versions[0].text):
+    for thread in threads_in(versions[0].text):
         for answer in thread.answers:
             yield Given(answer, thread, _author(answer, thread, versions))
     missing = set(gone)
     for at, version in enumerate(versions):
         if not missing:
             return
-        for thread in _threads(version.text):
+        for thread in threads_in(version.text):
             if not missing.isdisjoint(thread.steps):
                 missing -= thread.steps.keys()
                 for answer in thread.answers:
@@ -63,13 +61,7 @@ def _has(version: Version, answer: Answer, thread: Thread) -> bool:
     """Whether a revision has an answer of that day in a thread that shares an item with this one."""
     return any(
         one.until == answer.until
-        for other in _threads(version.text)
+        for other in threads_in(version.text)
         if not thread.steps.keys().isdisjoint(other.steps)
         for one in other.answers
     )
-
-
-@lru_cache(maxsize=512)
-def _threads(text: str) -> tuple[Thread, ...]:
-    """The threads of a revision; kept, since one with many answers is asked for each of them."""
-    return tuple(read_threads(Source("", text)))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.parse.brackets import quiet_spans
 from bot.parse.pause import Pause, pauses
@@ -96,6 +97,12 @@ def _thread(title: str, start: int, end: int, draft: _Draft) -> Thread:
         frozenset(draft.closed),
         tuple(draft.answers),
     )
+
+
+@lru_cache(maxsize=512)
+def threads_in(text: str) -> tuple[Thread, ...]:
+    """The same of a page's text; kept, since pages are asked again and again, and an answer asks for old revisions."""
+    return tuple(read_threads(Source("", text)))
 
 
 def with_reply(source: Source, thread: Thread, reply: str) -> str | None:

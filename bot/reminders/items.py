@@ -42,6 +42,11 @@ class Item:
     stale: bool = False
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """What it is the same thing by on one day."""
+        return (self.kind, self.project.title, *self.occasion)
+
+    @property
     def project(self) -> Project:
         """The project."""
         return self.standing.project
@@ -97,7 +102,12 @@ def project_keys(project: Project) -> tuple[str, ...]:
 
 def occasion_of(activity: Activity) -> tuple[str, ...]:
     """What sets an activity apart from others: its name, without what may be tidied in it, and its last day."""
-    return (activity.gist, activity.when.end.isoformat() if activity.when.end else "")
+    name = "".join(sign for sign in activity.name.casefold() if sign.isalnum() or sign in _TELLING)
+    return (name or activity.label.casefold(), activity.when.end.isoformat() if activity.when.end else "")
+
+
+_TELLING = "+#"
+"""What is no letter, but may be all that two names do not share: C++ and C#."""
 
 
 def items(standings: Iterable[Standing], settings: Settings, *, today: date) -> Iterator[Item]:
@@ -106,7 +116,7 @@ def items(standings: Iterable[Standing], settings: Settings, *, today: date) -> 
         if standing.paused:
             continue
         yield from _reports(standing, settings, today)
-        for one in standing.overdue:
+        for one in {occasion_of(one.activity): one for one in reversed(standing.overdue)}.values():
             end = cast("date", one.activity.when.end)  # no activity is overdue without an end
             yield Item("activity", occasion_of(one.activity), standing, end, one)
 
@@ -143,7 +153,7 @@ def upcoming(standings: Iterable[Standing], settings: Settings, *, today: date) 
         report = standing.report
         if standing.paused or standing.project.closed:
             continue
-        if standing.report_told == "due" and report.due and today <= report.due <= last:
+        if standing.report_told == "due" and not standing.off & _LATE and report.due and today <= report.due <= last:
             yield Upcoming(standing, report.due)
         if "activity-overdue" in standing.off:
             continue
@@ -153,4 +163,5 @@ def upcoming(standings: Iterable[Standing], settings: Settings, *, today: date) 
             yield Upcoming(standing, end, one)
 
 
+_LATE = frozenset({"report-missing", "report-late"})
 _AHEAD = (ActivityState.PLANNED, ActivityState.ONGOING)

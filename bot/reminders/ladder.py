@@ -77,7 +77,7 @@ def _course(item: Item, recipient: Recipient, known: Knowledge, talks: Talks) ->
         step = None if item.superseded else FIRST
         return Course(item, recipient, step=step, due=add_workdays(item.since, rules.grace_workdays))
     keys = item.keys(recipient.names)
-    sent = tuple(one for one in known.ledger.delivered(keys) if one.step < MANAGER)
+    sent = _delivered(item, recipient, known)
     until = talks.paused_until(recipient, item.project)
     step = AGAIN if sent else FIRST
     if item.superseded or any(one.step == AGAIN for one in sent) or talks.says(recipient.talk, keys, step or 0):
@@ -91,23 +91,40 @@ def _course(item: Item, recipient: Recipient, known: Knowledge, talks: Talks) ->
     return Course(item, recipient, sent, step, due, paused, talks.obstacles.get(recipient.talk))
 
 
-def escalations(found: Iterable[Course], known: Knowledge, register: Register, talks: Talks) -> Iterator[Escalation]:
+def _delivered(item: Item, reader: Recipient, known: Knowledge, *, to_manager: bool = False) -> tuple[Sent, ...]:
+    """What somebody was told of a thing, by step."""
+    own = item.keys([reader.account], to_manager=to_manager)
+    names = item.keys(reader.names, to_manager=to_manager)
+    return known.ledger.delivered(own, names=names, talk=reader.talk)
+
+
+def escalations(found: Sequence[Course], known: Knowledge, register: Register, talks: Talks) -> Iterator[Escalation]:
     """What managers are to be told of, or were. Who answers for a thing themselves is not told that they do not."""
-    together: dict[int, list[Course]] = {}
+    together: dict[tuple[str, ...], list[Course]] = {}
     for course in found:
-        together.setdefault(id(course.item), []).append(course)
-    for group in together.values():
+        together.setdefault(course.item.identity, []).append(course)
+    days = {identity: _managers_day(group, known.settings, talks) for identity, group in together.items()}
+    newest = {
+        one.item.project.title: one.item for one in found if one.item.kind == "report" and not one.item.superseded
+    }
+    for identity, group in together.items():
         item = group[0].item
-        days = [day for one in group if (day := _manager_day(one, known.settings, talks))]
+        day = days[identity]
+        if item.superseded and not item.stale and not any(one.sent for one in group):
+            day = day or days[newest[item.project.title].identity]  # nobody could be told of it before the next was due
         for manager in register.managers():
             if all(one.recipient.talk != manager.talk for one in group):
                 keys = item.keys(manager.names, to_manager=True)
-                sent = next(iter(known.ledger.delivered(keys)), None)
+                sent = next(iter(_delivered(item, manager, known, to_manager=True)), None)
                 said = talks.says(manager.talk, keys, MANAGER) and not sent
                 until = talks.paused_until(manager, item.project)
                 resting = until is not None and known.today < until
-                due = None if said or resting else min(days, default=None)
-                yield Escalation(item, manager, tuple(group), due, sent)
+                yield Escalation(item, manager, tuple(group), None if said or resting else day, sent)
+
+
+def _managers_day(group: Iterable[Course], settings: Settings, talks: Talks) -> date | None:
+    """The first day from which managers should know of a thing."""
+    return min((day for one in group if (day := _manager_day(one, settings, talks))), default=None)
 
 
 def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | None:

@@ -1,6 +1,6 @@
 """What each person is told today: one message with everything in it, or the reason why it waits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -27,12 +27,14 @@ class Errand:
         step: With which step.
         keys: The keys that it is marked with.
         courses: To whom it was told, and when: for step 2 to the reader, for step 3 to those who answer for it.
+        escalates: A manager who does not know of it yet will be told, if nothing is done.
     """
 
     item: Item
     step: int
     keys: tuple[str, ...]
     courses: tuple[Course, ...]
+    escalates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def remind(known: Knowledge, talks: Talks | None = None) -> Reminders:
     found = courses(known, register, talks)
     above = list(escalations(found, known, register, talks))
     told: dict[str, tuple[Recipient, list[Errand]]] = {}
-    for recipient, errand in [*_own(found, known.today), *_above(above, known.today)]:
+    ahead = {one.item.identity for one in above if not one.sent}
+    for recipient, errand in [*_own(found, ahead, known.today), *_above(above, known.today)]:
         told.setdefault(recipient.talk, (recipient, []))[1].append(errand)
     soon = _soon(known, register, talks)
     messages = [_message(recipient, errands, soon, known) for recipient, errands in told.values()]
@@ -101,14 +104,16 @@ def remind(known: Knowledge, talks: Talks | None = None) -> Reminders:
     return Reminders(register, talks, tuple(found), tuple(above), tuple(messages))
 
 
-def _own(found: Iterable[Course], today: date) -> Iterable[tuple[Recipient, Errand]]:
+def _own(
+    found: Iterable[Course], ahead: Collection[tuple[str, ...]], today: date
+) -> Iterable[tuple[Recipient, Errand]]:
     for one in found:
         if one.step and one.due and one.due <= today and not one.paused:
             keys = one.item.keys(one.recipient.names)[: len(one.recipient.names)]
-            yield one.recipient, Errand(one.item, one.step, keys, (one,))
+            yield one.recipient, Errand(one.item, one.step, keys, (one,), escalates=one.item.identity in ahead)
 
 
-def _above(found: Iterable[Escalation], today: date) -> Iterable[tuple[Recipient, Errand]]:
+def _above(found: Iterable[Escalation], today: date) -> Iterator[tuple[Recipient, Errand]]:
     for one in found:
         if one.due and one.due <= today and not one.sent:
             keys = one.item.keys(one.manager.names, to_manager=True)[: len(one.manager.names)]

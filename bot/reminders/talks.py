@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from bot.knowledge import Knowledge
 from bot.ledger import Sent
 from bot.model import Project
 from bot.parse.answers import given_answers
 from bot.parse.exclusion import liquid, may_edit, settled, swallows
-from bot.parse.structure import Source
-from bot.parse.threads import Thread, read_threads
+from bot.parse.threads import Thread, threads_in
 from bot.reminders.items import project_keys
 from bot.reminders.register import Recipient, Register
 from bot.wiki.port import Page
+
+RECENT = timedelta(days=120)
+"""A pause that was over before that holds nothing back any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def talks_of(known: Knowledge, register: Register) -> Talks:
     """What is known of all talk pages that were read."""
     prefix = known.settings.pages.talk_page("")
     pages = {page.title: page for page in known.pages.values() if page.title.startswith(prefix)}
-    threads = {title: read_threads(Source(title, page.text)) for title, page in pages.items() if page.text}
+    threads = {title: threads_in(page.text) for title, page in pages.items() if page.text}
     told = {title: found for title, found in threads.items() if found}
     obstacles = {title: why for title, page in pages.items() if (why := _obstacle(page, known.material.account))}
     fresh = frozenset(title for title, page in pages.items() if page.user == known.material.account)
@@ -66,7 +68,9 @@ def answered_pages(known: Knowledge, told: Collection[str]) -> list[str]:
         told: The keys of what is not done yet, and somebody was told of.
     """
     talks = talks_of(known, Register.of(known))
-    answered = [title for title, threads in talks.threads.items() if any(one.answers for one in threads)]
+    since = known.today - RECENT
+    answers = [(title, one) for title, threads in talks.threads.items() for thread in threads for one in thread.answers]
+    answered = [title for title, one in answers if one.until and one.until > since]
     return list(dict.fromkeys([*answered, *(sent.title for sent in _gone(known, talks.threads, told).values())]))
 
 

@@ -8,14 +8,16 @@ from typing import Literal
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import Sent
+from bot.model import ActivityState
 from bot.reminders.items import Item
 from bot.reminders.ladder import Course, Escalation, first_day
 from bot.reminders.messages import Reminders, silence
 from bot.reminders.register import NOBODY, Recipient
 
-Quiet = Literal["current", "expected", "hidden", "paused", "closed", "off", "none"]
+Quiet = Literal["current", "expected", "hidden", "paused", "closed", "off", "unknown", "none"]
 """Why there is nothing to remind of in a project: all is done, its report is not due yet or is hidden, it is paused or
-finished, staff have switched the finding off, or no report is asked for."""
+finished, staff have switched the finding off, Phabricator has not said whether something is late, or no report is asked
+for."""
 
 State = Literal[
     "today", "grace", "waits", "told", "weekday", "free-day", "away", "sent-today", "paused", "unwritable", "nobody"
@@ -56,11 +58,12 @@ class Notice:
 
 def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
     """Every thing with everybody who answers for it, in the order of the projects."""
-    above: dict[int, list[Escalation]] = {}
+    above: dict[tuple[str, ...], list[Escalation]] = {}
     for one in found.escalations:
-        above.setdefault(id(one.item), []).append(one)
+        above.setdefault(one.item.identity, []).append(one)
     for course in found.courses:
-        if course.item.superseded and not course.sent:
+        managers = tuple(above.get(course.item.identity, ()))
+        if course.item.superseded and not course.sent and not any(one.due or one.sent for one in managers):
             continue  # they are reminded of the report after it
         recipient, due = course.recipient, course.due
         state, until = _state(course, known)
@@ -74,7 +77,7 @@ def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
             until,
             recipient.back(due) if due and recipient.is_away(due) else None,
             course.obstacle,
-            tuple(above.get(id(course.item), ())),
+            managers,
         )
 
 
@@ -108,6 +111,8 @@ def quiet(standing: Standing) -> Quiet:
         return "paused"
     if standing.report_told != standing.report.state:
         return "off"
+    if not all(standing.answered(one.activity) for one in standing.with_state(ActivityState.OVERDUE)):
+        return "unknown"
     return _OF_REPORT.get(standing.report.state, "none")
 
 

@@ -10,7 +10,7 @@ from bot.ledger import Sent, message_key, summary
 from bot.model import Finding, Place
 from bot.parse.reminder_marks import item_mark, project_mark, solved_mark
 from bot.parse.structure import Source
-from bot.parse.threads import Thread, read_threads, with_reply
+from bot.parse.threads import Thread, threads_in, with_reply
 from bot.parse.words import plain
 from bot.reminders.items import Item, Upcoming, project_keys
 from bot.reminders.ladder import AGAIN, FIRST, MANAGER, Course
@@ -125,8 +125,12 @@ def _section_to_answer_in(page: Page, message: Message) -> Thread | None:
     if message.others:
         return None
     again = {key for one in message.own if one.step == AGAIN for key in one.keys}
-    threads = read_threads(Source(page.title, page.text or "")) if again else []
-    return next((one for one in reversed(threads) if any(FIRST in one.steps.get(key, ()) for key in again)), None)
+    found: Thread | None = None
+    for thread in threads_in(page.text or "") if again else ():
+        told = {key for key in again if FIRST in thread.steps.get(key, ())}
+        again -= told  # a copy further down is not where it was told
+        found = thread if told else found
+    return found
 
 
 def _with_section(text: str, section: str, reader: Recipient, known: Knowledge) -> str:
@@ -147,11 +151,12 @@ def _facts(message: Message, known: Knowledge, *, reply: bool = False) -> Mappin
         "name": message.recipient.name,
         "day": known.today,
         "own": own,
-        "others": _groups(message.others, () if own else message.upcoming, reader, known),
+        "others": _groups(message.others, (), reader, known),
         "count": len(message.own),
-        "only_report": all(one.item.kind == "report" for one in message.own),
-        "first": FIRST in steps,
+        "reports": any(one.item.kind == "report" for one in message.own),
+        "activities": any(one.item.kind == "activity" for one in message.own),
         "new": FIRST in steps,
+        "escalates": any(one.escalates for one in message.own),
         "again": rules.again_after_workdays,
         "later": rules.manager_after_workdays,
         "pause": (known.today + PAUSE).isoformat(),
@@ -236,10 +241,12 @@ def _told(course: Course, step: int, known: Knowledge) -> Wikitext:
         days = known.words.listed([sent_link(one, known.words) for one in course.sent])
         key = "told-again" if step == AGAIN else "told-manager"
         return woven(known.words.phrase(key, name=course.recipient.name, days="\0"), [Wikitext(days)])
-    if course.obstacle is None:
-        return escape(known.words.phrase("untold-yet", name=course.recipient.name))
-    obstacle = known.words.phrase(f"obstacle-{course.obstacle}")
-    return escape(known.words.phrase("untold", name=course.recipient.name, obstacle=obstacle))
+    recipient = course.recipient
+    if course.obstacle:
+        obstacle = known.words.phrase(f"obstacle-{course.obstacle}")
+        return escape(known.words.phrase("untold", name=recipient.name, obstacle=obstacle))
+    leave = recipient.back(known.today) if recipient.is_away(known.today) else None
+    return escape(known.words.phrase("untold-yet", name=recipient.name, leave=leave, pause=course.paused))
 
 
 def sent_link(sent: Sent, words: Words) -> Wikitext:

@@ -107,7 +107,14 @@ def _message(message: Message) -> dict[str, Any]:
             }
             for one in message.errands
         ],
-        "upcoming": len(message.upcoming),
+        "upcoming": [
+            {
+                "project": one.standing.project.title,
+                "subject": one.activity.activity.label if one.activity else None,
+                "day": one.day.isoformat(),
+            }
+            for one in message.upcoming
+        ],
     }
 
 

@@ -92,6 +92,10 @@ class FolderWiki:
         """Whether it was opened to be read only."""
         return self._readonly
 
+    def now(self) -> datetime:
+        """The time by the clock that edits are made at."""
+        return self._now()
+
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read pages; see `bot.wiki.port.Wiki.read`.
 

@@ -24,6 +24,7 @@ from bot.wiki.answers import (
     account_of,
     contribution_of,
     entries_of,
+    moment,
     old_texts_of,
     one_line,
     outcome_of_edit,
@@ -81,6 +82,11 @@ class LiveWiki:
     def simulated(self) -> bool:
         """Whether `-simulate` was given, or `simulate` is set in user-config.py."""
         return self._framework.simulated
+
+    def now(self) -> datetime:
+        """The servers' time, in one request."""
+        with self._making_sense():
+            return moment(self._framework.query({"meta": "tokens", "curtimestamp": True})["curtimestamp"])
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read pages, 50 or 500 in a request; see `bot.wiki.port.Wiki.read`.

@@ -152,6 +152,10 @@ class Wiki(Protocol):
         """Whether nothing is written, as under Pywikibot's `-simulate`: `save` then answers `Unchanged`."""
         ...
 
+    def now(self) -> datetime:
+        """The wiki's own time."""
+        ...
+
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read the newest revision of many pages, in as few requests as the wiki allows.
 
