@@ -104,7 +104,7 @@ def outcome_words(plan: Plan, report: Report) -> str:
     if not plan.edits:
         return "Nothing to do."
     done = [result.planned for result in report.results if result.outcome.ok]
-    rest = len(plan.edits) - len(done)
+    rest = len(report.undone) + len(report.results) - len(done)
     undone = f"; {count(rest, 'edit')} not made" if rest else ""
     return f"Done: {_kinds(done)}{undone}."
 

@@ -10,9 +10,10 @@ import pytest
 from bot.gather import Request, gather
 from bot.knowledge import know
 from bot.phabricator.tracker import Nobody
+from bot.reminders.messages import remind
 from bot.wiki.live import LiveWiki
 from tests.contract.stage import document, lagesbot
-from tests.support.builders import TODAY, data_text, folder_wiki, plan_text, year_list
+from tests.support.builders import TODAY, data_text, folder_wiki, plan_text, wiki_pages, year_list
 from tests.support.mediawiki import MediaWiki
 
 DATE = "2022-11-09"
@@ -179,3 +180,21 @@ def test_number_of_requests_on_a_wiki(
     found = gather(connected, Request(TODAY, "r", (2022,)), Silent(), tracker=Nobody("no-token"))
     assert len(know(found).standings) == count
     assert len(requests) == 5
+
+
+@pytest.mark.mediawiki
+@pytest.mark.parametrize("count", [2, 20])
+def test_number_of_requests_with_people(
+    fresh_mediawiki: MediaWiki, connected: LiveWiki, requests: list[Mapping[str, Any]], tmp_path: Path, count: int
+) -> None:
+    """However much there is to remind of: one request more for the accounts, and one for all their talk pages."""
+    pages = {title: text for title, text in wiki_pages().items() if title.startswith("Användare:")}
+    titles = [f"P{number} 2022" for number in range(count)]
+    for name in titles:
+        pages |= project(name, name)
+    pages["Projekt 2022"] = year_list(*(f"Projekt:{name}" for name in titles))
+    fresh_mediawiki.load(folder_wiki(tmp_path / "wiki", pages))
+    fresh_mediawiki.enrol("John (WMSE)", "Axel (WMSE)", "Sara (WMSE)")
+    found = gather(connected, Request(TODAY, "r", (2022,)), Silent(), tracker=Nobody("no-token"))
+    assert len(remind(know(found)).courses) >= count
+    assert len(requests) == 7

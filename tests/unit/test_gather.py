@@ -359,3 +359,30 @@ def test_report_does_not_count_as_of_a_date_that_is_not_written() -> None:
     assert not stale_still(gather(wiki, request, Heard(), tracker=FakeTracker({"T1": OPEN})))
     wiki.person_writes(DATA, f"{wiki.texts[DATA]}\n{{{{nobots}}}}")
     assert stale_still(gather(wiki, request, Heard(), tracker=FakeTracker({"T1": OPEN})))
+
+
+def test_redirected_talk_page_is_read_where_it_leads() -> None:
+    """A talk page that redirects is followed, so that the message goes where its reader is."""
+    there = "Användardiskussion:Axel privat"
+    wiki = FakeWiki({**wiki_pages(ROW), AXEL: f"#OMDIRIGERING [[{there}]]", there: "Hej!"})
+    found = read(wiki)
+    assert found.pages[there].text == "Hej!"
+    assert [edit.title for edit in make_plan(know(found), ("remind",)).edits] == [there, JOHN]
+
+
+def test_histories_are_read_where_somebody_has_answered() -> None:
+    """Who wrote an answer is looked up on the pages that have one, and on no other."""
+    wiki = FakeWiki(wiki_pages(ROW))
+    assert run(wiki, TODAY) == [AXEL, JOHN]
+    wiki.looked_back.clear()
+    assert read(wiki).talk_histories == {}
+    wiki.person_writes(AXEL, f"{wiki.texts[AXEL]}\n:{{{{Lägesbot|pausa=2022-12-24}}}}", user="Axel (WMSE)")
+    assert list(read(wiki).talk_histories) == wiki.looked_back == [AXEL]
+
+
+def test_accounts_of_the_register_and_of_links_are_asked_about() -> None:
+    """The wiki is asked about everybody in the register, and whoever a lead's cell links to; each once."""
+    wiki = FakeWiki(
+        wiki_pages("Mars | A | [[Användare:Beata (WMSE)]] | |", "April | B | [[Användare:Axel (WMSE)]] | |")
+    )
+    assert set(read(wiki).accounts) == {"John (WMSE)", "Axel (WMSE)", "Sara (WMSE)", "Beata (WMSE)"}

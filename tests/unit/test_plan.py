@@ -380,6 +380,19 @@ def test_overview_foresees_the_reminders_of_its_plan() -> None:
     assert "påmind" not in alone.text
 
 
+def test_overview_tells_of_the_newest_report_alone() -> None:
+    """A report whose next one has not come either is left out of the overview, though its lead was told of it."""
+    pages = wiki_pages(data=data_text(uppdaterad="2022-08-31"))
+    october = make_plan(known(pages, today=date(2022, 10, 11)), ("remind",)).for_page(JOHN)
+    assert october
+    sent = Contribution(8, JOHN, NOW, october.summary)
+    base = replace(material(pages), contributions=(sent,), sent={8: october.text})
+    overview = make_plan(know(base), ("overview",)).for_page(OVERVIEW)
+    assert overview
+    assert "John: lägesrapporten för oktober 2022 – " in overview.text
+    assert "september" not in overview.text
+
+
 def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
     """An item whose mark is on the talk page is left out, though no contribution tells of it; others are said."""
     rows = (ROW, "April | Tryck affisch | Axel | |")

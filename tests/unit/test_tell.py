@@ -262,7 +262,19 @@ def test_run_in_a_line(outcomes: list[Saved | Conflict], words: str) -> None:
     """A run in one line counts what was done and what was not."""
     plan = make_plan(known(wiki_pages(ROW)))
     results = tuple(Result(planned, outcome) for planned, outcome in zip(plan.edits, outcomes, strict=False))
-    assert outcome_words(plan, Report(results)) == words
+    assert outcome_words(plan, Report(results, plan.edits[len(results) :])) == words
+
+
+def test_overview_that_had_nothing_left_to_say_is_no_edit_not_made() -> None:
+    """An edit of the plan that was found to be needless on the way is neither done nor left."""
+    plan = make_plan(known(wiki_pages(ROW)))
+    results = tuple(Result(planned, Saved(revid=1)) for planned in plan.edits[:1])
+    assert outcome_words(plan, Report(results, plan.edits[1:3])) == "Done: 1 report page; 2 edits not made."
+
+
+def test_run_without_edits_in_a_line() -> None:
+    """A run that had nothing to do says so."""
+    assert outcome_words(Plan(), Report()) == "Nothing to do."
 
 
 def test_json_of_an_undated_activity() -> None:
