@@ -56,11 +56,14 @@ def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Do
 
 
 def run_document(known: Knowledge, plan: Plan, report: Report) -> Document:
-    """What `run --format json` prints: the plan, with the outcome of each edit."""
+    """What `run --format json` prints: the plan, with each edit as it was made at last, and its outcome.
+
+    How it stands with reminders is told as it was before the run.
+    """
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
-    made = {result.planned.title: result.planned for result in report.results}
-    document["edits"] = [_edit(made.get(edit.title, edit)) | _outcome(outcomes.get(edit.title)) for edit in plan.edits]
+    made = {edit.title: edit for edit in (*plan.edits, *(result.planned for result in report.results))}
+    document["edits"] = [_edit(edit) | _outcome(outcomes.get(title)) for title, edit in made.items()]
     return document | {"stopped": list(report.stopped), "astray": list(report.astray), "lost": report.lost or None}
 
 

@@ -12,7 +12,7 @@ KEY = re.compile(r" · nyckel (påminnelse/\d{4}-\d{2}-\d{2}/.+) · körning \S+
 """A message's key in its edit summary, as the contract on the wiki has it."""
 
 MARK = re.compile(r"<!-- Lägesbot:punkt ((?:[0-9a-f]{16} )+steg [1-3]) körning [0-9a-z-]+ -->")
-"""An item's keys and step, hidden in the text of its message, as the contract on the wiki has it; whichever run it was."""
+"""An item's keys and step, hidden in the text of its message, as the contract on the wiki has it, of any run."""
 
 OF_ITS_TIME = re.compile(
     r"\d{1,2} [a-zåäö]+ \d{4} kl\. \d{2}\.\d{2} \(CES?T\)"  # a signature's

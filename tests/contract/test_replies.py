@@ -13,7 +13,7 @@ from tests.support.mediawiki import MediaWiki
 pytestmark = pytest.mark.mediawiki
 
 TALK = "Användardiskussion:Axel (WMSE)"
-REPLY = ":Påminner igen. <!-- Lägesbot:punkt aaaaaaaaaaaaaaaa steg 2 körning 20221109-0730-abcd -->[[Användare:Axel (WMSE)|Hej då!]]"
+REPLY = ":Påminner igen. <!-- Lägesbot:punkt aaaaaaaaaaaaaaaa steg 2 körning r1 -->[[Användare:Axel (WMSE)|Hej då!]]"
 SHOWN = re.compile(r"<dl>(?:<[^<>]*>)*<dd>(?:<[^<>]*>)*Påminner igen\. <a [^<>]*>Hej då!</a>")
 """The reply as an indented line with its link, whatever people have left open for it to be bold or struck out."""
 

@@ -222,7 +222,7 @@ class FakeWiki:
         unreadable: Pages whose text is not to be had.
         known: The accounts of which there is more to say than that they exist.
         down: The wiki does not answer any more.
-        now: When the bot's edits are saved.
+        clock: The wiki's time, at which the bot's edits are saved.
     """
 
     simulated = False
@@ -237,7 +237,7 @@ class FakeWiki:
         self.unreadable: set[str] = set()
         self.known: dict[str, Account] = {}
         self.down = False
-        self.now = NOW
+        self.clock = NOW
         self._revids = dict.fromkeys(self.texts, 1)
         self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
         self._record: list[tuple[Contribution, str]] = []
@@ -256,10 +256,14 @@ class FakeWiki:
     def store(self, edit: Edit) -> int:
         """Take an edit in, signed as the wiki does, and remember it as the bot's own."""
         text = edit.text.replace("~~~~", SIGNATURE)
-        self.person_writes(edit.title, text, user=self.account, when=self.now)
+        self.person_writes(edit.title, text, user=self.account, when=self.clock)
         revid = self._revids[edit.title]
-        self._record.append((Contribution(revid, edit.title, self.now, edit.summary), text))
+        self._record.append((Contribution(revid, edit.title, self.clock, edit.summary), text))
         return revid
+
+    def now(self) -> datetime:
+        """The wiki's time."""
+        return self.clock
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """The pages as they are; Sara made them."""

@@ -356,6 +356,35 @@ def test_wiki_that_goes_down_in_a_run(lagesbot: Shell, in_memory: Any) -> None: 
     assert lagesbot("run", "--date", DAY, "--format", "json").json["lost"] == "the wiki does not answer"
 
 
+def test_clock_that_is_ahead_writes_nothing(lagesbot: Shell, in_memory: Any) -> None:  # noqa: ANN401
+    """Where it is a later day here than on the wiki, nothing is written: it would be looked for in vain later."""
+    wiki = in_memory()
+    texts = dict(wiki.texts)
+    done = lagesbot("run", "--date", "2022-11-11")
+    assert (done.code, done.out) == (2, "")
+    assert "It is 2022-11-11 here, but 2022-11-09 on the wiki." in done.err
+    assert lagesbot("plan", "--date", "2022-11-11").code == 0
+    assert wiki.texts == texts
+    assert lagesbot("run", "--date", "2022-11-10").code == 0
+    assert wiki.texts != texts
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(["--date", "2023-01-09"], True, id="January"),
+        pytest.param(["--date", "2023-02-28"], True, id="the last of February"),
+        pytest.param(["--date", "2023-03-01"], False, id="March"),
+        pytest.param(["--date", "2023-01-09", "--year", "2022", "--year", "2023"], False, id="both years asked for"),
+        pytest.param(["--date", DAY], False, id="November"),
+    ],
+)
+def test_new_year_is_spoken_of(lagesbot: Shell, wiki: Path, arguments: list[str], told: bool) -> None:  # noqa: FBT001
+    """A run that leaves last year's projects alone while their last reports are due says how to go on with both."""
+    done = lagesbot("run", "--wiki", wiki, *arguments, "--quiet")
+    assert ("To go on with both: --year 2022 --year 2023" in done.err) is told
+
+
 def test_live_wiki_is_locked_in_the_state_directory(lagesbot: Shell, in_memory: Any, tmp_path: Path) -> None:  # noqa: ANN401
     """The lock of the live wiki lies where the user's state belongs; a place that cannot be is told."""
     in_memory()
@@ -542,13 +571,20 @@ def test_calendar_writes_nothing(lagesbot: Shell, wiki: Path) -> None:
         pytest.param(["--to", "2022-11-09"], DAY, DAY, [2022], id="one day"),
         pytest.param(["--from", "2022-12-01"], "2022-12-01", "2023-03-02", [2022, 2023], id="first"),
         pytest.param(["--year", "2021"], DAY, "2023-02-08", [2021], id="another year"),
+        pytest.param(
+            ["--from", "2023-02-28", "--to", "2023-03-09"], "2023-02-28", "2023-03-09", [2022, 2023], id="old"
+        ),
+        pytest.param(["--from", "2023-03-01", "--to", "2023-03-09"], "2023-03-01", "2023-03-09", [2023], id="new"),
         pytest.param(["--to", "2023-12-14"], DAY, "2023-12-14", [2022, 2023], id="as long as can be"),
     ],
 )
 def test_days_of_a_calendar(  # noqa: PLR0917 - what pytest gives
     lagesbot: Shell, wiki: Path, arguments: list[str], first: str, last: str, years: list[int]
 ) -> None:
-    """The days are those asked for, else three months from the day; the years are those asked for, else all touched."""
+    """The days are those asked for, else three months from the day; the years are those asked for, else all touched.
+
+    Until March the year before is one of them: its last reports are due and reminded of then, as the crontab has it.
+    """
     done = lagesbot("calendar", "--wiki", wiki, "--date", DAY, "--format", "json", "--quiet", *arguments)
     assert (done.code, done.err) == (0, "")
     assert (done.json["from"], done.json["to"], done.json["years"]) == (first, last, years)

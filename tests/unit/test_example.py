@@ -477,7 +477,7 @@ def test_second_reminders_are_replies(after: Path, tmp_path: Path) -> None:
         added = text.removeprefix(page(after, TALK.format(name)))
         assert added.startswith(f"\n:Hej igen {name}! De här sakerna är inte klara än.")
         assert all(line.startswith(":") for line in added.strip("\n").split("\n"))
-        assert re.findall(r" steg ([0-9]) -->", added) == ["2"] * (4 if name == "John" else 3)
+        assert re.findall(r" steg ([0-9]) ", added) == ["2"] * (4 if name == "John" else 3)
         assert added.endswith(" 25 november 2022 kl. 07.30 (CET)")
     for date in ("2022-11-25", "2022-11-30"):
         assert lagesbot("run", copy, date=date)[1]["edits"] == []
@@ -494,7 +494,7 @@ def test_managers_are_told_at_last(after: Path, tmp_path: Path) -> None:
     code, document = lagesbot("run", copy, "--only", "remind", date="2022-12-02")
     assert (code, [edit["title"] for edit in document["edits"]]) == (0, ["Användardiskussion:John (WMSE)"])
     digest = page(copy, TALK.format("John")).partition("== Påminnelse 2 december 2022 ==")[2]
-    assert re.findall(r" steg ([0-9]) -->", digest) == ["1", "3", "3"]
+    assert re.findall(r" steg ([0-9]) ", digest) == ["1", "3", "3"]
     told = "Josefine påmindes [[Special:Diff/5|20 november 2022]] och [[Special:Diff/8|25 november 2022]]."
     assert digest.count(told) == 2
 

@@ -335,7 +335,7 @@ def thanked(talk: str, *, today: date = TODAY, **rules: object) -> Plan:
     """The plan when Axel has done what he was told of on this page, and John has reported."""
     done = wiki_pages(ROW.replace("| |", "| Klart. |"), data=data_text(uppdaterad="2022-11-03"))
     base = material(done, today=today, rules=settings(**rules))
-    sent = Contribution(8, AXEL, NOW, "x · nyckel påminnelse/2022-11-08/Axel (WMSE) · körning r")
+    sent = Contribution(8, AXEL, NOW, "x · nyckel påminnelse/2022-11-08/Axel (WMSE) · körning 20221109-0730-abcd")
     pages = {**base.pages, AXEL: Page(AXEL, talk, 8)}
     return make_plan(know(replace(base, pages=pages, contributions=(sent,), sent={8: talk})), ("remind",))
 
@@ -398,7 +398,7 @@ def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
     rows = (ROW, "April | Tryck affisch | Axel | |")
     first = make_plan(known(wiki_pages(rows[0])), ("remind",)).for_page(AXEL)
     assert first
-    talk = Page(AXEL, first.text.replace("~~~~", "Lägesbot"), 8)
+    talk = Page(AXEL, first.text.replace("~~~~", "Lägesbot"), 8, user="Lägesbot")
     second = make_plan(with_page(talk, *rows), ("remind",)).for_page(AXEL)
     assert second
     assert second.text.startswith(talk.text or "-")
@@ -408,12 +408,20 @@ def test_what_stands_on_the_talk_page_is_not_said_again() -> None:
     assert make_plan(with_page(talk, ROW), ("remind",)).for_page(AXEL) is None
 
 
+def test_what_a_person_has_put_on_the_page_is_not_believed() -> None:
+    """A mark that stands on the page after a person's edit, and in no edit of the bot's, keeps nothing back."""
+    first = make_plan(known(wiki_pages(ROW)), ("remind",)).for_page(AXEL)
+    assert first
+    talk = Page(AXEL, first.text.replace("~~~~", "Axel"), 8, user="Axel (WMSE)")
+    assert make_plan(with_page(talk, ROW), ("remind",)).for_page(AXEL) is not None
+
+
 def test_what_was_said_under_a_former_title_is_not_said_again() -> None:
     """An item that stands on the talk page from before the project page was moved is left out."""
     first = make_plan(known(wiki_pages(ROW)), ("remind",)).for_page(AXEL)
     assert first
     new = "Projekt:Flyttat"
-    talk = Page(AXEL, first.text.replace("~~~~", "Lägesbot"), 8)
+    talk = Page(AXEL, first.text.replace("~~~~", "Lägesbot"), 8, user="Lägesbot")
     base = material({**wiki_pages(ROW), new: plan_text(ROW), f"{new}/Projektdata": data_text()})
     moved = replace(base, listed={2022: (new,)}, pages={**base.pages, AXEL: talk})
     assert make_plan(know(moved), ("remind",)).for_page(AXEL) is not None

@@ -52,15 +52,32 @@ def wikitext(notice: Notice, count: int = 1) -> str:
         (replace(USUAL, state="waits", step=2, sent=(SENT,)), "påmind {1}; påminns igen tidigast 16 november 2022"),
         (replace(USUAL, state="waits", day=None, sent=(SENT,)), "påmind {1}; påminns inte igen än på länge"),
         (replace(USUAL, state="told", sent=(SENT, AGAIN)), "påmind {1} och {2}; påminns inte mer"),
-        (replace(USUAL, state="away"), "borta till och med 16 november 2022"),
-        (replace(USUAL, state="paused"), "har bett om paus till 16 november 2022"),
+        (
+            replace(USUAL, leave=TODAY),
+            "påminns tidigast 16 november 2022, ledig till och med 9 november 2022",
+        ),
+        (replace(USUAL, state="away", until=date(2022, 11, 15)), "ledig till och med 15 november 2022"),
+        (replace(USUAL, state="paused", until=LATER), "har bett om paus till 16 november 2022"),
         (replace(USUAL, state="unwritable", obstacle="locked"), "kan inte påminnas, för diskussionssidan är skyddad"),
         (
             replace(USUAL, state="unwritable", obstacle="nobots"),
             "kan inte påminnas, för diskussionssidan ber botar att låta bli",
         ),
     ],
-    ids=["grace", "never", "today", "again", "waits", "waits-long", "told", "away", "paused", "locked", "nobots"],
+    ids=[
+        "grace",
+        "never",
+        "today",
+        "again",
+        "waits",
+        "waits-long",
+        "told",
+        "leave",
+        "away",
+        "paused",
+        "locked",
+        "nobots",
+    ],
 )
 def test_states_in_words(notice: Notice, words: str) -> None:
     """Each state says what was told and what comes, or why nothing does; each revision with its address."""
@@ -76,11 +93,12 @@ def test_states_in_words(notice: Notice, words: str) -> None:
         ("weekday", "väntar, i dag skickas inga påminnelser"),
         ("free-day", "väntar, i dag är en helgdag"),
         ("sent-today", "väntar, dagens påminnelse är redan skickad"),
+        ("away", "ledig till och med 16 november 2022"),
     ],
 )
 def test_what_is_so_today_is_said_today_alone(state: str, words: str) -> None:
     """A terminal tells why nothing goes out today; on the overview stands what will be true tomorrow, too."""
-    notice = replace(USUAL, state=state)  # type: ignore[arg-type]
+    notice = replace(USUAL, state=state, until=LATER)  # type: ignore[arg-type]
     assert plain(notice) == f"Axel: [[Boka]] – {words}"
     assert wikitext(notice) == wikitext(replace(notice, state="today")) == wikitext(USUAL)
     told = replace(notice, sent=(SENT,))

@@ -128,7 +128,7 @@ def test_every_item_and_project_has_its_mark() -> None:
     things = [errand(late("A")), errand(late("B")), errand(late("C"), MANAGER)]
     text = draft(*things).text
     assert [mark[0] for mark in MARK.finditer(text) if mark["item"]] == [
-        item_mark(*one.keys, step=one.step) for one in things
+        item_mark(*one.keys, step=one.step, run="20221109-0730-abcd") for one in things
     ]
     about = project_mark(*project_keys(things[0].item.project))
     assert [mark[0] for mark in MARK.finditer(text) if mark["projects"]] == [about, about]
@@ -142,12 +142,12 @@ def test_the_section_of_the_plan_is_linked() -> None:
     assert "([[:Projekt:Prov 2022#Plan|tidplanen]])" in draft(errand(late("A", line=1)), knowledge=base).text
 
 
-def test_reply_stands_in_the_newest_section_that_tells_of_the_thing() -> None:
+def test_reply_stands_in_the_newest_section_that_tells_of_a_thing() -> None:
     """What was told in two sections is told again in the later one; every line of the reply is indented."""
-    again = errand(late("A"), AGAIN, Course(late("A"), AXEL, (SENT,)))
-    first = draft(errand(late("A"))).text.replace("~~~~", "Lägesbot")
-    before = f"{first}\n\n== Annat ==\nHej\n\n{first}\n\n== Sist ==\nHej"
-    text = draft(again, before=before).text
+    again = [errand(late(name), AGAIN, Course(late(name), AXEL, (SENT,))) for name in ("A", "B")]
+    first, second = (draft(errand(late(name))).text.replace("~~~~", "Lägesbot") for name in ("A", "B"))
+    before = f"{first}\n\n== Annat ==\nHej\n\n{second}\n\n== Sist ==\nHej"
+    text = draft(*again, before=before).text
     assert text.startswith(before.removesuffix("\n\n== Sist ==\nHej"))
     assert text.endswith("\n\n== Sist ==\nHej")
     added = text.removeprefix(before.removesuffix("\n\n== Sist ==\nHej")).removesuffix("\n\n== Sist ==\nHej")
@@ -192,7 +192,7 @@ def test_manager_who_is_told_of_others_gets_a_section() -> None:
             "Axel påmindes [[:Användardiskussion:Axel (WMSE)|9 november 2022]].",
             id="will be told in the same run",
         ),
-        pytest.param(Course(late("A"), AXEL), "Axel har inte påmints.", id="not told yet"),
+        pytest.param(Course(late("A"), AXEL), "Axel har inte påmints om det.", id="not told yet"),
         *(
             pytest.param(
                 Course(late("A"), AXEL, obstacle=obstacle), f"Axel har inte kunnat påminnas, för {why}.", id=obstacle
@@ -232,7 +232,7 @@ def test_thanks_are_one_line_in_each_solved_section() -> None:
     before = f"{first}\n:Klart!\n\n{other}"
     found = draft(before=before, solved=solved(before))
     keys = [" ".join(errand(late(name)).keys) for name in ("A", "B")]
-    said = [f":Allt är klart, tack! ~~~~ <!-- Lägesbot:klart {one} -->" for one in keys]
+    said = [f":Allt är klart, tack! ~~~~ <!-- Lägesbot:klart {one} körning 20221109-0730-abcd -->" for one in keys]
     assert found.text == f"{first}\n:Klart!\n{said[0]}\n\n{other}\n{said[1]}"
     assert found.why == "Axel: allt är klart"
     assert f" · nyckel {message_key(TODAY, 'Axel (WMSE)')} · körning " in found.summary
@@ -311,7 +311,25 @@ def test_reader_is_told_what_keeps_the_bot_from_writing() -> None:
 )
 def test_reader_is_told_what_comes_after(rules: dict[str, object], words: str) -> None:
     """The first message says when the next comes and when managers hear of it, as the settings have it."""
-    assert words in draft(errand(late("A")), knowledge=known({}, rules=settings(reminders=rules))).text
+    above = replace(errand(late("A")), escalates=True)
+    assert words in draft(above, knowledge=known({}, rules=settings(reminders=rules))).text
+
+
+def test_reader_is_not_told_of_managers_who_will_not_hear() -> None:
+    """Where no manager is left to be told, none is spoken of."""
+    text = draft(errand(late("A"))).text
+    assert "påminner boten en gång till, sedan är den tyst. " in text
+    assert "cheferna" not in text
+
+
+def test_copy_of_a_section_gets_no_reply() -> None:
+    """Where a person has quoted the message further down, the reply stands under the message."""
+    again = errand(late("A"), AGAIN, Course(late("A"), AXEL, (SENT,)))
+    first = draft(errand(late("A"))).text.replace("~~~~", "Lägesbot")
+    quoted = f"\n\n== Vad är det här? ==\n{first.partition(chr(10) * 2)[2]}"
+    text = draft(again, before=f"{first}{quoted}").text
+    assert text.startswith(f"{first}\n:Hej igen Axel! ")
+    assert text.endswith(quoted)
 
 
 def test_empty_lines_of_a_reply_are_left_out() -> None:

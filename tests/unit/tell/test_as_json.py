@@ -142,7 +142,7 @@ ACTIVITY = shape(
     tasks=each(lambda value: text(value) and bool(re.fullmatch(r"T[0-9]+", value))),
     state=among(ACTIVITY_STATES),
 )
-KINDS, QUIET = {"report", "activity"}, {"current", "expected", "hidden", "paused", "closed", "off", "none"}
+KINDS, QUIET = {"report", "activity"}, {"current", "expected", "hidden", "paused", "closed", "off", "unknown", "none"}
 STATES = {
     *("today", "grace", "waits", "told", "weekday", "free-day", "away", "sent-today", "paused", "unwritable", "nobody")
 }
@@ -158,6 +158,7 @@ REMINDER = shape(
     state=among(STATES),
     step=null_or(among_steps),
     day=null_or(day),
+    until=null_or(day),
     obstacle=null_or(among(OBSTACLES)),
     sent=each(SENT),
     managers=each(shape(name=said, account=said, day=null_or(day), sent=null_or(SENT))),

@@ -56,7 +56,7 @@ def test_each_project_and_person_is_told() -> None:
         f"  {TITLE}",
         "    John: lägesrapporten för oktober 2022 – påminns i dag",
         "    Axel: Boka lokal – påminns i dag",
-        f"  {OTHER}: lägesrapporten är aktuell",
+        f"  {OTHER}: inget att påminna om",
     ]
 
 
@@ -65,21 +65,29 @@ def test_without_projects_nothing_is_told() -> None:
     assert shown(show_reminders, know(replace(material({}), listed={2022: ()}))) == []
 
 
+OFF = {"findings": {"report-missing": "off"}}
+
+
 def test_why_nothing_is_said_in_a_project() -> None:
     """The words for a project without reminders say why: finished, paused, hidden, not due, off, none asked for."""
     usual = data_text(uppdaterad="2022-11-03")
     cases = [
         (plan_text(head="Projektet är avslutat.\n"), usual, {}, "avslutat"),
-        (plan_text(head="{{Lägesbot|pausa=2022-12-01}}\n"), data_text(), {}, "pausat"),
+        (plan_text(head="{{Lägesbot|pausa=2022-12-01}}\n"), data_text(), {}, "pausat till 1 december 2022"),
         (plan_text(), data_text(dolt_läge="1"), {}, "lägesrapporten är dold"),
-        (plan_text(), data_text(), {"findings": {"report-missing": "off"}}, "avstängt i inställningarna"),
+        (
+            plan_text(),
+            data_text(),
+            {"findings": {"report-missing": "off"}},
+            "lägesrapporten är avstängd i inställningarna",
+        ),
         (plan_text(), data_text(projektstart="2022-11-01"), {}, "ingen lägesrapport väntas"),
     ]
     for text, data, rules, words in cases:
         found = known({**wiki_pages(data=data), TITLE: text}, rules=settings(**rules))
         assert shown(show_reminders, found)[2:] == [f"  {TITLE}: {words}"]
     early = known(wiki_pages(data=data_text(projektstart="2022-10-01")), today=date(2022, 11, 2))
-    assert shown(show_reminders, early)[2:] == [f"  {TITLE}: lägesrapporten väntas"]
+    assert shown(show_reminders, early)[2:] == [f"  {TITLE}: lägesrapporten är inte försenad än"]
 
 
 def test_plan_and_verbose_check_tell_of_reminders() -> None:
@@ -101,7 +109,7 @@ def test_thanks_are_told_apart_from_reminders() -> None:
     done = wiki_pages(ROW.replace("| |", "| Klart. |"), data=data_text(uppdaterad="2022-11-03"))
     base = material(done, today=date(2022, 11, 10))
     talk = page(AXEL, wiki.texts[AXEL], revid=revid)
-    record = tuple(wiki.contributions(since=wiki.now))
+    record = tuple(wiki.contributions(since=wiki.clock))
     sent = wiki.revision_texts([revid])
     found = know(replace(base, pages={**base.pages, AXEL: talk}, contributions=record, sent=sent))
     plan = make_plan(found, ["remind"])
@@ -127,6 +135,7 @@ def test_json_of_reminders() -> None:
         "state": "today",
         "step": 1,
         "day": "2022-11-09",
+        "until": None,
         "obstacle": None,
         "sent": [],
         "managers": [],
@@ -143,7 +152,7 @@ def test_json_of_what_was_sent() -> None:
     base = material({**pages, AXEL: "{{nobots}}"})
     for edit in make_plan(know(base), ["remind"]).edits:
         wiki.store(edit.edit())
-    record = tuple(wiki.contributions(since=wiki.now))
+    record = tuple(wiki.contributions(since=wiki.clock))
     sent = wiki.revision_texts([one.revid for one in record])
     (project,) = check_document(know(replace(base, contributions=record, sent=sent)))["projects"]
     (told,) = project["reminders"]
@@ -250,7 +259,7 @@ def test_json_of_a_calendar() -> None:
                 "step": 1,
             }
         ],
-        "upcoming": 1,
+        "upcoming": [{"project": TITLE, "subject": "Fira", "day": "2022-11-11"}],
     }
     assert [one["period"] for one in first["messages"][1]["items"]] == ["2022-10"]
     alone, nobody = days(TODAY, people={})
