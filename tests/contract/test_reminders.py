@@ -18,7 +18,7 @@ FIRST, SECOND, THIRD = "2022-11-20", "2022-11-28", "2022-12-05"
 JOHN, AXEL = "Användardiskussion:John (WMSE)", "Användardiskussion:Axel (WMSE)"
 JOSEFINE = "Användardiskussion:Josefine (WMSE)"
 TALKS = (JOHN, JOSEFINE)
-KEYS = re.compile(r"<!-- Lägesbot:punkt ([0-9a-f ]+) steg ([1-3]) -->")
+KEYS = re.compile(r"<!-- Lägesbot:punkt ([0-9a-f ]+) steg ([1-3]) körning [0-9a-z-]+ -->")
 ROW = "Mars | Boka lokal | Axel | |"
 REPORTED = data_text(uppdaterad="2022-11-03")
 ANSWER = "{{Lägesbot|pausa=2022-12-24}} --~~~~"
@@ -126,7 +126,7 @@ def test_thanks_tell_nobody(small: Live) -> None:
         axel.edit(TITLE, plan_text(ROW.replace("| |", "| Klart. |")))
         small.run("2022-11-10")
         assert not axel.has_new_message()
-    assert re.search(r"\n:Allt är klart, tack! \[\[[^\n]+ <!-- Lägesbot:klart [0-9a-f ]+ -->$", small.talk())
+    assert re.search(r"\n:Allt är klart, tack! \[\[[^\n]+ <!-- Lägesbot:klart [0-9a-f ]+ körning \S+ -->$", small.talk())
     newest = small.wiki.revisions(AXEL)[0]
     assert (newest.user, newest.minor, newest.bot) == (BOT, True, True)
     assert "Nothing to do." in small.run("2022-11-11").stdout
@@ -150,7 +150,7 @@ def test_who_may_ask_for_peace(small: Live, name: str, pauses: bool) -> None:  #
     assert (small.talk() == answered) is pauses
     assert by_step(small.talk()) == ({"1": 1} if pauses else {"1": 1, "2": 1})
     (state,) = document(small.run("2022-11-16", "check", "--format", "json"))["projects"][0]["reminders"]
-    assert (state["state"], state["day"]) == (("paused", "2022-12-24") if pauses else ("told", None))
+    assert (state["state"], state["until"]) == (("paused", "2022-12-24") if pauses else ("told", None))
 
 
 @pytest.mark.mediawiki
