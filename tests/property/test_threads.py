@@ -17,7 +17,10 @@ marks = st.builds(
     lambda form, keys: form.format(" ".join(keys)),
     st.sampled_from(
         [
-            *("<!-- Lägesbot:punkt {} steg 1 körning 20221109-0730-abcd -->", "<!-- Lägesbot:punkt {} steg 3 körning 20221109-0730-abcd -->"),
+            *(
+                "<!-- Lägesbot:punkt {} steg 1 körning 20221109-0730-abcd -->",
+                "<!-- Lägesbot:punkt {} steg 3 körning 20221109-0730-abcd -->",
+            ),
             *(
                 "<!-- Lägesbot:projekt {} -->",
                 "<!-- Lägesbot:klart {} körning 20221109-0730-abcd -->",

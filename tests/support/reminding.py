@@ -15,6 +15,9 @@ from bot.settings import Settings
 from bot.wiki.port import Account, Page, Version
 from tests.support.builders import TODAY, WORDS, settings, standing
 
+RUN = "20221109-0730-abcd"
+"""The run of what is known here."""
+
 Told = tuple[str, str, int, str]
 """What was said: the day, the first word of the account, the step, and the activity's name or the report's period."""
 
@@ -50,7 +53,7 @@ def knowledge(
     titles = tuple(one.title for one in projects)
     material = Material(
         today,
-        "20221109-0730-abcd",
+        RUN,
         "Lägesbot",
         rules,
         WORDS,
@@ -85,7 +88,7 @@ def section(message: Message, answer: str = "", *, heading: str = "Påminnelse")
     """A message as it stands on a talk page, with an answer below it: the marks, and as few words as can be."""
     projects = {one.item.project.title: one.item.project for one in message.errands}
     marks = [project_mark(*project_keys(one)) for one in projects.values()]
-    marks += [item_mark(*one.keys, step=one.step) for one in message.errands]
+    marks += [item_mark(*one.keys, step=one.step, run=RUN) for one in message.errands]
     return f"== {heading} ==\nHej! {' '.join(marks)}\n{answer}\n"
 
 

@@ -31,7 +31,10 @@ def test_author_of_the_edit() -> None:
         pytest.param(f"{TOLD}{ANSWER}== Annat ==\nHej!", id="something-else"),
         pytest.param(f"== Annat ==\n{TOLD.replace('Påminnelse', 'Ny rubrik')}{ANSWER}", id="moved-and-renamed"),
         pytest.param(f"{TOLD}:Jag är borta. {{{{mall:lägesbot| pausa = 1 december 2022 }}}}", id="written-otherwise"),
-        pytest.param(f"{TOLD.replace(A, f'{B} {A}')}{ANSWER}<!-- Lägesbot:punkt {B} steg 2 körning 20221109-0730-abcd -->", id="more-told-in-it"),
+        pytest.param(
+            f"{TOLD.replace(A, f'{B} {A}')}{ANSWER}<!-- Lägesbot:punkt {B} steg 2 körning 20221109-0730-abcd -->",
+            id="more-told-in-it",
+        ),
     ],
 )
 def test_later_edits_of_others(later: str) -> None:
