@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.parse.structure import Source
-from bot.parse.threads import Answer, Thread, read_threads, with_reply
+from bot.parse.threads import Answer, Thread, read_threads, threads_in, with_reply
 
 A, B, C = "0123456789abcdef", "fedcba9876543210", "00000000000000ff"
 ITEM = f"<!-- Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd -->"
@@ -97,6 +97,12 @@ def test_marks_belong_to_their_own_sections() -> None:
     assert first == Thread("A", 30, 30 + 9 + len(ITEM), {A: frozenset({1})})
     assert (second.title, second.steps) == ("C", {B: frozenset({3})})
     assert second.answers == (Answer(date(2022, 12, 3), "2022-12-03", 7), Answer(None, "sen", 7))
+
+
+@pytest.mark.parametrize("text", ["", "== A ==\nHej!", f"Hej!\n== A ==\n{ITEM}\n{{{{Lägesbot|pausa=2022-12-02}}}}"])
+def test_threads_of_a_text_are_those_of_its_page(text: str) -> None:
+    """Asked for again and again, the threads of a text are those that a page with it has."""
+    assert list(threads_in(text)) == list(threads_in(text)) == threads(text)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from bot.knowledge import Material, know
 from bot.ledger import message_key, summary
 from bot.reminders.messages import Message, remind
