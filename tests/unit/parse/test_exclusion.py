@@ -32,6 +32,7 @@ ACCOUNT = "Lägesbot"
         "<pre>{{nobots}}</pre>",
         "<!-- {{nobots}} -->",
         "<includeonly>{{nobots}}</includeonly>",
+        "<includeonly x>{{nobots}}</includeonly >",
         "{{noBots}}",
         "{{nobotsx}}",
     ],
@@ -63,6 +64,7 @@ def test_leaves_the_bot_alone(text: str) -> None:
         "{{bots|allowscript=annat}}",
         "{{bots|denyscript=lagesbot}}",
         "{{bots|allow=all}} {{Mall|x={{nobots}}}}",
+        "<includeonly />{{nobots}}",
     ],
 )
 def test_turns_the_bot_away(text: str) -> None:
@@ -107,6 +109,8 @@ def test_liquid_threads(text: str, *, expected: bool) -> None:
         "Hej <includeonly>",
         "Hej <includeonly>\n== A ==\nDå!\n",
         "<includeonly>a</includeonly> <IncludeOnly>b",
+        "Hej <includeonly >",
+        "Hej <includeonly x=y>a",
         "<includeonly>a <!-- </includeonly> -->",
         "Hej <nowiki>då <includeonly>a</nowiki><includeonly>",
     ],
@@ -129,6 +133,9 @@ def test_text_that_swallows_what_follows(text: str) -> None:
         "<nowiki><!--</nowiki>",
         "</includeonly> -->",
         "<includeonly/>",
+        "<includeonly />",
+        "<includeonly\nx>a</includeonly >",
+        "<includeonlyx>",
         "<noinclude>",
     ],
 )
