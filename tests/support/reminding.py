@@ -1,6 +1,7 @@
 """Reminding without reading: what is known of projects given as data, talk pages, and days played one after another."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.knowledge import Knowledge, Material
@@ -82,6 +83,15 @@ def sent(messages: Iterable[Message], day: date, before: Ledger | None = None) -
 def sent_on(day: date, *projects: Project, rules: Settings | None = None) -> Ledger:
     """The ledger after all that was due in these projects on a day was delivered then."""
     return sent(remind(knowledge(*projects, today=day, rules=rules)).messages, day)
+
+
+def moved(ledger: Ledger, old: str, new: str) -> Ledger:
+    """The ledger after a talk page has got another title: contributions have the titles of today."""
+    items = {
+        key: tuple(replace(one, title=new) if one.title == old else one for one in sent)
+        for key, sent in ledger.items.items()
+    }
+    return replace(ledger, items=items)
 
 
 def section(message: Message, answer: str = "", *, heading: str = "Påminnelse") -> str:
