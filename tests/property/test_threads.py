@@ -11,21 +11,16 @@ from tests.support.wikitext import headings, texts
 
 KEYS = ("0123456789abcdef", "fedcba9876543210", "00000000000000ff")
 NEW = "aaaaaaaaaaaaaaaa"
-REPLY = f":Påminner igen. <!-- Lägesbot:punkt {NEW} steg 2 körning 20221109-0730-abcd --> --[[Användare:Lägesbot|Lägesbot]] 16 november 2022"
+END = "körning 20221109-0730-abcd -->"
+REPLY = f":Påminner igen. <!-- Lägesbot:punkt {NEW} steg 2 {END} --[[Användare:Lägesbot|Lägesbot]] 16 november 2022"
 
 marks = st.builds(
     lambda form, keys: form.format(" ".join(keys)),
     st.sampled_from(
         [
-            *(
-                "<!-- Lägesbot:punkt {} steg 1 körning 20221109-0730-abcd -->",
-                "<!-- Lägesbot:punkt {} steg 3 körning 20221109-0730-abcd -->",
-            ),
-            *(
-                "<!-- Lägesbot:projekt {} -->",
-                "<!-- Lägesbot:klart {} körning 20221109-0730-abcd -->",
-                "<nowiki><!-- Lägesbot:punkt {} steg 2 körning 20221109-0730-abcd -->",
-            ),
+            *(f"<!-- Lägesbot:punkt {{}} steg 1 {END}", f"<!-- Lägesbot:punkt {{}} steg 3 {END}"),
+            *("<!-- Lägesbot:projekt {} -->", f"<!-- Lägesbot:klart {{}} {END}"),
+            f"<nowiki><!-- Lägesbot:punkt {{}} steg 2 {END}",
         ]
     ),
     st.lists(st.sampled_from(KEYS), min_size=1, max_size=2),
