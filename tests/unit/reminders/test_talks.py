@@ -94,7 +94,7 @@ def test_signature_of_another_does_not_count() -> None:
 @pytest.mark.parametrize("user", ["Axel (WMSE)", "Sara (WMSE)"])
 @pytest.mark.parametrize("count", [1, HISTORY])
 def test_answer_that_stood_there_before_all_that_was_read_does_not_count(user: str, count: int) -> None:
-    """Nobody knows who gave an answer that the oldest revision has, too: a stranger's does not become good with time."""
+    """Nobody knows who gave an answer that the oldest revision has: a stranger's does not become good with time."""
     text = told(ONE, answer=ANSWER)
     assert talks(text, versions(*[(user, text)] * count)).paused_until(AXEL, ONE) is None
 
