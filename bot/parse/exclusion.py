@@ -15,7 +15,9 @@ from bot.parse.brackets import BLOT, blot, quiet_spans
 SCRIPT = "lagesbot"
 """What this program is called in `{{bots|denyscript=…}}` and `{{bots|allowscript=…}}`."""
 
-_INCLUDEONLY = re.compile(r"<includeonly>.*?(?:</includeonly>|\Z)", re.DOTALL | re.IGNORECASE)
+_INCLUDEONLY = re.compile(r"<includeonly(?=[\s>])[^<>]*(?<!/)>.*?(?:</includeonly\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+"""What is for other pages alone; without an end it goes on to the page's end."""
+
 _CALL = re.compile(r"\{\{[^{}]*\}\}")
 """One call without others in it. A parser of the whole page would be slow on pages that are broken."""
 

@@ -116,9 +116,12 @@ def items(standings: Iterable[Standing], settings: Settings, *, today: date) -> 
         if standing.paused:
             continue
         yield from _reports(standing, settings, today)
-        for one in {occasion_of(one.activity): one for one in reversed(standing.overdue)}.values():
+        late: dict[tuple[str, ...], ActivityStanding] = {}
+        for one in standing.overdue:
+            late.setdefault(occasion_of(one.activity), one)
+        for occasion, one in late.items():
             end = cast("date", one.activity.when.end)  # no activity is overdue without an end
-            yield Item("activity", occasion_of(one.activity), standing, end, one)
+            yield Item("activity", occasion, standing, end, one)
 
 
 def _reports(standing: Standing, settings: Settings, today: date) -> Iterator[Item]:

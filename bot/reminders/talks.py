@@ -104,10 +104,12 @@ def _pauses(
     gone = _gone(known, told, known.ledger.items)
     days: dict[tuple[str, str], date] = {}
     for title, versions in known.material.talk_histories.items():
-        allowed = managers | {one.account for one in register.at(title)}
+        # A talk page that was moved to its archive took its answers with it.
+        talk = title if register.at(title) else title.partition("/")[0]
+        allowed = managers | {one.account for one in register.at(talk)}
         away = [key for key, sent in gone.items() if sent.title == title]
         for answer, thread, author in given_answers(versions, gone=away):
             if answer.until and author in allowed:
                 for key in thread.projects:
-                    days[title, key] = max(answer.until, days.get((title, key), answer.until))
+                    days[talk, key] = max(answer.until, days.get((talk, key), answer.until))
     yield from days.items()

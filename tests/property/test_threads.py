@@ -3,29 +3,24 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parse.answers import answered_by
+from bot.parse.answers import given_answers
 from bot.parse.structure import Source
-from bot.parse.threads import read_threads, with_reply
+from bot.parse.threads import read_threads, threads_in, with_reply
 from bot.wiki.port import Version
 from tests.support.wikitext import headings, texts
 
 KEYS = ("0123456789abcdef", "fedcba9876543210", "00000000000000ff")
 NEW = "aaaaaaaaaaaaaaaa"
-REPLY = f":Påminner igen. <!-- Lägesbot:punkt {NEW} steg 2 körning 20221109-0730-abcd --> --[[Användare:Lägesbot|Lägesbot]] 16 november 2022"
+END = "körning 20221109-0730-abcd -->"
+REPLY = f":Påminner igen. <!-- Lägesbot:punkt {NEW} steg 2 {END} --[[Användare:Lägesbot|Lägesbot]] 16 november 2022"
 
 marks = st.builds(
     lambda form, keys: form.format(" ".join(keys)),
     st.sampled_from(
         [
-            *(
-                "<!-- Lägesbot:punkt {} steg 1 körning 20221109-0730-abcd -->",
-                "<!-- Lägesbot:punkt {} steg 3 körning 20221109-0730-abcd -->",
-            ),
-            *(
-                "<!-- Lägesbot:projekt {} -->",
-                "<!-- Lägesbot:klart {} körning 20221109-0730-abcd -->",
-                "<nowiki><!-- Lägesbot:punkt {} steg 2 körning 20221109-0730-abcd -->",
-            ),
+            *(f"<!-- Lägesbot:punkt {{}} steg 1 {END}", f"<!-- Lägesbot:punkt {{}} steg 3 {END}"),
+            *("<!-- Lägesbot:projekt {} -->", f"<!-- Lägesbot:klart {{}} {END}"),
+            f"<nowiki><!-- Lägesbot:punkt {{}} steg 2 {END}",
         ]
     ),
     st.lists(st.sampled_from(KEYS), min_size=1, max_size=2),
@@ -82,8 +77,14 @@ def test_reply_is_read_in_its_thread(text: str) -> None:
 @given(talk_pages)
 def test_author_is_one_of_those_who_wrote(text: str) -> None:
     """Whatever the page, who saved it last has written an answer that its former revision does not have."""
-    source = Source("Sida", text)
-    for thread in read_threads(source):
-        for answer in thread.answers:
-            versions = [Version(2, "Axel", None, text), Version(1, "Sara", None, "Hej!")]
-            assert answered_by(answer, thread, versions) == "Axel"
+    versions = [Version(2, "Axel", None, text), Version(1, "Sara", None, "Hej!")]
+    found = list(given_answers(versions))
+    assert [one.author for one in found] == ["Axel"] * len(found)
+    assert [one.answer for one in found] == [answer for thread in threads_in(text) for answer in thread.answers]
+
+
+@given(talk_pages, talk_pages, st.lists(st.sampled_from(KEYS)))
+def test_oldest_revision_gives_nobody_an_answer(newer: str, older: str, gone: list[str]) -> None:
+    """Whatever the pages, the author of the oldest revision that was read has written no answer for all one knows."""
+    versions = [Version(2, "Axel", None, newer), Version(1, "Sara", None, older)]
+    assert {one.author for one in given_answers(versions, gone=gone)} <= {"Axel", None}

@@ -1,6 +1,7 @@
 """Reminding without reading: what is known of projects given as data, talk pages, and days played one after another."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.knowledge import Knowledge, Material
@@ -14,6 +15,9 @@ from bot.reminders.messages import Message, Reminders, remind
 from bot.settings import Settings
 from bot.wiki.port import Account, Page, Version
 from tests.support.builders import TODAY, WORDS, settings, standing
+
+RUN = "20221109-0730-abcd"
+"""The run of what is known here."""
 
 Told = tuple[str, str, int, str]
 """What was said: the day, the first word of the account, the step, and the activity's name or the report's period."""
@@ -50,7 +54,7 @@ def knowledge(
     titles = tuple(one.title for one in projects)
     material = Material(
         today,
-        "20221109-0730-abcd",
+        RUN,
         "Lägesbot",
         rules,
         WORDS,
@@ -81,11 +85,20 @@ def sent_on(day: date, *projects: Project, rules: Settings | None = None) -> Led
     return sent(remind(knowledge(*projects, today=day, rules=rules)).messages, day)
 
 
+def moved(ledger: Ledger, old: str, new: str) -> Ledger:
+    """The ledger after a talk page has got another title: contributions have the titles of today."""
+    items = {
+        key: tuple(replace(one, title=new) if one.title == old else one for one in sent)
+        for key, sent in ledger.items.items()
+    }
+    return replace(ledger, items=items)
+
+
 def section(message: Message, answer: str = "", *, heading: str = "Påminnelse") -> str:
     """A message as it stands on a talk page, with an answer below it: the marks, and as few words as can be."""
     projects = {one.item.project.title: one.item.project for one in message.errands}
     marks = [project_mark(*project_keys(one)) for one in projects.values()]
-    marks += [item_mark(*one.keys, step=one.step) for one in message.errands]
+    marks += [item_mark(*one.keys, step=one.step, run=RUN) for one in message.errands]
     return f"== {heading} ==\nHej! {' '.join(marks)}\n{answer}\n"
 
 

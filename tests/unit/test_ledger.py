@@ -19,7 +19,7 @@ from bot.parse.reminder_marks import item_mark, solved_mark
 from bot.wiki.port import Contribution
 
 DAY = date(2022, 11, 9)
-RUN_ID = "20221109-0730-abcd"
+RUN_ID, NEXT = "20221109-0730-abcd", "20221116-0730-ef01"
 START = datetime(2022, 11, 9, 6, 30, tzinfo=UTC)
 TALK = "Användardiskussion:John (WMSE)"
 A, B = item_key("a"), item_key("b")
@@ -37,11 +37,13 @@ ACCOUNTS = [
 """Odd names of accounts; MediaWiki lets an account have most characters."""
 
 
-def edit(revid: int, *, account: str | None = "John (WMSE)", minutes: int = 0, title: str = TALK) -> Contribution:
+def edit(
+    revid: int, *, account: str | None = "John (WMSE)", minutes: int = 0, title: str = TALK, run: str = RUN_ID
+) -> Contribution:
     """One edit of the bot's; a reminder's if an account is given."""
     when = START + timedelta(minutes=minutes)
     key = message_key(when.date(), account) if account else None
-    return Contribution(revid, title, when, summary("Lägesbot påminner", run=RUN_ID, key=key))
+    return Contribution(revid, title, when, summary("Lägesbot påminner", run=run, key=key))
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
@@ -68,7 +70,7 @@ def test_other_edits_are_no_reminders(text: str) -> None:
     """Only a summary that ends with a reminder's key and a run is a reminder's."""
     made = Contribution(1, TALK, START, text)
     assert reminders_among([made]) == []
-    assert read_ledger([made], {1: item_mark(A, step=1)}) == Ledger(edited={TALK: START})
+    assert read_ledger([made], {1: item_mark(A, step=1, run=RUN_ID)}) == Ledger(edited={TALK: START})
 
 
 def test_summary_says_words_key_and_run() -> None:
@@ -108,7 +110,8 @@ def test_item_key_depends_on_every_part() -> None:
 
 def test_item_is_sent_by_the_oldest_revision_that_has_it() -> None:
     """A page keeps old messages, so later revisions have their marks too; the first one delivered them."""
-    first, second = item_mark(A, step=1), f"{item_mark(A, step=1)}\n{item_mark(B, step=1)}"
+    first = item_mark(A, step=1, run=RUN_ID)
+    second = f"{first}\n{item_mark(B, step=1, run=RUN_ID)}"
     ledger = read_ledger([edit(2, minutes=5), edit(1)], {1: first, 2: second})
     assert ledger.items == {A: (Sent(1, DAY, 1, TALK),), B: (Sent(1, DAY, 2, TALK),)}
     assert ledger.delivered([item_key("c")]) == ()
@@ -116,18 +119,41 @@ def test_item_is_sent_by_the_oldest_revision_that_has_it() -> None:
 
 def test_steps_of_an_item_are_told_apart() -> None:
     """Each step of an item is delivered once, by the oldest revision that has it with that step."""
-    texts = {
-        1: item_mark(A, step=1),
-        2: item_mark(A, step=1) + item_mark(A, step=2),
-        3: item_mark(A, step=2) + item_mark(A, step=3),
-    }
+    first, second, third = (item_mark(A, step=step, run=RUN_ID) for step in (1, 2, 3))
+    texts = {1: first, 2: first + second, 3: second + third}
     ledger = read_ledger([edit(3, minutes=9), edit(1), edit(2, minutes=5)], texts)
     assert [(sent.step, sent.revid) for sent in ledger.delivered([A])] == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_mark_twice_in_a_message_counts_once() -> None:
     """An item that stands twice in one message was delivered once."""
-    assert len(read_ledger([edit(1)], {1: item_mark(A, step=1) * 2}).items[A]) == 1
+    assert len(read_ledger([edit(1)], {1: item_mark(A, step=1, run=RUN_ID) * 2}).items[A]) == 1
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param(item_mark(B, step=1, run="20221101-0730-aaaa"), id="of a run that there was"),
+        pytest.param(item_mark(B, step=1, run="x"), id="of a run that there was not"),
+        pytest.param(item_mark(B, step=1, run=RUN_ID + "0"), id="of one that begins like this"),
+        pytest.param(item_mark(B, step=1, run=RUN_ID[:-1]), id="of one that this begins with"),
+        pytest.param(f"<!-- Lägesbot:punkt {B} steg 1 -->", id="of no run"),
+        pytest.param(solved_mark(B, run=NEXT), id="thanks of another run"),
+    ],
+)
+def test_mark_that_people_have_put_there_does_not_count(mark: str) -> None:
+    """Of the marks in a revision those of the run that its summary names are the bot's; others were there before."""
+    ledger = read_ledger([edit(1)], {1: f"{mark}\n{item_mark(A, step=1, run=RUN_ID)}\n{mark}"})
+    assert ledger.items == {A: (Sent(1, DAY, 1, TALK),)}
+    assert ledger.solved == frozenset()
+
+
+def test_section_copied_to_another_page_is_not_delivered_there() -> None:
+    """What somebody has copied from one page to another before the bot wrote there was delivered on the first alone."""
+    copied, other = item_mark(A, step=1, run=RUN_ID), "Användardiskussion:Axel (WMSE)"
+    edits = [edit(1), edit(2, account="Axel (WMSE)", minutes=5, title=other, run=NEXT)]
+    ledger = read_ledger(edits, {1: copied, 2: f"{copied}\n{item_mark(B, step=1, run=NEXT)}"})
+    assert ledger.items == {A: (Sent(1, DAY, 1, TALK),), B: (Sent(1, DAY, 2, other),)}
 
 
 def test_revision_that_is_gone_takes_its_items_with_it() -> None:
@@ -139,7 +165,7 @@ def test_revision_that_is_gone_takes_its_items_with_it() -> None:
 
 def test_marks_in_other_edits_do_not_count() -> None:
     """Marks count only in revisions that delivered reminders."""
-    assert read_ledger([edit(1, account=None)], {1: item_mark(A, step=1)}).items == {}
+    assert read_ledger([edit(1, account=None)], {1: item_mark(A, step=1, run=RUN_ID)}).items == {}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +187,7 @@ def test_newest_edit_of_each_page_is_known() -> None:
 
 def test_edits_of_the_same_second_are_in_the_order_of_their_revisions() -> None:
     """Two edits of one second are told apart by their revisions."""
-    ledger = read_ledger([edit(2, title="B"), edit(1)], {1: item_mark(A, step=1), 2: item_mark(A, step=1)})
+    ledger = read_ledger([edit(2, title="B"), edit(1)], dict.fromkeys((1, 2), item_mark(A, step=1, run=RUN_ID)))
     assert ledger.items[A] == (Sent(1, DAY, 1, TALK),)
 
 
@@ -172,7 +198,7 @@ def test_nothing_was_sent_by_an_account_without_edits() -> None:
 
 def test_item_with_two_keys_is_known_by_each() -> None:
     """A mark with several keys delivers all of them."""
-    ledger = read_ledger([edit(1)], {1: item_mark(A, B, step=2)})
+    ledger = read_ledger([edit(1)], {1: item_mark(A, B, step=2, run=RUN_ID)})
     assert ledger.items == {A: (Sent(2, DAY, 1, TALK),), B: (Sent(2, DAY, 1, TALK),)}
 
 
@@ -191,6 +217,31 @@ def test_delivery_under_any_key_counts_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param(TALK, [1], id="on the page"),
+        pytest.param(f"{TALK}/Arkiv 1", [1], id="on a page below it"),
+        pytest.param("Användardiskussion:Johanna (WMSE)", [], id="on another page"),
+        pytest.param(f"{TALK}2", [], id="on one whose title begins like it"),
+        pytest.param("Användardiskussion:John", [], id="on one whose title it begins with"),
+    ],
+)
+def test_delivery_under_a_first_name_counts_on_that_persons_page(title: str, expected: list[int]) -> None:
+    """A first name may have been somebody else's: what was told to it counts on its holder's talk page or below it."""
+    ledger = Ledger(items={A: (Sent(1, DAY, 1, title),)})
+    assert [one.step for one in ledger.delivered([B], names=[A], talk=TALK)] == expected
+    assert [one.step for one in ledger.delivered([A], names=[B], talk=TALK)] == [1]
+
+
+def test_deliveries_under_account_and_name_are_one() -> None:
+    """What was told under the account and, on the page, under the name counts once a step, by the earliest day."""
+    early, late = date(2022, 11, 9), date(2022, 11, 16)
+    ledger = Ledger(items={A: (Sent(1, late, 3, "Arkiv"),), B: (Sent(1, early, 1, TALK), Sent(2, late, 4, "Arkiv"))})
+    assert ledger.delivered([A], names=[A, B], talk=TALK) == (Sent(1, early, 1, TALK),)
+    assert ledger.delivered([A], names=[A, B]) == (Sent(1, late, 3, "Arkiv"),)
+
+
+@pytest.mark.parametrize(
     ("key", "hour", "expected"),
     [
         pytest.param("2022-11-09", 6, "2022-11-09", id="the same day"),
@@ -204,14 +255,14 @@ def test_delivery_under_any_key_counts_once() -> None:
 def test_day_of_a_delivery(key: str, hour: int, expected: str) -> None:
     """Of the day in the message's key and that of the wiki's clock, in Stockholm, the earlier one counts."""
     when = datetime(2022, 11, 9, hour, 30, tzinfo=UTC)
-    made = Contribution(1, TALK, when, f"Ord · nyckel påminnelse/{key}/John (WMSE) · körning x")
-    ledger = read_ledger([made], {1: item_mark(A, step=1)})
+    made = Contribution(1, TALK, when, f"Ord · nyckel påminnelse/{key}/John (WMSE) · körning {RUN_ID}")
+    ledger = read_ledger([made], {1: item_mark(A, step=1, run=RUN_ID)})
     assert ledger.items[A][0].day == date.fromisoformat(expected)
 
 
 def test_what_was_said_to_be_solved() -> None:
     """The keys in the marks of thanks are known to be solved; they deliver nothing."""
-    ledger = read_ledger([edit(1)], {1: solved_mark(A, B)})
+    ledger = read_ledger([edit(1)], {1: solved_mark(A, B, run=RUN_ID)})
     assert (ledger.solved, ledger.items) == (frozenset({A, B}), {})
 
 
@@ -222,10 +273,10 @@ def test_pages_with_messages_are_known() -> None:
 
 def test_ledger_goes_on_from_an_earlier_one() -> None:
     """What was sent before stays known, and an item that was delivered before keeps its first delivery."""
-    before = read_ledger([edit(1, title="A")], {1: item_mark(A, step=1) + solved_mark(B)})
+    before = read_ledger([edit(1, title="A")], {1: item_mark(A, step=1, run=RUN_ID) + solved_mark(B, run=RUN_ID)})
     both = read_ledger(
         [edit(2, account="Axel (WMSE)", minutes=5, title="B")],
-        {2: item_mark(A, step=1) + item_mark(A, step=2) + item_mark(B, step=1)},
+        {2: "".join(item_mark(key, step=step, run=RUN_ID) for key, step in ((A, 1), (A, 2), (B, 1)))},
         before=before,
     )
     assert both.items == {A: (Sent(1, DAY, 1, "A"), Sent(2, DAY, 2, "B")), B: (Sent(1, DAY, 2, "B"),)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parse.exclusion import liquid, may_edit
+from bot.parse.exclusion import liquid, may_edit, settled, swallows
 
 ACCOUNT = "Lägesbot"
 
@@ -32,6 +32,7 @@ ACCOUNT = "Lägesbot"
         "<pre>{{nobots}}</pre>",
         "<!-- {{nobots}} -->",
         "<includeonly>{{nobots}}</includeonly>",
+        "<includeonly x>{{nobots}}</includeonly >",
         "{{noBots}}",
         "{{nobotsx}}",
     ],
@@ -63,6 +64,7 @@ def test_leaves_the_bot_alone(text: str) -> None:
         "{{bots|allowscript=annat}}",
         "{{bots|denyscript=lagesbot}}",
         "{{bots|allow=all}} {{Mall|x={{nobots}}}}",
+        "<includeonly />{{nobots}}",
     ],
 )
 def test_turns_the_bot_away(text: str) -> None:
@@ -97,3 +99,65 @@ def test_request_inside_another_template_counts() -> None:
 def test_liquid_threads(text: str, *, expected: bool) -> None:
     """A talk page is one of LiquidThreads where it says so itself, and not where it turns them off or talks of them."""
     assert liquid(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hej <!-- då",
+        "<!-- a --> Hej <!--",
+        "Hej <includeonly>",
+        "Hej <includeonly>\n== A ==\nDå!\n",
+        "<includeonly>a</includeonly> <IncludeOnly>b",
+        "Hej <includeonly >",
+        "Hej <includeonly x=y>a",
+        "<includeonly>a <!-- </includeonly> -->",
+        "Hej <nowiki>då <includeonly>a</nowiki><includeonly>",
+    ],
+)
+def test_text_that_swallows_what_follows(text: str) -> None:
+    """Where a comment or an `<includeonly>` is not closed, nobody would see what is put at the end."""
+    assert swallows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Hej!",
+        "Hej <!-- då -->",
+        "<includeonly>a</includeonly>",
+        "<includeonly>a</includeonly> Hej <includeonly>b</INCLUDEONLY>",
+        "<nowiki><includeonly></nowiki>",
+        "<!-- <includeonly> -->",
+        "<nowiki><!--</nowiki>",
+        "</includeonly> -->",
+        "<includeonly/>",
+        "<includeonly />",
+        "<includeonly\nx>a</includeonly >",
+        "<includeonlyx>",
+        "<noinclude>",
+    ],
+)
+def test_text_that_swallows_nothing(text: str) -> None:
+    """Where all is closed, or shows nothing else than the page itself, what is put at the end is seen."""
+    assert not swallows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hej ~~~~", False),
+        ("Hej ~~~", False),
+        ("{{subst:hej}}", False),
+        ("{{ safesubst:hej}}", False),
+        ("{{Byt:hej}}", False),
+        ("<nowiki>~~~~ {{subst:hej}}</nowiki>", True),
+        ("<!-- ~~~~ -->", True),
+        ("Hej ~~ {{hej}}", True),
+        ("", True),
+    ],
+)
+def test_text_that_saving_changes(text: str, *, expected: bool) -> None:
+    """A text is settled where the wiki would make nothing else of it when it is saved."""
+    assert settled(text) is expected

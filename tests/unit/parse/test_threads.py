@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from bot.parse.structure import Source
-from bot.parse.threads import Answer, Thread, read_threads, with_reply
+from bot.parse.threads import Answer, Thread, read_threads, threads_in, with_reply
 
+END = "körning 20221109-0730-abcd"
 A, B, C = "0123456789abcdef", "fedcba9876543210", "00000000000000ff"
-ITEM = f"<!-- Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd -->"
+ITEM = f"<!-- Lägesbot:punkt {A} steg 1 {END} -->"
 REPLY = ":Påminner igen. --[[Användare:Lägesbot|Lägesbot]] 16 november 2022 kl. 06.30 (UTC)"
 
 
@@ -30,9 +31,9 @@ def replied(text: str, reply: str = REPLY) -> str | None:
 def test_thread_with_everything() -> None:
     """A thread has the items with their steps, the projects, what is solved, and the answers, each with its line."""
     body = (
-        f"== Påminnelse {ITEM} ==\nHej!\n* Boka lokal <!-- Lägesbot:punkt {A} {B} steg 2 körning 20221109-0730-abcd -->\n"
+        f"== Påminnelse {ITEM} ==\nHej!\n* Boka lokal <!-- Lägesbot:punkt {A} {B} steg 2 {END} -->\n"
         f"<!-- Lägesbot:projekt {C} {B} -->\n:Semester. {{{{Lägesbot|pausa=2022-12-01}}}} --Axel\n"
-        f":Allt är klart, tack! <!-- Lägesbot:klart {A} {C} körning 20221109-0730-abcd -->\n"
+        f":Allt är klart, tack! <!-- Lägesbot:klart {A} {C} {END} -->\n"
     )
     before = "Välkommen!\n\n"
     (thread,) = threads(f"{before}{body}== Annat ==\n")
@@ -70,14 +71,14 @@ def test_thread_is_the_section_round_its_marks(above: str, thread: str, below: s
         f"<pre>{ITEM}</pre>",
         f"<!-- {ITEM}",
         f"<!-- Lägesbot:punkt {A} steg 1",
-        f"<!-- Lägesbot:punkt {A} steg 4 körning 20221109-0730-abcd -->",
-        f"<!-- Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd --->",
-        f"<!--Lägesbot:punkt {A} steg 1 körning 20221109-0730-abcd-->",
-        f"<!-- Lägesbot:punkt {A.upper()} steg 1 körning 20221109-0730-abcd -->",
-        f"<!-- Lägesbot:punkt {A[1:]} steg 1 körning 20221109-0730-abcd -->",
-        "<!-- Lägesbot:punkt  steg 1 körning 20221109-0730-abcd -->",
+        f"<!-- Lägesbot:punkt {A} steg 4 {END} -->",
+        f"<!-- Lägesbot:punkt {A} steg 1 {END} --->",
+        f"<!--Lägesbot:punkt {A} steg 1 {END}-->",
+        f"<!-- Lägesbot:punkt {A.upper()} steg 1 {END} -->",
+        f"<!-- Lägesbot:punkt {A[1:]} steg 1 {END} -->",
+        f"<!-- Lägesbot:punkt  steg 1 {END} -->",
         f"<!-- Lägesbot:punkt {A} -->",
-        f"<!-- Lägesbot:projekt {A} -->\n<!-- Lägesbot:klart {A} körning 20221109-0730-abcd -->\n{{{{Lägesbot|pausa=2022-12-01}}}}",
+        f"<!-- Lägesbot:projekt {A} -->\n<!-- Lägesbot:klart {A} {END} -->\n{{{{Lägesbot|pausa=2022-12-01}}}}",
     ],
 )
 def test_no_thread_without_an_item(text: str) -> None:
@@ -90,13 +91,20 @@ def test_marks_belong_to_their_own_sections() -> None:
     text = (
         "{{Lägesbot|pausa=2022-12-01}}\n"
         f"== A ==\n{ITEM}\n"
-        f"== B ==\n{{{{Lägesbot|pausa=2022-12-02}}}}<!-- Lägesbot:klart {A} körning 20221109-0730-abcd -->\n"
-        f"== C ==\n<!-- Lägesbot:punkt {B} steg 3 körning 20221109-0730-abcd -->{{{{Lägesbot|pausa=2022-12-03}}}}{{{{lägesbot|pausa=sen}}}}\n"
+        f"== B ==\n{{{{Lägesbot|pausa=2022-12-02}}}}<!-- Lägesbot:klart {A} {END} -->\n"
+        f"== C ==\n<!-- Lägesbot:punkt {B} steg 3 {END} -->"
+        "{{Lägesbot|pausa=2022-12-03}}{{lägesbot|pausa=sen}}\n"
     )
     first, second = threads(text)
     assert first == Thread("A", 30, 30 + 9 + len(ITEM), {A: frozenset({1})})
     assert (second.title, second.steps) == ("C", {B: frozenset({3})})
     assert second.answers == (Answer(date(2022, 12, 3), "2022-12-03", 7), Answer(None, "sen", 7))
+
+
+@pytest.mark.parametrize("text", ["", "== A ==\nHej!", f"Hej!\n== A ==\n{ITEM}\n{{{{Lägesbot|pausa=2022-12-02}}}}"])
+def test_threads_of_a_text_are_those_of_its_page(text: str) -> None:
+    """Asked for again and again, the threads of a text are those that a page with it has."""
+    assert list(threads_in(text)) == list(threads_in(text)) == threads(text)
 
 
 @pytest.mark.parametrize(
@@ -180,8 +188,8 @@ def test_no_reply_that_changes_what_follows(text: str, reply: str) -> None:
 
 def test_replies_are_read_in_their_thread() -> None:
     """The marks of a reply are read as those of the thread that it was put in."""
-    text = f"== A ==\n{ITEM}\n\n== B ==\n<!-- Lägesbot:punkt {C} steg 1 körning 20221109-0730-abcd -->\n"
-    after = replied(text, f":Hej igen <!-- Lägesbot:punkt {A} {B} steg 2 körning 20221109-0730-abcd -->")
+    text = f"== A ==\n{ITEM}\n\n== B ==\n<!-- Lägesbot:punkt {C} steg 1 {END} -->\n"
+    after = replied(text, f":Hej igen <!-- Lägesbot:punkt {A} {B} steg 2 {END} -->")
     assert after is not None
     assert [one.steps for one in threads(after)] == [{A: {1, 2}, B: {2}}, {C: {1}}]
     assert titles(after) == ["A", "B"]

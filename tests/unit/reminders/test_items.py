@@ -125,14 +125,13 @@ def test_project_is_reminded_of_from_the_day_on_which_its_pause_is_over() -> Non
 @pytest.mark.parametrize(
     ("updated", "expected"),
     [
-        (None, [("2022-11", False), ("2022-10", True)]),
         ("2022-09-30", [("2022-11", False), ("2022-10", True)]),
         ("2022-10-24", [("2022-11", False)]),
         ("2022-11-23", []),
     ],
-    ids=["none ever", "September's", "October's, early", "November's, early"],
+    ids=["September's", "October's, early", "November's, early"],
 )
-def test_report_that_the_next_has_overtaken(updated: str | None, expected: list[tuple[str, bool]]) -> None:
+def test_report_that_the_next_has_overtaken(updated: str, expected: list[tuple[str, bool]]) -> None:
     """The newest report that is late is there, and those before it that managers may still have to hear of."""
     found = there_is(project(updated=updated), today=date(2022, 12, 8))
     assert [(called(item), item.superseded) for item in found] == expected
@@ -161,10 +160,23 @@ def test_first_report_has_none_before_it() -> None:
     [({}, "2022-10"), ({"manager_after_workdays": 20}, "2022-09"), ({"grace_workdays": 12}, "2022-09")],
     ids=["as it is by default", "managers are told late", "a long grace"],
 )
-def test_reports_of_long_ago_are_left_in_peace(rules: dict[str, object], oldest: str) -> None:
-    """How far back goes with how long all steps can take, and a month more."""
+def test_reports_of_long_ago_matter_to_those_who_were_told(rules: dict[str, object], oldest: str) -> None:
+    """All reports of the year are there; beyond the time that all steps take, and a month, for who was told alone."""
     found = there_is(project(), today=date(2022, 12, 8), rules=settings(reminders=rules))
-    assert called(found[-1]) == oldest
+    assert [called(item) for item in found] == [f"2022-{month:02}" for month in range(11, 0, -1)]
+    assert [item.superseded for item in found] == [False] + [True] * 10
+    assert [called(item) for item in found if not item.stale][-1] == oldest
+
+
+@pytest.mark.parametrize(
+    ("today", "oldest"),
+    [(date(2022, 12, 10), "2021-10"), (date(2022, 12, 11), "2021-11")],
+    ids=["400 days after its due date", "a day later"],
+)
+def test_reports_are_forgotten_after_more_than_a_year(today: date, oldest: str) -> None:
+    """The report that was due on Friday 5 November 2021 matters for 400 days to those who were told of it."""
+    old = replace(project(), start=date(2010, 1, 1))
+    assert called(there_is(old, today=today)[-1]) == oldest
 
 
 @pytest.mark.parametrize(
@@ -175,6 +187,7 @@ def test_reports_of_long_ago_are_left_in_peace(rules: dict[str, object], oldest:
         pytest.param(activity("boka, LOKAL!"), True, id="tidied"),
         pytest.param(activity(mark=Mark.DONE), True, id="done meanwhile"),
         pytest.param(activity("Boka sal"), False, id="another name"),
+        pytest.param(activity("Boka lokal #"), False, id="a sign that tells"),
         pytest.param(activity(when=period("2022-02-01", "2022-03-31")), True, id="another first day"),
         pytest.param(activity(when=period("2022-03-01", "2022-04-30")), False, id="another last day"),
         pytest.param(activity(when=period("2022-03-01", None)), False, id="no last day"),
@@ -183,6 +196,43 @@ def test_reports_of_long_ago_are_left_in_peace(rules: dict[str, object], oldest:
 def test_what_sets_an_activity_apart(one: object, expected: object) -> None:
     """An activity is known again by its name, but for what may be tidied in it, and by its last day."""
     assert (occasion_of(one) == occasion_of(activity())) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Kurs i C++", "Kurs i C#"), ("Kurs i C", "Kurs i C#"), ("!", "?"), ("–", "Mars")],
+    ids=["two languages", "one of them", "signs alone", "a sign and a word"],
+)
+def test_names_that_differ_in_little(one: str, other: str) -> None:
+    """Names that differ in a sign that tells something, or hold nothing else, are names of two things."""
+    assert occasion_of(activity(one)) != occasion_of(activity(other))
+    assert len(there_is(project(activity(one), activity(other), updated=REPORTED))) == 2
+
+
+def test_activities_without_names_are_told_apart_by_their_dates() -> None:
+    """An activity whose cell is empty is another one than the next with an empty cell and that last day."""
+    first, second = (activity("", when=replace(period(None, "2022-03-31"), text=text)) for text in ("Mars", "31/3"))
+    assert occasion_of(first) != occasion_of(second)
+
+
+def test_row_that_stands_twice_is_one_thing() -> None:
+    """Of two late rows with the same name and last day the first is told of; the others keep the page's order."""
+    rows = [activity("B", line=1), activity("A", line=2), activity("b!", line=3), activity("C", line=4)]
+    assert [called(item) for item in there_is(project(*rows, updated=REPORTED))] == ["B", "A", "C"]
+
+
+def test_row_that_stands_twice_is_there_as_long_as_one_is_late() -> None:
+    """A row that is done does not hide another one of the same name and last day that is not."""
+    rows = [activity(mark=Mark.DONE), activity()]
+    assert len(there_is(project(*rows, updated=REPORTED))) == 1
+
+
+def test_identity_is_that_of_a_thing() -> None:
+    """Worked out twice a thing has the same identity; another kind, occasion or project has another."""
+    projects = [project(activity(), activity("B")), project(activity(), title="Projekt:Annat 2022")]
+    first, second = there_is(*projects), there_is(*projects)
+    assert [one.identity for one in first] == [one.identity for one in second]
+    assert len({one.identity for one in first}) == len(first)
 
 
 def test_key_for_each_name_and_title() -> None:
@@ -233,6 +283,15 @@ def test_report_that_is_due_soon(today: str, ahead: int, expected: str | None) -
     rules = settings(reminders={"upcoming_days": ahead})
     found = soon(project(updated="2022-09-30"), today=date.fromisoformat(today), rules=rules)
     assert [one.day for one in found] == ([day(expected)] if expected else [])
+
+
+@pytest.mark.parametrize("code", ["report-missing", "report-late"])
+def test_report_of_which_no_word_is_wanted_is_not_to_come(code: str) -> None:
+    """Where nobody is to be told of a late report, nobody is told that it comes soon, whichever kind it would be."""
+    one, today = project(updated="2022-09-30"), date(2022, 11, 1)
+    assert len(soon(one, today=today, rules=settings(findings={"activity-overdue": "off"}))) == 1
+    assert soon(one, today=today, rules=settings(findings={code: "off"})) == []
+    assert soon(one, today=today, rules=settings(projects={TITLE: {"off": [code]}})) == []
 
 
 def test_report_that_has_come_is_not_to_come() -> None:

@@ -165,9 +165,31 @@ def test_settings_that_pause_a_project() -> None:
 
 
 def test_pause_before_the_first_step() -> None:
-    """What has become due in a pause is told on the first day after it, and its steps go on from there."""
+    """Of what has become due in a pause the work days of grace are counted from its end, and so are all steps."""
     rules = settings(projects={TITLE: {"paused_until": "2022-11-14"}})
-    assert november(AXELS, rules=rules) == told("2022-11-14", "2022-11-21", "2022-11-28")
+    assert november(AXELS, rules=rules) == told("2022-11-15", "2022-11-22", "2022-11-29")
+
+
+def test_pause_that_ends_in_the_days_of_grace() -> None:
+    """A pause that ends on the day after the due date leaves that day as the first of two."""
+    rules = settings(projects={TITLE: {"paused_until": "2022-11-08"}})
+    assert november(AXELS, rules=rules) == told("2022-11-09", "2022-11-16", "2022-11-23")
+    rules = settings(projects={TITLE: {"paused_until": "2022-11-09"}})
+    assert november(AXELS, rules=rules) == told("2022-11-10", "2022-11-17", "2022-11-24")
+
+
+def test_managers_wait_for_the_end_of_a_pause_where_the_lead_cannot_be_written_to() -> None:
+    """After a pause until Monday 14 November the first step would be due on the 15th, and managers are told on the 29th."""
+    rules = settings(projects={TITLE: {"paused_until": "2022-11-14"}})
+    found = november(AXELS, rules=rules, pages=(Page(TALK, "{{nobots}}", 7),))
+    assert found == [("2022-11-29", "John", 3, "2022-10")]
+
+
+@pytest.mark.parametrize("until", ["0001-01-01", "0001-01-02", "2022-01-01"])
+def test_pause_of_the_first_day_of_all(until: str) -> None:
+    """A pause that was over before anything was due changes nothing, were it on the first day that there is."""
+    rules = settings(projects={TITLE: {"paused_until": until}})
+    assert november(AXELS, rules=rules) == told("2022-11-09", "2022-11-16", "2022-11-23")
 
 
 def test_pause_that_was_over_before_changes_nothing() -> None:
@@ -283,9 +305,37 @@ def test_superseded_report_has_no_second_step() -> None:
 
 
 def test_report_that_was_overtaken_before_anybody_was_told() -> None:
-    """Of a report that nobody could be told of in time, managers do not hear: of the one after it they do."""
+    """Of a report that a lead on leave could not be told of in time managers hear together with the one after it."""
     rules = axel_is(away=["2022-11-07/2022-12-08"])
-    assert play(AXELS, first=NOV_1, last=DEC_31, rules=rules) == NOVEMBERS
+    first, again, manager = NOVEMBERS
+    untold = ("2022-12-23", "John", 3, "2022-10")
+    assert play(AXELS, first=NOV_1, last=DEC_31, rules=rules) == [first, again, untold, manager]
+
+
+def test_report_that_was_overtaken_untold_while_the_next_has_come() -> None:
+    """Once the report after it has come nobody hears any more of one that was overtaken untold: it is covered."""
+    rules = axel_is(away=["2022-11-07/2022-12-08"])
+    changes = {date(2022, 12, 19): [project(lead=people("Axel"), updated="2022-12-19")]}
+    assert play(AXELS, first=NOV_1, last=DEC_31, rules=rules, changes=changes) == NOVEMBERS[:2]
+
+
+def test_report_that_was_told_of_late_is_still_the_managers() -> None:
+    """A first step three months after the due date, days before the next report is due, is followed by the third."""
+    rules, spring, summer = settings(report={"every_months": 3}), "2022-04/2022-06", "2022-07/2022-09"
+    one = project(lead=people("Axel"), updated="2022-03-31")
+    assert play(one, first=date(2022, 10, 3), last=NOV_1, rules=rules) == [
+        ("2022-10-03", "Axel", 1, spring),
+        ("2022-10-11", "Axel", 1, summer),
+        ("2022-10-17", "John", 3, spring),
+        ("2022-10-18", "Axel", 2, summer),
+        ("2022-10-25", "John", 3, summer),
+    ]
+
+
+def test_reports_of_before_the_bot_are_nobodys_concern() -> None:
+    """Where a bot begins in November, managers hear of the newest report and the one before, not of older ones."""
+    found = play(project(lead=people("Axel")), first=NOV_1, last=date(2022, 12, 7))
+    assert {period for _, _, _, period in found} == {"2022-09", "2022-10"}
 
 
 def test_managers_have_no_step_three_of_their_own() -> None:
@@ -403,7 +453,7 @@ def test_what_stands_on_the_page_is_not_said_again(step: int, due: list[int]) ->
     days = {1: TODAY, 2: date(2022, 11, 16)}
     ledger = sent_on(TODAY, AXELS) if step == 2 else Ledger()
     (message,) = remind(knowledge(AXELS, today=days[step], ledger=ledger)).messages
-    page = Page(TALK, section(message), 7)
+    page = Page(TALK, section(message), 7, user="Lägesbot")
     found = remind(knowledge(AXELS, today=days[step], ledger=ledger, pages=[page]))
     assert [one.step for message in found.messages for one in message.errands] == []
     later = remind(knowledge(AXELS, today=date(2022, 11, 16), ledger=sent_on(TODAY, AXELS), pages=[page]))
@@ -414,9 +464,55 @@ def test_what_stands_on_a_managers_page_is_not_said_again() -> None:
     """The same holds for what a manager was told of others."""
     ledger, day = sent_on(TODAY, AXELS), date(2022, 11, 23)
     (above,) = [one for one in remind(knowledge(AXELS, today=day, ledger=ledger)).messages if one.others]
-    page = Page(talk_page("John"), section(above), 7)
+    page = Page(talk_page("John"), section(above), 7, user="Lägesbot")
     found = escalation(AXELS, today=day, ledger=ledger, pages=[page])
     assert (found.due, found.sent) == (None, None)
+
+
+def test_marks_that_somebody_has_put_on_a_page_silence_nobody() -> None:
+    """Whoever writes the marks of a reminder on a page keeps neither its reader nor the managers from being told."""
+    (message,) = remind(knowledge(AXELS)).messages
+    forged = Page(TALK, section(message), 7, user="Axel (WMSE)")
+    assert november(AXELS, pages=(forged,)) == told("2022-11-09", "2022-11-16", "2022-11-23")
+    ledger, day = sent_on(TODAY, AXELS), date(2022, 11, 23)
+    (above,) = [one for one in remind(knowledge(AXELS, today=day, ledger=ledger)).messages if one.others]
+    forged = Page(talk_page("John"), section(above), 7, user="Axel (WMSE)")
+    assert november(AXELS, pages=(forged,)) == told("2022-11-09", "2022-11-16", "2022-11-23")
+
+
+@pytest.mark.parametrize(
+    ("today", "user", "due"),
+    [
+        pytest.param(date(2022, 11, 30), "John (WMSE)", None, id="in the pause"),
+        pytest.param(date(2022, 12, 1), "John (WMSE)", date(2022, 11, 23), id="after it"),
+        pytest.param(date(2022, 11, 30), "Axel (WMSE)", date(2022, 11, 23), id="asked for by somebody else"),
+    ],
+)
+def test_manager_who_has_asked_for_peace(today: date, user: str, due: date | None) -> None:
+    """A manager who has answered a digest is told nothing more of its projects until that day; then what waited."""
+    day, other = date(2022, 11, 23), ending("2022-11-07")
+    one = replace(AXELS, activities=other.activities)
+    first = sent_on(TODAY, one)
+    (digest,) = [each for each in remind(knowledge(other, today=day, ledger=first)).messages if each.others]
+    text = section(digest, ":{{Lägesbot|pausa=2022-12-01}}")
+    history = {talk_page("John"): [Version(2, user, None, text), Version(1, "Lägesbot", None, section(digest))]}
+    facts = {"ledger": sent([digest], day, first), "pages": [Page(talk_page("John"), text, 2)], "histories": history}
+    above = remind(knowledge(one, today=today, **facts)).escalations  # type: ignore[arg-type]
+    assert [(each.item.kind, each.due) for each in above if not each.sent] == [("report", due)]
+
+
+def test_pause_of_one_manager_does_not_silence_the_other() -> None:
+    """What one manager has asked for holds for nobody else."""
+    people_ = {**PEOPLE, "Sara": {"account": "Sara (WMSE)", "manager": True}}
+    day, ledger, rules = date(2022, 11, 23), sent_on(TODAY, AXELS), settings(people=people_)
+    digest, _ = [one for one in remind(knowledge(AXELS, today=day, ledger=ledger, rules=rules)).messages if one.others]
+    text = section(digest, ":{{Lägesbot|pausa=2022-12-24}}")
+    talk = digest.recipient.talk
+    history = {talk: [Version(2, digest.recipient.account, None, text), Version(1, "Lägesbot", None, section(digest))]}
+    found = remind(
+        knowledge(AXELS, today=day, ledger=ledger, rules=rules, pages=[Page(talk, text, 2)], histories=history)
+    )
+    assert [(one.manager.name, one.due) for one in found.escalations] == [("John", None), ("Sara", day)]
 
 
 def test_nobody_has_no_obstacle_and_no_leave() -> None:

@@ -11,9 +11,9 @@ from bot.model import People, Project
 from bot.reminders.messages import Message, remind
 from bot.reminders.register import NOBODY
 from bot.settings import Settings
-from bot.wiki.port import Page
+from bot.wiki.port import Page, Version
 from tests.support.builders import PEOPLE, TITLE, TODAY, activity, people, period, project, settings
-from tests.support.reminding import called, knowledge, sent, sent_on, talk_page
+from tests.support.reminding import called, knowledge, moved, section, sent, sent_on, talk_page
 
 REPORTED = "2022-11-03"
 TOMORROW = date(2022, 11, 10)
@@ -124,6 +124,37 @@ def test_manager_is_told_to_whom_it_was_said_and_when() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "rules", "expected"),
+    [
+        pytest.param(AXELS, None, True, id="a lead below a manager"),
+        pytest.param(project(activity(owner=people("John")), updated=REPORTED), None, False, id="the only manager"),
+        pytest.param(AXELS, settings(people={"Axel": PEOPLE["Axel"]}), False, id="no manager"),
+        pytest.param(
+            project(activity(owner=people("John")), updated=REPORTED),
+            register(Sara={"account": "Sara (WMSE)", "manager": True}),
+            True,
+            id="one of two managers",
+        ),
+    ],
+)
+def test_message_knows_whether_managers_will_be_told(one: Project, rules: Settings | None, *, expected: bool) -> None:
+    """That managers hear of it is to be said only where there is one who will, and is not the reader."""
+    (found,) = messages(one, rules=rules)
+    assert [errand.escalates for errand in found.errands] == [expected]
+
+
+def test_message_knows_that_managers_have_been_told() -> None:
+    """Where each manager knows of a thing already nobody is told that they will; what is told to them does not go on."""
+    rules, day = settings(reminders={"manager_after_workdays": 1}), date(2022, 11, 16)
+    ledger = sent_on(TODAY, AXELS)
+    tomorrows = messages(AXELS, today=TOMORROW, rules=rules, ledger=ledger)
+    assert [errand.escalates for one in tomorrows for errand in one.errands] == [False]
+    ledger = sent(tomorrows, TOMORROW, ledger)
+    (again,) = messages(AXELS, today=day, rules=rules, ledger=ledger)
+    assert [(errand.step, errand.escalates) for errand in again.errands] == [(2, False)]
+
+
 def test_second_step_knows_the_first() -> None:
     """The second reminder says when the first was sent."""
     (found,) = messages(AXELS, today=date(2022, 11, 16), ledger=sent_on(TODAY, AXELS))
@@ -143,7 +174,6 @@ SAME = [
     pytest.param(AXELS, None, id="the same"),
     pytest.param(project(activity(line=99), updated=REPORTED), None, id="on another line"),
     pytest.param(project(activity("boka, LOKAL"), updated=REPORTED), None, id="with a tidied name"),
-    pytest.param(AXELS, register(Axel={"account": "Axel Ny (WMSE)"}), id="a renamed account"),
     pytest.param(
         project(activity(owner=people("Axel P")), updated=REPORTED),
         settings(people={"John": PEOPLE["John"], "Axel P": PEOPLE["Axel"]}),
@@ -163,6 +193,39 @@ SAME = [
 def test_nothing_is_said_twice(one: Project, rules: Settings | None) -> None:
     """What was told to a person is not told again with that step, whatever has been renamed or tidied since."""
     assert messages(one, today=TOMORROW, rules=rules, ledger=sent_on(TODAY, AXELS)) == []
+
+
+NEW_ACCOUNT = register(Axel={"account": "Axel Ny (WMSE)"})
+
+
+@pytest.mark.parametrize("title", [talk_page("Axel Ny"), f"{talk_page('Axel Ny')}/Arkiv"], ids=["page", "archive"])
+def test_renamed_account_is_told_nothing_twice(title: str) -> None:
+    """An account is renamed together with its talk page: what was told there was told to the one of today."""
+    ledger = moved(sent_on(TODAY, AXELS), talk_page("Axel"), title)
+    assert messages(AXELS, today=TOMORROW, rules=NEW_ACCOUNT, ledger=ledger) == []
+
+
+def test_new_holder_of_a_first_name_starts_anew() -> None:
+    """What was told to somebody else who had that name in the register was not told to its new holder."""
+    (found,) = messages(AXELS, today=date(2022, 11, 16), rules=NEW_ACCOUNT, ledger=sent_on(TODAY, AXELS))
+    assert (found.recipient.account, [one.step for one in found.errands]) == ("Axel Ny (WMSE)", [1])
+    assert [course.sent for one in found.errands for course in one.courses] == [()]
+
+
+def test_new_holder_of_a_managers_name_starts_anew() -> None:
+    """What the manager before was told of others the new one has not heard."""
+    day, ledger = date(2022, 11, 23), sent_on(TODAY, AXELS)
+    ledger = sent([one for one in messages(AXELS, today=day, ledger=ledger) if one.others], day, ledger)
+    rules = register(John={"account": "Ola (WMSE)", "manager": True})
+    (ola,) = [one for one in messages(AXELS, today=day, rules=rules, ledger=ledger) if one.others]
+    assert (ola.recipient.account, [one.step for one in ola.others]) == ("Ola (WMSE)", [3])
+    assert [one for one in messages(AXELS, today=day, ledger=ledger) if one.others] == []
+
+
+def test_what_was_told_on_a_page_that_was_archived_by_moving_it_is_not_told_again() -> None:
+    """Wherever the page with it has been moved, what was told to an account was told."""
+    ledger = moved(sent_on(TODAY, AXELS), talk_page("Axel"), "Wikipedia:Papperskorgen")
+    assert messages(AXELS, today=TOMORROW, ledger=ledger) == []
 
 
 @pytest.mark.parametrize("owner", [people("Sara", "Axel"), people("Sara")], ids=["in another order", "one has left"])
@@ -192,6 +255,12 @@ def test_something_new_is_said(one: Project) -> None:
     """A new end, or a new owner, is something new, with its first step."""
     (found,) = messages(one, today=TOMORROW, ledger=sent_on(TODAY, AXELS))
     assert [errand.step for errand in found.errands] == [1]
+
+
+def test_row_that_stands_twice_is_told_once() -> None:
+    """Of two rows with the same name and last day one is told, with one set of keys."""
+    (found,) = messages(project(activity(), activity("boka lokal", line=21), updated=REPORTED))
+    assert [called(one.item) for one in found.errands] == ["Boka lokal"]
 
 
 def test_next_report_is_something_new() -> None:
@@ -302,6 +371,27 @@ def test_what_comes_soon_makes_no_message() -> None:
 def test_only_who_answers_for_it_is_told_what_comes_soon(owner: object, expected: list[str]) -> None:
     """What comes soon is mentioned to those who would be reminded of it."""
     assert mentioned(activity("Snart", when=SOON, owner=owner)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [("2022-11-09", ["Projekt:Två 2022"]), ("2022-11-10", [])],
+    ids=["over today", "over tomorrow"],
+)
+def test_what_comes_soon_is_not_mentioned_in_a_project_that_the_reader_has_paused(
+    until: str, expected: list[str]
+) -> None:
+    """Who has asked for peace in a project hears nothing of it in a message about another one, either."""
+    soon = activity("Snart", when=SOON, owner=people("Axel", "Sara"))
+    late = project(activity("Sen", owner=people("Axel", "Sara")), updated=REPORTED)
+    other = project(soon, title="Projekt:Två 2022", updated=REPORTED)
+    talk, told = talk_page("Axel"), replace(other, activities=(activity("Sen"),))
+    (first,) = messages(told)
+    text = section(first, f":{{{{Lägesbot|pausa={until}}}}}")
+    history = {talk: [Version(2, "Axel (WMSE)", None, text), Version(1, "Lägesbot", None, section(first))]}
+    found = remind(knowledge(late, other, pages=[Page(talk, text, 2)], histories=history)).messages
+    mentioned = {one.recipient.name: [each.standing.project.title for each in one.upcoming] for one in found}
+    assert mentioned == {"Axel": expected, "Sara": ["Projekt:Två 2022"]}
 
 
 def test_report_that_is_due_soon_is_mentioned() -> None:

@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from bot.knowledge import Material, know
 from bot.ledger import message_key, summary
 from bot.reminders.messages import Message, remind
@@ -13,7 +11,7 @@ from bot.reminders.rehearsal import RehearsedDay, rehearse
 from bot.settings import Settings
 from bot.wiki.port import Contribution
 from tests.support.builders import PEOPLE, data_text, material, settings, wiki_pages
-from tests.support.reminding import called, section, talk_page
+from tests.support.reminding import RUN, called, section, talk_page
 
 FIRST, LAST = date(2022, 11, 1), date(2023, 1, 31)
 AXELS = wiki_pages(data=data_text(ansvarig="Axel", uppdaterad="2022-09-30"))
@@ -114,7 +112,7 @@ def test_nobody_is_never_sent_anything() -> None:
 def after_first_step(*, today: date, sent: date) -> Material:
     """What a run on a day works with after the bot told Axel of October's report on another."""
     (message,) = todays(axels(today=date(2022, 11, 9)))
-    words = summary("Påminner", run="x", key=message_key(sent, "Axel (WMSE)"))
+    words = summary("Påminner", run=RUN, key=message_key(sent, "Axel (WMSE)"))
     made = Contribution(5, talk_page("Axel"), datetime(sent.year, sent.month, sent.day, 6, tzinfo=UTC), words)
     return replace(axels(today=today), contributions=(made,), sent={5: section(message)})
 
@@ -133,10 +131,29 @@ def test_what_was_sent_before_counts() -> None:
     ]
 
 
-@pytest.mark.parametrize("sent", [date(2022, 11, 14), date(2022, 11, 15)], ids=["on the first day", "after it"])
-def test_what_was_sent_on_the_first_day_or_later_does_not_count(sent: date) -> None:
-    """The days that are played have not happened yet: what was sent on them is foreseen like all else."""
-    work = after_first_step(today=date(2022, 11, 14), sent=sent)
+def test_what_was_sent_on_the_first_day_counts() -> None:
+    """Asked for after the day's run, a rehearsal foresees nothing more for that day, and goes on from what was sent."""
+    work = after_first_step(today=date(2022, 11, 14), sent=date(2022, 11, 14))
+    assert said(played(work, last=date(2022, 11, 30))) == [
+        ("2022-11-21", "Axel", 2, "2022-10"),
+        ("2022-11-28", "John", 3, "2022-10"),
+    ]
+
+
+def test_what_comes_up_on_a_day_with_a_message_waits_until_the_next() -> None:
+    """Whoever has had the message of the first day has no second one on it, whatever has come up since."""
+    rows = ["Senast 2022-11-10 | Nytt | Axel | |"]
+    pages = wiki_pages(*rows, data=data_text(ansvarig="Axel", uppdaterad="2022-09-30"))
+    before = after_first_step(today=date(2022, 11, 14), sent=date(2022, 11, 14))
+    work = replace(material(pages, today=before.today), contributions=before.contributions, sent=before.sent)
+    days = played(work, last=date(2022, 11, 15))
+    assert [(one.day.day, why) for one in days for _, why in one.waiting] == [(14, "sent-today")]
+    assert said(days) == [("2022-11-15", "Axel", 1, "Nytt")]
+
+
+def test_what_was_sent_after_the_first_day_does_not_count() -> None:
+    """Days of the past that are played have not happened yet: what was sent on later ones is foreseen like all else."""
+    work = after_first_step(today=date(2022, 11, 14), sent=date(2022, 11, 15))
     assert said(played(work, last=date(2022, 11, 14))) == [("2022-11-14", "Axel", 1, "2022-10")]
 
 

@@ -27,7 +27,7 @@ from tests.support.builders import (
     project,
     settings,
 )
-from tests.support.reminding import knowledge, section, sent, sent_on, talk_page, thread
+from tests.support.reminding import RUN, knowledge, section, sent, sent_on, talk_page, thread
 
 REPORTED = "2022-11-10"
 LATER = date(2022, 11, 15)
@@ -196,7 +196,7 @@ def test_project_that_is_not_known_any_more() -> None:
 def test_section_that_is_about_no_project() -> None:
     """Without the marks of its projects a section is left alone."""
     message = told(LATE)
-    bare = f"== Påminnelse ==\n{''.join(item_mark(*one.keys, step=1) for one in message.errands)}\n"
+    bare = f"== Påminnelse ==\n{''.join(item_mark(*one.keys, step=1, run=RUN) for one in message.errands)}\n"
     known = knowledge(DONE, today=LATER, ledger=sent([message], TODAY))
     assert solved_keys(thread(bare), Register.of(known).at(talk_page("Axel")), known) == []
 
@@ -283,7 +283,7 @@ def test_what_was_never_delivered_is_not_thanked_for() -> None:
     known = knowledge(DONE, today=LATER)
     readers = Register.of(known).at(talk_page("Axel"))
     assert solved_keys(thread(section(message)), readers, known) == []
-    made_up = f"{section(message)}{item_mark('0' * 16, step=1)}"
+    made_up = f"{section(message)}{item_mark('0' * 16, step=1, run=RUN)}"
     known = knowledge(DONE, today=LATER, ledger=sent([message], TODAY))
     assert solved_keys(thread(made_up), readers, known) == keys(message)
 
@@ -292,7 +292,7 @@ def test_what_was_never_delivered_is_not_thanked_for() -> None:
 def test_thanks_are_given_once(where: str) -> None:
     """What was said to be solved is not said again, also where somebody has taken the bot's line away."""
     message = told(LATE)
-    line = solved_mark(*keys(message)) if where == "on the page" else ""
+    line = solved_mark(*keys(message), run=RUN) if where == "on the page" else ""
     ledger = sent([message], TODAY)
     said = frozenset() if line else frozenset(keys(message))
     known = knowledge(DONE, today=LATER, ledger=Ledger(ledger.messages, ledger.items, said))
@@ -306,7 +306,7 @@ def test_thanks_are_given_for_what_came_later_in_the_same_section() -> None:
     first, second = (one.keys for one in message.errands)
     known = knowledge(DONE, today=LATER, ledger=sent([message], TODAY))
     readers = Register.of(known).at(talk_page("Axel"))
-    assert solved_keys(thread(section(message, solved_mark(*first))), readers, known) == list(second)
+    assert solved_keys(thread(section(message, solved_mark(*first, run=RUN))), readers, known) == list(second)
 
 
 def test_project_with_two_titles_in_one_section_is_one() -> None:

@@ -1,17 +1,19 @@
 """What people's talk pages say: what was told there, who has asked for peace, and why a page takes no message."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from bot.ledger import Ledger
 from bot.model import Project
 from bot.reminders.messages import remind
 from bot.reminders.register import Recipient, Register
 from bot.reminders.talks import Talks, answered_pages, talks_of
 from bot.wiki.port import HISTORY, Account, Page, Version
-from tests.support.builders import PEOPLE, activity, people, project, settings
-from tests.support.reminding import knowledge, section, talk_page
+from tests.support.builders import PEOPLE, TODAY, activity, people, project, settings
+from tests.support.reminding import knowledge, moved, section, sent_on, talk_page
 
 REPORTED = "2022-11-03"
 ONE = project(activity(owner=people("Axel", "Sara")), updated=REPORTED)
@@ -60,6 +62,7 @@ def paused(user: str, **facts: object) -> date | None:
         pytest.param("192.0.2.7", None, id="a stranger"),
         pytest.param("Lägesbot", None, id="the bot"),
         pytest.param("Axel", None, id="an account that is called by the first name"),
+        pytest.param("", None, id="somebody whose name is hidden"),
     ],
 )
 def test_who_may_ask_for_peace(user: str, expected: date | None) -> None:
@@ -88,12 +91,35 @@ def test_signature_of_another_does_not_count() -> None:
     assert talks(text, versions(("Sara (WMSE)", text), ("Lägesbot", told(ONE)))).paused_until(AXEL, ONE) is None
 
 
-def test_answer_that_has_stood_for_longer_than_anybody_looks_back_counts() -> None:
-    """An answer that the oldest revision looked at has, too, has been let stand by everybody for long: it counts."""
+@pytest.mark.parametrize("user", ["Axel (WMSE)", "Sara (WMSE)"])
+@pytest.mark.parametrize("count", [1, HISTORY])
+def test_answer_that_stood_there_before_all_that_was_read_does_not_count(user: str, count: int) -> None:
+    """Nobody knows who gave an answer that the oldest revision has: a stranger's does not become good with time."""
     text = told(ONE, answer=ANSWER)
-    history = versions(*[("Sara (WMSE)", text)] * HISTORY)
-    assert talks(text, history).paused_until(AXEL, ONE) == UNTIL
-    assert talks(text, history[1:]).paused_until(AXEL, ONE) is None
+    assert talks(text, versions(*[(user, text)] * count)).paused_until(AXEL, ONE) is None
+
+
+@pytest.mark.parametrize(
+    ("user", "expected"), [("Axel (WMSE)", UNTIL), ("Sara (WMSE)", None)], ids=["the person addressed", "somebody else"]
+)
+@pytest.mark.parametrize("now", ["", "== Annat ==\nHej!\n"], ids=["blanked", "archived"])
+def test_answer_in_a_section_that_is_gone_counts_on(user: str, expected: date | None, now: str) -> None:
+    """Who has asked for peace has it, though somebody has taken the section off the page since."""
+    history = versions(("Sara (WMSE)", now), (user, told(ONE, answer=ANSWER)), ("Lägesbot", told(ONE)))
+    known = knowledge(ONE, ledger=sent_on(TODAY, ONE), pages=[Page(TALK, now, 7)], histories={TALK: history})
+    assert talks_of(known, Register.of(known)).paused_until(AXEL, ONE) == expected
+    nothing_sent = replace(known, ledger=Ledger())
+    assert talks_of(nothing_sent, Register.of(nothing_sent)).paused_until(AXEL, ONE) is None
+
+
+def test_answer_on_a_page_that_was_moved_to_its_archive_counts_on() -> None:
+    """A talk page that was archived by moving it takes its answers with it, and they are its reader's all the same."""
+    text, archive = told(ONE, answer=ANSWER), f"{TALK}/Arkiv 1"
+    history = versions(("Axel (WMSE)", text), ("Lägesbot", told(ONE)))
+    facts = {"ledger": moved(sent_on(TODAY, ONE), TALK, archive), "histories": {archive: history}}
+    known = knowledge(ONE, pages=[Page(archive, text, 7), Page(TALK, "", 8)], **facts)  # type: ignore[arg-type]
+    assert answered_pages(known, ()) == [archive]
+    assert talks_of(known, Register.of(known)).paused_until(AXEL, ONE) == UNTIL
 
 
 def test_answer_without_a_history_does_not_count() -> None:
@@ -157,7 +183,37 @@ def test_pages_whose_answers_need_an_author() -> None:
         Page(talk_page("John"), f"== Hej ==\n{ANSWER}", 7),
         Page("Projekt:Prov 2022", "{{Lägesbot|pausa=2022-12-01}}", 7),
     ]
-    assert answered_pages(knowledge(ONE, pages=pages)) == [TALK]
+    assert answered_pages(knowledge(ONE, pages=pages), ()) == [TALK]
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        pytest.param(TODAY + timedelta(days=20), [TALK], id="to come"),
+        pytest.param(TODAY - timedelta(days=119), [TALK], id="over 119 days ago"),
+        pytest.param(TODAY - timedelta(days=120), [], id="over 120 days ago"),
+    ],
+)
+def test_pause_of_long_ago_needs_no_author(until: date, expected: list[str]) -> None:
+    """A pause that was over so long ago that no ladder can have rested for it is not looked up any more."""
+    pages = [Page(TALK, told(ONE, answer=f":{{{{Lägesbot|pausa={until}}}}}"), 7)]
+    assert answered_pages(knowledge(ONE, pages=pages), ()) == expected
+
+
+def test_answer_whose_day_cannot_be_read_needs_no_author() -> None:
+    """Words that are no day ask for nothing, whoever wrote them."""
+    pages = [Page(TALK, told(ONE, answer=":{{Lägesbot|pausa=snart}}"), 7)]
+    assert answered_pages(knowledge(ONE, pages=pages), ()) == []
+
+
+def test_page_that_a_section_was_taken_off_needs_its_history() -> None:
+    """Where what somebody was told, and is not done, does not stand any more, somebody may have answered there."""
+    ledger = sent_on(TODAY, ONE)
+    keys = {key for message in remind(knowledge(ONE)).messages for one in message.errands for key in one.keys}
+    there = knowledge(ONE, ledger=ledger, pages=[Page(TALK, told(ONE), 7), Page(talk_page("Sara"), "Hej!", 7)])
+    assert answered_pages(there, keys) == [talk_page("Sara")]
+    assert answered_pages(there, ()) == []
+    assert answered_pages(knowledge(ONE, ledger=ledger), keys) == []
 
 
 @pytest.mark.parametrize(
@@ -179,6 +235,7 @@ def test_pages_whose_answers_need_an_author() -> None:
         pytest.param(Page(TALK, "{{subst:hej}}", 7), "unsettled", id="something left to be substituted"),
         pytest.param(Page(TALK, "Hej <!-- då", 7), "swallowed", id="a comment that is not closed"),
         pytest.param(Page(TALK, "Hej <!-- då -->", 7), None, id="a comment that is closed"),
+        pytest.param(Page(TALK, "Hej <includeonly>", 7), "swallowed", id="what is for other pages is not closed"),
     ],
 )
 def test_why_a_page_takes_no_message(page: Page, expected: str | None) -> None:
@@ -193,10 +250,25 @@ def test_only_talk_pages_are_looked_at() -> None:
     assert talks_of(known, Register.of(known)) == Talks()
 
 
+def says(text: str, user: str) -> Talks:
+    """What Axel's talk page says when this account has made its newest revision."""
+    known = knowledge(ONE, pages=[Page(TALK, text, 7, user=user)])
+    return talks_of(known, Register.of(known))
+
+
+@pytest.mark.parametrize("user", ["Axel (WMSE)", "192.0.2.7", "Lägesbot2", ""])
+def test_marks_on_a_page_that_somebody_has_edited_since_are_not_believed(user: str) -> None:
+    """Anybody can write a mark: it counts only where the bot's own edit is the newest, which the record may lack."""
+    (message, _) = remind(knowledge(ONE)).messages
+    keys = message.errands[0].keys
+    assert not says(section(message), user).says(TALK, keys, 1)
+    assert says(section(message), "Lägesbot").says(TALK, keys, 1)
+
+
 def test_what_stands_on_a_page() -> None:
     """An item stands on a page with the steps in its sections' marks, under any of its keys."""
     (message, _) = remind(knowledge(ONE)).messages
-    found, keys = talks(section(message)), message.errands[0].keys
+    found, keys = says(section(message), "Lägesbot"), message.errands[0].keys
     assert found.says(TALK, keys, 1)
     assert found.says(TALK, ["0" * 16, keys[1]], 1)
     assert not found.says(TALK, keys, 2)
