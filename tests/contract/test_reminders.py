@@ -126,7 +126,8 @@ def test_thanks_tell_nobody(small: Live) -> None:
         axel.edit(TITLE, plan_text(ROW.replace("| |", "| Klart. |")))
         small.run("2022-11-10")
         assert not axel.has_new_message()
-    assert re.search(r"\n:Allt är klart, tack! \[\[[^\n]+ <!-- Lägesbot:klart [0-9a-f ]+ körning \S+ -->$", small.talk())
+    mark = r"<!-- Lägesbot:klart [0-9a-f ]+ körning \S+ -->"
+    assert re.search(rf"\n:Allt är klart, tack! \[\[[^\n]+ {mark}$", small.talk())
     newest = small.wiki.revisions(AXEL)[0]
     assert (newest.user, newest.minor, newest.bot) == (BOT, True, True)
     assert "Nothing to do." in small.run("2022-11-11").stdout
