@@ -38,6 +38,12 @@ def test_year_of_reminders(tmp_path: Path, seed: int, rules: Rules) -> None:
     assert sum(one.page is not None for one in record.pauses) > 1
 
 
+def test_pause_puts_off_what_managers_hear(tmp_path: Path) -> None:
+    """A project is paused for seven weeks when its lead has been told: managers hear of that report after the pause."""
+    record = SimulatedYear(tmp_path, 4, Rules()).live(FIRST, date(2022, 5, 31))
+    assert complaints(record) == []
+
+
 @pytest.fixture(scope="module")
 def spring(tmp_path_factory: pytest.TempPathFactory) -> Record:
     """The first months of a year."""

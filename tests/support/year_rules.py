@@ -31,7 +31,7 @@ def complaints(record: Record) -> list[str]:
 
 def message_twice(record: Record) -> Iterator[str]:
     """Each message's key stands in the summary of one revision."""
-    found = defaultdict(list)
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for one in record.revisions:
         key = KEY.search(one.summary)
         if key:
@@ -43,7 +43,7 @@ def message_twice(record: Record) -> Iterator[str]:
 
 def item_twice(record: Record) -> Iterator[str]:
     """Each item's key and step was put on a page by one revision, over all pages."""
-    found = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in record.revisions:
         for (keys, step), count in (_items(one.after) - _items(one.before)).items():
             for key in keys.split():
