@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from tests.support.year_record import (
@@ -88,7 +88,10 @@ def during_a_pause(record: Record) -> Iterator[str]:
 
 
 def too_early(record: Record) -> Iterator[str]:
-    """The first step waits for the days of grace, the second for the first, that for managers for the first, too."""
+    """The first step waits for the days of grace, the second for the first, that for managers for the first, too.
+
+    A report that nobody could be told of before the next was due goes to managers with that one.
+    """
     rules, first, told_first = record.rules, dict[str, date](), dict[tuple[str, object, object], date]()
     for one in record.tellings:
         since = one.end or rules.due(one.month or date.max)
@@ -104,9 +107,16 @@ def too_early(record: Record) -> Iterator[str]:
         if one.step == 3:
             unreachable = not all(lead.writable for lead in record.works[one.project].leads) or one.activity
             begun = [*([told_first[one.what]] if one.what in told_first else [])]
+            begun += _first_of_later_reports(one, told_first) if one.what not in told_first else []
             begun += [after_workdays(since, rules.grace)] if unreachable else []
             if not begun or one.day < after_workdays(min(begun), rules.manager):
                 yield f"{one}: the first step was on {min(begun, default=None)}"
+
+
+def _first_of_later_reports(one: Telling, told_first: Mapping[tuple[str, object, object], date]) -> list[date]:
+    """When somebody was first told of each report of a project that is of a later month."""
+    later = ((month, day) for (project, month, _), day in told_first.items() if one.month and project == one.project)
+    return [day for month, day in later if isinstance(month, date) and month > (one.month or date.max)]
 
 
 def _workdays_here(day: date, count: int, reader: Someone) -> date:
