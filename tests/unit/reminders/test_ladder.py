@@ -179,7 +179,7 @@ def test_pause_that_ends_in_the_days_of_grace() -> None:
 
 
 def test_managers_wait_for_the_end_of_a_pause_where_the_lead_cannot_be_written_to() -> None:
-    """After a pause until Monday 14 November the first step would be due on the 15th, and managers are told on the 29th."""
+    """After a pause until 14 November the first step would be due on the 15th, and managers are told on the 29th."""
     rules = settings(projects={TITLE: {"paused_until": "2022-11-14"}})
     found = november(AXELS, rules=rules, pages=(Page(TALK, "{{nobots}}", 7),))
     assert found == [("2022-11-29", "John", 3, "2022-10")]

@@ -145,7 +145,7 @@ def test_message_knows_whether_managers_will_be_told(one: Project, rules: Settin
 
 
 def test_message_knows_that_managers_have_been_told() -> None:
-    """Where each manager knows of a thing already nobody is told that they will; what is told to them does not go on."""
+    """Where each manager knows of a thing nobody is told that they will; what is told to them goes no further."""
     rules, day = settings(reminders={"manager_after_workdays": 1}), date(2022, 11, 16)
     ledger = sent_on(TODAY, AXELS)
     tomorrows = messages(AXELS, today=TOMORROW, rules=rules, ledger=ledger)

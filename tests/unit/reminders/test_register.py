@@ -258,6 +258,8 @@ def test_managers_with_one_talk_page_are_told_once() -> None:
         pytest.param(SARA.talk, [leads(SARA.talk, AXEL.talk)], [], [], id="redirected away from"),
         pytest.param(AXEL.talk, [], [Account("Axel (WMSE)", blocked=True)], [], id="blocked"),
         pytest.param(talk_page("Beatrice"), [], [], ["Beatrice (WMSE)"], id="outside the register"),
+        pytest.param(f"{talk_page('Beatrice')}/Arkiv", [], [], [], id="a page below one outside the register"),
+        pytest.param(f"{AXEL.talk}/Arkiv", [], [], [], id="a page below one in the register"),
     ],
 )
 def test_who_is_written_to_on_a_page(

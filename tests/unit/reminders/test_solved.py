@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.ledger import Ledger
-from bot.model import Flaw, Mark, Place, Project, TaskState
+from bot.model import Activity, Flaw, Mark, Place, Project, TaskState
 from bot.parse.reminder_marks import item_mark, project_mark, solved_mark
 from bot.reminders.items import project_keys
 from bot.reminders.messages import Message, remind
@@ -83,7 +83,7 @@ MOVED = project(activity(when=period("2022-03-01", "2022-12-15")), lead=people("
         ),
         pytest.param(MOVED, id="reported and moved"),
         pytest.param(project(lead=people("Axel"), updated=REPORTED), id="reported and taken away"),
-        pytest.param(replace(LATE, closed=True), id="the project is finished"),
+        pytest.param(replace(DONE, closed=True), id="reported, done and finished"),
         pytest.param(
             replace(DONE, title="Projekt:Nytt 2022", former=(TITLE,)), id="solved in a project that was moved"
         ),
@@ -113,6 +113,9 @@ def test_all_is_solved(after: Project) -> None:
         pytest.param(updated(DONE, "2022-10-23"), id="reported too early"),
         pytest.param(updated(MOVED, "2022-10-01"), id="only moved"),
         pytest.param(replace(DONE, report=None), id="the project data is gone"),
+        pytest.param(replace(LATE, closed=True), id="finished with nothing done"),
+        pytest.param(replace(updated(DONE, "2022-10-01"), closed=True), id="finished without the report"),
+        pytest.param(replace(updated(LATE, REPORTED), closed=True), id="finished with an open activity"),
     ],
 )
 def test_something_is_open(after: Project) -> None:
@@ -130,6 +133,24 @@ def test_what_is_gone_may_have_become_what_is_late() -> None:
     """Where an activity is gone while another one is late, it may be that one under another name."""
     renamed = activity("Boka sal", when=period("2022-03-01", "2022-03-31"))
     assert not solved(ACTIVITY, replace(ACTIVITY, activities=(renamed,)))
+
+
+UNDATED = replace(period(), start=None, end=None, text="snart kanske")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([activity(when=UNDATED)], False, id="its own date has become unreadable"),
+        pytest.param([activity("Fest", when=UNDATED)], False, id="gone, and another one has no date"),
+        pytest.param([activity(mark=Mark.DONE), activity("Fest", when=UNDATED)], True, id="done, and another has none"),
+        pytest.param([activity(when=period("2022-03-01", None)), activity("Fest")], False, id="open end, another late"),
+        pytest.param([activity("Fest", when=period("2022-12-01", "2022-12-24"))], True, id="gone, and all have dates"),
+    ],
+)
+def test_activity_without_a_date_may_be_the_one_that_is_gone(rows: list[Activity], *, expected: bool) -> None:
+    """Where what was told of is gone, a row whose date nobody can read may be that very thing, and it is open."""
+    assert solved(ACTIVITY, replace(ACTIVITY, activities=tuple(rows))) is expected
 
 
 @pytest.mark.parametrize(

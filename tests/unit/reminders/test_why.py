@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from bot.reminders.register import NOBODY
 from bot.reminders.why import Notice, notices, quiet, together
 from bot.settings import Settings
 from bot.wiki.port import Page, Version
-from tests.support.builders import PEOPLE, TITLE, TODAY, activity, people, period, project, settings, standing
+from tests.support.builders import PEOPLE, TITLE, TODAY, activity, day, people, period, project, settings, standing
 from tests.support.reminding import knowledge, section, sent, sent_on, talk_page
 
 REPORTED = "2023-12-31"
@@ -63,14 +63,14 @@ NOBOTS = Page(TALK, "{{nobots}}", 7)
         pytest.param("2022-11-16", None, told_twice(), (), ("told", None, None), id="both steps are done"),
         pytest.param("2022-11-09", MONDAYS, None, (), ("weekday", 1, "2022-11-14"), id="not a day for messages"),
         pytest.param(
-            "2022-11-09", axel_is(away=["2022-11-09/2022-11-11"]), None, (), ("away", 1, "2022-11-11"), id="on leave"
+            "2022-11-09", axel_is(away=["2022-11-09/2022-11-11"]), None, (), ("away", 1, "2022-11-14"), id="on leave"
         ),
         pytest.param(
             "2022-11-08",
             axel_is(away=["2022-11-07/2022-11-11"]),
             None,
             (),
-            ("away", 1, "2022-11-11"),
+            ("away", 1, "2022-11-14"),
             id="on leave before",
         ),
         pytest.param(
@@ -82,7 +82,7 @@ NOBOTS = Page(TALK, "{{nobots}}", 7)
             id="leave to come",
         ),
         pytest.param("2022-11-09", None, TODAYS, (), ("sent-today", 1, "2022-11-09"), id="has had today's"),
-        pytest.param("2022-11-09", None, None, (NOBOTS,), ("unwritable", 1, None), id="the page takes nothing"),
+        pytest.param("2022-11-09", None, None, (NOBOTS,), ("unwritable", 1, "2022-11-09"), id="the page takes nothing"),
         pytest.param("2022-11-16", None, told_twice(), (NOBOTS,), ("told", None, None), id="nothing left to put there"),
     ],
 )
@@ -93,9 +93,33 @@ def test_how_it_stands(
     pages: tuple[Page, ...],
     expected: tuple[str, int | None, str | None],
 ) -> None:
-    """The state, the next step, and the day for it, or the last day on which it rests."""
+    """The state, the next step, and the first day for it."""
     (found,) = how(ONE, today=date.fromisoformat(today), rules=rules, ledger=ledger, pages=pages)
     assert (found.state, found.step, found.day.isoformat() if found.day else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "away", "until", "leave"),
+    [
+        pytest.param("2022-11-09", "2022-11-09/2022-11-11", "2022-11-11", "2022-11-11", id="on leave when it is due"),
+        pytest.param("2022-11-08", "2022-11-07/2022-11-11", "2022-11-11", "2022-11-11", id="on leave before"),
+        pytest.param("2022-11-08", "2022-11-09/2022-11-11", None, "2022-11-11", id="leave to come"),
+        pytest.param("2022-11-14", "2022-11-09/2022-11-11", None, "2022-11-11", id="back again"),
+        pytest.param("2022-11-09", "2022-11-10/2022-11-11", None, None, id="leave after it"),
+        pytest.param("2022-11-08", "2022-11-07/2022-11-08", "2022-11-08", None, id="leave that is over by then"),
+    ],
+)
+def test_leave_is_told_with_its_last_day(today: str, away: str, until: str | None, leave: str | None) -> None:
+    """Until when somebody is on leave today, and until when on the day when it is due: this one does not change."""
+    (found,) = how(ONE, today=date.fromisoformat(today), rules=axel_is(away=[away]))
+    assert (found.until, found.leave) == (day(until), day(leave))
+
+
+def test_first_day_does_not_change_while_people_wait() -> None:
+    """Day by day the same first day is told, whatever keeps the message back in between."""
+    rules = axel_is(away=["2022-11-09/2022-11-11"])
+    days = [date(2022, 11, 8) + timedelta(days=ahead) for ahead in range(9)]
+    assert {one.day for today in days for one in how(ONE, today=today, rules=rules)} == {date(2022, 11, 14)}
 
 
 def test_holiday() -> None:
@@ -113,7 +137,7 @@ def test_pause_that_was_asked_for() -> None:
     history = {TALK: [Version(2, "Axel (WMSE)", None, text), Version(1, "Lägesbot", None, section(message))]}
     known = knowledge(ONE, today=AGAIN, ledger=TOLD_ONCE, pages=[Page(TALK, text, 2)], histories=history)
     (found,) = notices(remind(known), known)
-    assert (found.state, found.day) == ("paused", date(2022, 12, 1))
+    assert (found.state, found.until, found.day) == ("paused", date(2022, 12, 1), date(2022, 12, 7))
 
 
 def test_nobody_can_be_told() -> None:
@@ -159,11 +183,24 @@ def test_each_thing_has_its_own_managers() -> None:
 
 
 def test_overtaken_report_is_told_of_only_where_it_was_sent() -> None:
-    """Of a report that the next has overtaken there is a notice only if somebody was told of it."""
+    """Of a report that the next has overtaken there is no notice for whom nothing was told of it, or will be."""
     one, today = project(lead=people("Axel"), updated="2022-10-01"), date(2022, 12, 8)
     assert [found.item.occasion for found in how(one, today=today)] == [("2022-11",)]
     after = how(one, today=today, ledger=sent_on(TODAY, one))
     assert [(found.item.occasion, found.state) for found in after] == [(("2022-11",), "grace"), (("2022-10",), "told")]
+
+
+def test_overtaken_report_that_managers_are_to_be_told_of() -> None:
+    """There is a notice of a report that was overtaken untold from when managers have a day for it."""
+    one, told = project(lead=people("Axel"), updated="2022-10-01"), date(2022, 12, 9)
+    axel = [each for each in remind(knowledge(one, today=told)).messages if each.recipient.name == "Axel"]
+    ledger, day = sent(axel, told), date(2022, 12, 23)
+    newest, overtaken = how(one, today=date(2022, 12, 12), ledger=ledger)
+    assert (newest.item.occasion, overtaken.item.occasion) == (("2022-11",), ("2022-10",))
+    assert (overtaken.sent, [each.due for each in overtaken.managers]) == ((), [day])
+    john = [each for each in remind(knowledge(one, today=day, ledger=ledger)).messages if each.others]
+    _, overtaken = how(one, today=date(2022, 12, 27), ledger=sent(john, day, ledger))
+    assert [each.sent and each.sent.day for each in overtaken.managers] == [day]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +219,23 @@ def test_overtaken_report_is_told_of_only_where_it_was_sent() -> None:
         ),
         pytest.param(project(), {"findings": {"report-missing": "off"}}, TODAY, "off", id="switched off"),
         pytest.param(replace(project(), report=None), {}, TODAY, "none", id="no report to hand in"),
+        pytest.param(
+            project(activity(tasks=("T1",)), updated="2022-11-03"), {}, TODAY, "unknown", id="Phabricator is silent"
+        ),
+        pytest.param(
+            project(activity(tasks=("T1",), when=period(None, "2022-12-01")), updated="2022-11-03"),
+            {},
+            TODAY,
+            "current",
+            id="Phabricator is silent of what is not late",
+        ),
+        pytest.param(
+            project(activity(tasks=("T1",)), updated="2022-10-01"),
+            {"findings": {"report-late": "off"}},
+            TODAY,
+            "off",
+            id="switched off, and Phabricator is silent",
+        ),
         pytest.param(replace(project(), start=date(2022, 11, 1)), {}, TODAY, "none", id="not under way in October"),
         pytest.param(
             replace(project(), closed=True, paused_until=date(2022, 11, 10)),
