@@ -44,7 +44,7 @@ class Item:
     @property
     def identity(self) -> tuple[str, ...]:
         """What it is the same thing by on one day."""
-        return (self.kind, self.project.title, *self.occasion)
+        return (self.kind, self.project.title, *self.occasion, (self.subject or "").casefold())
 
     @property
     def project(self) -> Project:
@@ -118,10 +118,10 @@ def items(standings: Iterable[Standing], settings: Settings, *, today: date) -> 
         yield from _reports(standing, settings, today)
         late: dict[tuple[str, ...], ActivityStanding] = {}
         for one in standing.overdue:
-            late.setdefault(occasion_of(one.activity), one)
-        for occasion, one in late.items():
+            late.setdefault((one.activity.name.casefold(), *occasion_of(one.activity)), one)
+        for one in late.values():
             end = cast("date", one.activity.when.end)  # no activity is overdue without an end
-            yield Item("activity", occasion, standing, end, one)
+            yield Item("activity", occasion_of(one.activity), standing, end, one)
 
 
 def _reports(standing: Standing, settings: Settings, today: date) -> Iterator[Item]:
