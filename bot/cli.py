@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 import click
 
 from bot import __version__
+from bot.argument_types import YEARS, Day, Tasks
 from bot.errors import BotError, UsageError
 from bot.model import TASKS, ZONE
 from bot.options import Options
@@ -30,9 +31,6 @@ RUN_TIME = time(7, 30)
 
 DEMO_DATE = date(2022, 11, 20)
 """The day that the example wiki is about."""
-
-YEARS = range(2000, 2101)
-"""The years that can be asked for: more than any project needs, and safe to count days in."""
 
 REHEARSAL = timedelta(days=91)
 """How much `calendar` shows where nobody says how much."""
@@ -56,34 +54,10 @@ _SINGLE_DASH = re.compile(r"-[A-Za-z]")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class _Day(click.ParamType[date]):
-    name = "ÅÅÅÅ-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        try:
-            day = value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2022-11-20.", param, ctx)
-        if day.year not in YEARS:
-            self.fail(f"{value!r} is out of reach; take a day from {YEARS[0]} to {YEARS[-1]}.", param, ctx)
-        return day
-
-
-class _Tasks(click.ParamType[tuple[str, ...]]):
-    name = "TASKS"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ANN401
-        names = value if isinstance(value, tuple) else tuple(name.strip() for name in str(value).split(","))
-        unknown = [name for name in names if name not in TASKS]
-        if unknown:
-            self.fail(f"{unknown[0]!r} is no task; choose among {', '.join(TASKS)}.", param, ctx)
-        return names
-
-
 _PATH = click.Path(path_type=Path)
 _SHARED = (
     click.option("--wiki", type=_PATH, metavar="DIR", help="A folder wiki instead of the live one."),
-    click.option("--date", "day", type=_Day(), help="The day to work on. [default: today in Stockholm]"),
+    click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
     click.option(
         "--year",
         "years",
@@ -99,7 +73,7 @@ _SHARED = (
         metavar="TITLE",
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
-    click.option("--only", "tasks", type=_Tasks(), default=TASKS, help="Only these of report,remind,overview."),
+    click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview."),
     click.option(
         "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
     ),
@@ -222,8 +196,8 @@ def run(options: Options, /, *, force: str | None) -> int:
 
 @verbs.command()
 @_shared
-@click.option("--from", "first", type=_Day(), help="The first day. [default: that of --date]")
-@click.option("--to", "last", type=_Day(), help="The last day. [default: three months after the first]")
+@click.option("--from", "first", type=Day(), help="The first day. [default: that of --date]")
+@click.option("--to", "last", type=Day(), help="The last day. [default: three months after the first]")
 def calendar(options: Options, /, *, first: date | None, last: date | None) -> int:
     """Rehearse: who would be reminded of what, day by day, if nobody did anything. Writes nothing."""
     first = first or options.today
@@ -236,7 +210,7 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
 
 
 @verbs.command()
-@click.option("--date", "day", type=_Day(), default=DEMO_DATE, show_default=True, help="The day to play.")
+@click.option("--date", "day", type=Day(), default=DEMO_DATE, show_default=True, help="The day to play.")
 @click.option(
     "--to", "target", type=_PATH, metavar="DIR", help="Where the copy goes. [default: a new temporary folder]"
 )
@@ -255,8 +229,8 @@ def demo(day: date, target: Path | None) -> None:
     show_default=True,
     help="What the cell is read as.",
 )
-@click.option("--start", type=_Day(), help="The project's first day. It and the next two say the year of a date.")
-@click.option("--end", type=_Day(), help="The project's last day.")
+@click.option("--start", type=Day(), help="The project's first day. It and the next two say the year of a date.")
+@click.option("--end", type=Day(), help="The project's last day.")
 @click.option("--title", metavar="TITLE", help="The project's title, with a year in it.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
