@@ -88,8 +88,10 @@ class Words:
         }
         return environment
 
-    def day(self, day: date) -> str:
-        """`7 november 2022`."""
+    def day(self, day: date | None) -> str:
+        """`7 november 2022`; of a day that is not known nothing can be said, and Babel would say today's."""
+        if day is None:
+            raise TypeError
         return format_date(day, "d MMMM y", locale=self.language)
 
     def month(self, period: ReportPeriod) -> str:

@@ -34,9 +34,9 @@ AFTER: Mapping[str, Shot] = {
     "lagesrapport-efter": (f"{ALL}/Projektdata", range(90, 1100)),
     "projektsida": (ALL, range(1560, 2600)),
     "lagesoversikt": ("Lägesöversikt 2022", range(90, 960)),
-    "paminnelse": ("Användardiskussion:John (WMSE)", range(725, 1250)),
+    "paminnelse": ("Användardiskussion:John (WMSE)", range(725, 1240)),
 }
-LATER: Mapping[str, Shot] = {"paminnelse-igen": ("Användardiskussion:John (WMSE)", range(1240, 1900))}
+LATER: Mapping[str, Shot] = {"paminnelse-igen": ("Användardiskussion:John (WMSE)", range(1236, 1950))}
 AS_SECTION: Mapping[str, Shot] = {"lagesrapport-avsnitt": (ALL, range(2385, 3040))}
 """The pictures' names: of the example as it is, after a run, two weeks later, and with the report in a section."""
 
