@@ -483,6 +483,23 @@ def test_second_reminders_are_replies(after: Path, tmp_path: Path) -> None:
         assert lagesbot("run", copy, date=date)[1]["edits"] == []
 
 
+def test_calendar_foretells_what_runs_send(wiki: Path) -> None:
+    """Who is written to on which day, and with how many things, is what the calendar of the first day has foretold."""
+    _, calendar = lagesbot("calendar", wiki, "--to", "2022-12-12")
+    foretold = {
+        (day["date"], message["account"]): len(message["items"])
+        for day in calendar["days"]
+        for message in day["messages"]
+    }
+    sent = {}
+    for day in calendar["days"]:
+        for edit in lagesbot("run", wiki, "--only", "remind", date=day["date"])[1]["edits"]:
+            account, count = edit["title"].partition(":")[2], int(edit["why"].split()[1])
+            sent[day["date"], account] = count
+    assert sent == foretold
+    assert len(sent) > 5
+
+
 def test_managers_are_told_at_last(after: Path, tmp_path: Path) -> None:
     """Ten work days after the first message John is told of what Josefine has not done, and she is left in peace.
 
