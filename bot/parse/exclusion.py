@@ -56,7 +56,8 @@ def swallows(text: str) -> bool:
     """Whether what is put at the end of a page with this text is not seen: in a comment, or meant for other pages."""
     whole = f"{text}\n="
     quiet = blot(whole, quiet_spans(whole))
-    return quiet.endswith(BLOT) or not _INCLUDEONLY.sub("", quiet.replace(BLOT, "")).endswith("=")
+    visible = quiet.replace(BLOT, "")
+    return quiet.endswith(BLOT) or any(one.end() == len(visible) for one in _INCLUDEONLY.finditer(visible))
 
 
 def settled(text: str) -> bool:

@@ -104,8 +104,7 @@ def _pauses(
     gone = _gone(known, told, known.ledger.items)
     days: dict[tuple[str, str], date] = {}
     for title, versions in known.material.talk_histories.items():
-        # A talk page that was moved to its archive took its answers with it.
-        talk = title if register.at(title) else title.partition("/")[0]
+        talk = title.partition("/")[0]  # a talk page that was moved to its archive took its answers with it
         allowed = managers | {one.account for one in register.at(talk)}
         away = [key for key, sent in gone.items() if sent.title == title]
         for answer, thread, author in given_answers(versions, gone=away):

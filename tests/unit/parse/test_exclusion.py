@@ -110,6 +110,8 @@ def test_liquid_threads(text: str, *, expected: bool) -> None:
         "Hej <includeonly>\n== A ==\nDå!\n",
         "<includeonly>a</includeonly> <IncludeOnly>b",
         "Hej <includeonly >",
+        "a\n=<includeonly>",
+        "a\n=<!-- b",
         "Hej <includeonly x=y>a",
         "<includeonly>a <!-- </includeonly> -->",
         "Hej <nowiki>då <includeonly>a</nowiki><includeonly>",

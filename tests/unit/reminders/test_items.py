@@ -169,6 +169,15 @@ def test_reports_of_long_ago_matter_to_those_who_were_told(rules: dict[str, obje
 
 
 @pytest.mark.parametrize(
+    ("today", "stale"), [(date(2022, 11, 30), False), (date(2022, 12, 1), True)], ids=["54 days after", "a day later"]
+)
+def test_report_that_could_be_told_matters_for_as_long_as_a_ladder_takes(today: date, *, stale: bool) -> None:
+    """With two and ten work days all steps take 24 days at most, and a month more: September's was due on 7 October."""
+    found = {called(item): item for item in there_is(project(updated="2022-08-31"), today=today)}
+    assert found["2022-09"].stale is stale
+
+
+@pytest.mark.parametrize(
     ("today", "oldest"),
     [(date(2022, 12, 10), "2021-10"), (date(2022, 12, 11), "2021-11")],
     ids=["400 days after its due date", "a day later"],

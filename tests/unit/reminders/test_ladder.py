@@ -332,9 +332,10 @@ def test_report_that_was_told_of_late_is_still_the_managers() -> None:
     ]
 
 
-def test_reports_of_before_the_bot_are_nobodys_concern() -> None:
+@pytest.mark.parametrize("pages", [[], [Page(TALK, "{{nobots}}", 7)]], ids=["told", "cannot be written to"])
+def test_reports_of_before_the_bot_are_nobodys_concern(pages: list[Page]) -> None:
     """Where a bot begins in November, managers hear of the newest report and the one before, not of older ones."""
-    found = play(project(lead=people("Axel")), first=NOV_1, last=date(2022, 12, 7))
+    found = play(project(lead=people("Axel")), first=NOV_1, last=date(2022, 12, 7), pages=pages)
     assert {period for _, _, _, period in found} == {"2022-09", "2022-10"}
 
 

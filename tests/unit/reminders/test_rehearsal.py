@@ -157,6 +157,14 @@ def test_what_was_sent_after_the_first_day_does_not_count() -> None:
     assert said(played(work, last=date(2022, 11, 14))) == [("2022-11-14", "Axel", 1, "2022-10")]
 
 
+def test_days_are_those_of_stockholm() -> None:
+    """What was sent after midnight in Stockholm was sent on the next day, though it was not midnight in UTC."""
+    work = after_first_step(today=date(2022, 11, 14), sent=date(2022, 11, 15))
+    (made,) = work.contributions
+    work = replace(work, contributions=(replace(made, timestamp=datetime(2022, 11, 14, 23, 30, tzinfo=UTC)),))
+    assert said(played(work, last=date(2022, 11, 14))) == [("2022-11-14", "Axel", 1, "2022-10")]
+
+
 def test_rehearsal_foresees_what_a_run_does() -> None:
     """On its first day it has what a run has on that day."""
     work = axels(today=date(2022, 11, 9))

@@ -112,6 +112,15 @@ def test_answer_in_a_section_that_is_gone_counts_on(user: str, expected: date | 
     assert talks_of(nothing_sent, Register.of(nothing_sent)).paused_until(AXEL, ONE) is None
 
 
+def test_answer_in_a_copied_section_that_is_gone_does_not_count() -> None:
+    """Of sections that are gone those count that were told on the page, not what its reader had copied there."""
+    sara = Recipient("Sara", "Sara (WMSE)", talk_page("Sara"), ("Sara", "Sara (WMSE)"))
+    history = versions(("Sara (WMSE)", "Hej!"), ("Sara (WMSE)", told(ONE, answer=ANSWER)), ("Sara (WMSE)", "Hej!"))
+    pages = [Page(TALK, "Hej!", 7), Page(sara.talk, "Hej!", 8)]
+    known = knowledge(ONE, ledger=sent_on(TODAY, ONE), pages=pages, histories={sara.talk: history})
+    assert talks_of(known, Register.of(known)).paused_until(sara, ONE) is None
+
+
 def test_answer_on_a_page_that_was_moved_to_its_archive_counts_on() -> None:
     """A talk page that was archived by moving it takes its answers with it, and they are its reader's all the same."""
     text, archive = told(ONE, answer=ANSWER), f"{TALK}/Arkiv 1"

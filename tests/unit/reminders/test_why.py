@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.ledger import Ledger, message_key
+from bot.ledger import Ledger, Sent, message_key
 from bot.model import Project
 from bot.reminders.messages import remind
 from bot.reminders.register import NOBODY
@@ -201,6 +201,21 @@ def test_overtaken_report_that_managers_are_to_be_told_of() -> None:
     john = [each for each in remind(knowledge(one, today=day, ledger=ledger)).messages if each.others]
     _, overtaken = how(one, today=date(2022, 12, 27), ledger=sent(john, day, ledger))
     assert [each.sent and each.sent.day for each in overtaken.managers] == [day]
+
+
+def test_overtaken_report_that_a_manager_was_told_of_is_still_told_while_they_want_peace() -> None:
+    """What a manager was told of stays told, though there is no day for them any more."""
+    one, told = project(lead=people("Axel"), updated="2022-10-01"), date(2022, 12, 9)
+    known = knowledge(one, today=told)
+    found = remind(known)
+    was = Sent(3, told, 9, talk_page("John"))
+    above = tuple(replace(each, due=None, sent=was) for each in found.escalations)
+    assert [each.item.occasion for each in notices(replace(found, escalations=above), known)] == [
+        ("2022-11",),
+        ("2022-10",),
+    ]
+    above = tuple(replace(each, due=None) for each in found.escalations)
+    assert [each.item.occasion for each in notices(replace(found, escalations=above), known)] == [("2022-11",)]
 
 
 @pytest.mark.parametrize(
