@@ -56,7 +56,7 @@ def talks_of(known: Knowledge, register: Register) -> Talks:
     threads = {title: threads_in(page.text) for title, page in pages.items() if page.text}
     told = {title: found for title, found in threads.items() if found}
     obstacles = {title: why for title, page in pages.items() if (why := _obstacle(page, known.material.account))}
-    fresh = frozenset(title for title, page in pages.items() if page.user == known.material.account)
+    fresh = frozenset(title for title, page in pages.items() if page.user == known.material.account != "")
     return Talks(told, dict(_pauses(known, register, told)), obstacles, fresh)
 
 
