@@ -14,7 +14,9 @@ from bot.model import ZONE
 from bot.parse.reminder_marks import MARK
 from bot.wiki.port import Contribution
 
-_MESSAGE = re.compile(r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/.+) · körning (?P<run>\S+)$")
+_MESSAGE = re.compile(
+    r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/(?P<account>.+)) · körning (?P<run>\S+)$"
+)
 
 SUMMARY_LIMIT = 500
 """MediaWiki's limit for an edit summary, in characters."""
@@ -47,6 +49,7 @@ class Sent:
     """One item as it was delivered: with which step, when, by which revision of which page.
 
     Attributes:
+        step: 1 to 3; 0 for a message of which nobody can read what it told.
         day: The day that its message was for. Of that in its key and the wiki's own the earlier one counts: a clock
             that was ahead must not keep the next step waiting.
         revid: Below 1 for what is only foreseen.
@@ -67,6 +70,7 @@ class Ledger:
         items: For each item's key, the first delivery of each step, in order of time.
         solved: The keys of the items that were said to be solved.
         talks: The pages that messages were put on, by the titles that they have now.
+        unread: The messages whose text is not to be had, since somebody has hidden it, by addressee, in order of time.
         edited: When the bot last edited each page that it has edited.
     """
 
@@ -74,6 +78,7 @@ class Ledger:
     items: Mapping[str, tuple[Sent, ...]] = field(default_factory=dict)
     solved: frozenset[str] = frozenset()
     talks: frozenset[str] = frozenset()
+    unread: Mapping[str, tuple[Sent, ...]] = field(default_factory=dict)
     edited: Mapping[str, datetime] = field(default_factory=dict)
 
     def delivered(self, keys: Iterable[str], *, names: Iterable[str] = (), talk: str = "") -> tuple[Sent, ...]:
@@ -105,14 +110,19 @@ def read_ledger(
     """
     before = before or Ledger()
     ordered = sorted(contributions, key=lambda one: (one.timestamp, one.revid))
-    messages, solved, talks, items = set(before.messages), set(before.solved), set(before.talks), dict(before.items)
+    messages, solved, talks = set(before.messages), set(before.solved), set(before.talks)
+    items, unread = dict(before.items), dict(before.unread)
     for one in ordered:
         found = _MESSAGE.search(one.summary)
         if not found:
             continue
         messages.add(found["key"])
         talks.add(one.title)
-        text, day = texts.get(one.revid, ""), _day(found["day"], one.timestamp)
+        text, day = texts.get(one.revid), _day(found["day"], one.timestamp)
+        if text is None:
+            hidden = Sent(0, day, one.revid, one.title)
+            unread[found["account"]] = (*unread.get(found["account"], ()), hidden)
+            continue
         for mark in MARK.finditer(text):
             if mark["run"] != found["run"]:
                 continue
@@ -122,7 +132,7 @@ def read_ledger(
                 if all(earlier.step != step for earlier in sent):
                     items[key] = (*sent, Sent(step, day, one.revid, one.title))
     edited = {**before.edited, **{one.title: one.timestamp for one in ordered}}
-    return Ledger(frozenset(messages), items, frozenset(solved), frozenset(talks), edited)
+    return Ledger(frozenset(messages), items, frozenset(solved), frozenset(talks), unread, edited)
 
 
 def _day(key: str, timestamp: datetime) -> date:

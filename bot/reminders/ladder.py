@@ -6,7 +6,7 @@ on leave do not count, and after a pause it is counted from its end: they come b
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.checks.calendar import ONE_DAY, add_workdays, is_free_day, is_workday
@@ -76,19 +76,27 @@ def _course(item: Item, recipient: Recipient, known: Knowledge, talks: Talks) ->
     if recipient == NOBODY:
         step = None if item.superseded else FIRST
         return Course(item, recipient, step=step, due=add_workdays(item.since, rules.grace_workdays))
-    keys = item.keys(recipient.names)
-    sent = _delivered(item, recipient, known)
     until = talks.paused_until(recipient, item.project)
-    step = AGAIN if sent else FIRST
-    if item.superseded or any(one.step == AGAIN for one in sent) or talks.says(recipient.talk, keys, step or 0):
-        step = None
-    due = (
-        _workday_at_work(_resting(sent[0].day, item, until), rules.again_after_workdays, recipient.away)
-        if sent
-        else add_workdays(_resting(item.since, item, until), rules.grace_workdays)
-    )
+    sent = _delivered(item, recipient, known)
+    due: date | None = add_workdays(_resting(item.since, item, until), rules.grace_workdays)
+    if not sent:
+        sent = _hidden(recipient, due, FIRST, known)
+    if sent:
+        due = _workday_at_work(_resting(sent[0].day, item, until), rules.again_after_workdays, recipient.away)
+    if sent and sent[-1].step == FIRST:
+        sent += _hidden(recipient, due, AGAIN, known)
+    following = AGAIN if sent else FIRST
+    told = bool(sent) and sent[-1].step == AGAIN
+    over = item.superseded or told or talks.says(recipient.talk, item.keys(recipient.names), following)
     paused = until if until and known.today < until else None
-    return Course(item, recipient, sent, step, due, paused, talks.obstacles.get(recipient.talk))
+    obstacle = talks.obstacles.get(recipient.talk)
+    return Course(item, recipient, sent, None if over else following, due, paused, obstacle)
+
+
+def _hidden(reader: Recipient, due: date | None, step: int, known: Knowledge) -> tuple[Sent, ...]:
+    """The message that must have told of what was due on its day, where nobody can read it any more; none if none."""
+    messages = known.ledger.unread.get(reader.addressee, ())
+    return tuple(replace(one, step=step) for one in messages if due and one.day >= due)[:1]
 
 
 def _delivered(item: Item, reader: Recipient, known: Knowledge, *, to_manager: bool = False) -> tuple[Sent, ...]:
@@ -115,7 +123,8 @@ def escalations(found: Sequence[Course], known: Knowledge, register: Register, t
         for manager in register.managers():
             if all(one.recipient.talk != manager.talk for one in group):
                 keys = item.keys(manager.names, to_manager=True)
-                sent = next(iter(_delivered(item, manager, known, to_manager=True)), None)
+                told = _delivered(item, manager, known, to_manager=True) or _hidden(manager, day, MANAGER, known)
+                sent = next(iter(told), None)
                 said = talks.says(manager.talk, keys, MANAGER) and not sent
                 until = talks.paused_until(manager, item.project)
                 resting = until is not None and known.today < until

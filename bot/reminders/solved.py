@@ -31,7 +31,9 @@ def solved_keys(thread: Thread, readers: Sequence[Recipient], known: Knowledge) 
     Returns:
         The keys in their order; empty where something is open, or may be.
     """
-    told = [key for key in thread.steps if key in known.ledger.items]
+    pages = {reader.talk for reader in readers}
+    delivered = {key for key, sent in known.ledger.items.items() if any(one.title in pages for one in sent)}
+    told = [key for key in thread.steps if key in delivered]  # a copy of somebody else's section is not theirs
     unsaid = [key for key in told if key not in thread.closed | known.ledger.solved]
     standings = _about(thread, known.standings)
     if not unsaid or standings is None:

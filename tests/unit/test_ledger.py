@@ -157,10 +157,13 @@ def test_section_copied_to_another_page_is_not_delivered_there() -> None:
 
 
 def test_revision_that_is_gone_takes_its_items_with_it() -> None:
-    """A hidden revision has no text: its items are not known, but that a message was sent that day is."""
-    ledger = read_ledger([edit(1)], {})
+    """A hidden revision has no text: its items are not known, but that a message was sent that day, to whom, is."""
+    ledger = read_ledger([edit(1), edit(2, minutes=5)], {2: ""})
     assert ledger.items == {}
     assert ledger.messages == {message_key(DAY, "John (WMSE)")}
+    assert ledger.unread == {"John (WMSE)": (Sent(0, DAY, 1, TALK),)}
+    later = read_ledger([edit(3, minutes=9)], {}, before=ledger)
+    assert [one.revid for one in later.unread["John (WMSE)"]] == [1, 3]
 
 
 def test_marks_in_other_edits_do_not_count() -> None:

@@ -587,3 +587,49 @@ def test_first_day_for_a_message(
     axel = Recipient("Axel", "Axel (WMSE)", TALK, ("Axel", "Axel (WMSE)"), away)
     found = first_day(date.fromisoformat(due) if due else None, axel, settings(reminders=rules))
     assert found == (date.fromisoformat(expected) if expected else None)
+
+
+def hidden(*days: tuple[str, int, str]) -> Ledger:
+    """The ledger of messages whose text somebody has hidden: on which days, which revisions, to whom."""
+    unread: dict[str, tuple[Sent, ...]] = {}
+    for day, revid, name in days:
+        account = f"{name} (WMSE)"
+        unread[account] = (*unread.get(account, ()), Sent(0, date.fromisoformat(day), revid, talk_page(name)))
+    return Ledger(unread=unread)
+
+
+@pytest.mark.parametrize(
+    ("messages", "steps", "following"),
+    [
+        pytest.param([("2022-11-09", 1, "Axel")], [(1, 1)], AGAIN, id="on the very day"),
+        pytest.param([("2022-11-10", 1, "Axel")], [(1, 1)], AGAIN, id="a day later"),
+        pytest.param([("2022-11-08", 1, "Axel")], [], FIRST, id="before it was due"),
+        pytest.param([("2022-11-09", 1, "Sara")], [], FIRST, id="to somebody else"),
+        pytest.param([("2022-11-09", 1, "Axel"), ("2022-11-16", 2, "Axel")], [(1, 1), (2, 2)], None, id="both"),
+        pytest.param([("2022-11-09", 1, "Axel"), ("2022-11-15", 2, "Axel")], [(1, 1)], AGAIN, id="too early for both"),
+    ],
+)
+def test_message_that_nobody_can_read_told_all_that_was_due(
+    messages: list[tuple[str, int, str]], steps: list[tuple[int, int]], following: int | None
+) -> None:
+    """Where the text of a message has been hidden, what was due on its day counts as told: nothing is told again."""
+    found = course(AXELS, today=date(2022, 11, 18), ledger=hidden(*messages))
+    assert [(one.step, one.revid) for one in found.sent] == steps
+    assert found.step == following
+
+
+def test_second_reminder_of_which_the_first_is_hidden() -> None:
+    """What was told again is told no more, though of the first time only the day is known, or not even that."""
+    (errand,) = remind(knowledge(AXELS, today=date(2022, 11, 9))).messages[0].errands
+    again = Ledger(items={key: (Sent(AGAIN, date(2022, 11, 16), 2, TALK),) for key in errand.keys})
+    assert course(AXELS, today=date(2022, 11, 23), ledger=again).step is None
+
+
+@pytest.mark.parametrize(("day", "told"), [("2022-11-23", True), ("2022-11-22", False)], ids=["then", "before"])
+def test_digest_that_nobody_can_read_told_all_that_was_due(day: str, told: bool) -> None:  # noqa: FBT001 - pytest's
+    """A hidden message to a manager told of what managers were to be told on its day."""
+    ledger = sent_on(date(2022, 11, 9), AXELS)
+    ledger = replace(ledger, unread=hidden((day, 7, "John")).unread)
+    found = escalation(AXELS, today=date(2022, 11, 24), ledger=ledger)
+    assert (found.sent == Sent(3, date.fromisoformat(day), 7, talk_page("John"))) is told
+    assert (found.sent is not None) is told

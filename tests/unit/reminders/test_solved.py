@@ -337,3 +337,12 @@ def test_project_with_two_titles_in_one_section_is_one() -> None:
     text = section(message, project_mark(*project_keys(moved)))
     known = knowledge(moved, today=LATER, ledger=sent([message], TODAY))
     assert solved_keys(thread(text), Register.of(known).at(talk_page("Axel")), known) == keys(message)
+
+
+def test_copy_on_another_page_is_not_thanked() -> None:
+    """A copy of somebody's section on another's talk page tells nobody there of anything, so nobody is thanked."""
+    message = told(LATE)
+    known = knowledge(DONE, today=LATER, ledger=sent([message], TODAY))
+    readers = Register.of(known).at(talk_page("Sara"))
+    assert readers
+    assert solved_keys(thread(section(message)), readers, known) == []
