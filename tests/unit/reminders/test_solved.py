@@ -27,7 +27,7 @@ from tests.support.builders import (
     project,
     settings,
 )
-from tests.support.reminding import RUN, knowledge, section, sent, sent_on, talk_page, thread
+from tests.support.reminding import RUN, knowledge, moved, section, sent, sent_on, talk_page, thread
 
 REPORTED = "2022-11-10"
 LATER = date(2022, 11, 15)
@@ -293,7 +293,9 @@ def test_renamed_account_is_thanked() -> None:
     """A new account under the same name in the register is the same person."""
     message = told(LATE)
     rules = settings(people={**PEOPLE, "Axel": {"account": "Axel Ny (WMSE)"}})
-    known = knowledge(DONE, today=LATER, rules=rules, ledger=sent([message], TODAY))
+    known = knowledge(
+        DONE, today=LATER, rules=rules, ledger=moved(sent([message], TODAY), talk_page("Axel"), talk_page("Axel Ny"))
+    )
     readers = Register.of(known).at(talk_page("Axel Ny"))
     assert solved_keys(thread(section(message)), readers, known) == keys(message)
 
