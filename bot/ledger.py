@@ -81,18 +81,21 @@ class Ledger:
     unread: Mapping[str, tuple[Sent, ...]] = field(default_factory=dict)
     edited: Mapping[str, datetime] = field(default_factory=dict)
 
-    def delivered(self, keys: Iterable[str], *, names: Iterable[str] = (), talk: str = "") -> tuple[Sent, ...]:
+    def delivered(
+        self, keys: Iterable[str], *, names: Iterable[str] = (), pages: Iterable[str] = ()
+    ) -> tuple[Sent, ...]:
         """The first delivery of each step of an item, under whichever of its keys, in the order of the steps.
 
         Args:
             keys: Its keys by the account.
-            names: Its keys by other names, which may have been somebody else's: what was delivered on this page or
-                below it counts. With the account that it is of, a talk page is renamed.
-            talk: The page.
+            names: Its keys by other names, which may have been somebody else's: what was delivered on one of the
+                reader's pages or below it counts.
+            pages: Their talk page, and those that lead there. With the account that it is of, a talk page is renamed.
         """
+        own = tuple(pages)
         certain = [sent for key in keys for sent in self.items.get(key, ())]
         maybe = [sent for key in names for sent in self.items.get(key, ())]
-        here = [sent for sent in maybe if sent.title == talk or sent.title.startswith(f"{talk}/")]
+        here = [sent for sent in maybe if any(f"{sent.title}/".startswith(f"{page}/") for page in own)]
         found = sorted([*certain, *here], key=lambda one: (one.step, one.day, one.revid))
         return tuple({sent.step: sent for sent in reversed(found)}.values())[::-1]
 

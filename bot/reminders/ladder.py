@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.checks.calendar import ONE_DAY, add_workdays, is_free_day, is_workday
 from bot.knowledge import Knowledge
 from bot.ledger import Sent
+from bot.parse.whereabouts import trail
 from bot.reminders.items import Item, items
 from bot.reminders.register import NOBODY, Recipient, Register
 from bot.reminders.talks import Talks
@@ -103,7 +104,8 @@ def _delivered(item: Item, reader: Recipient, known: Knowledge, *, to_manager: b
     """What somebody was told of a thing, by step."""
     own = item.keys([reader.account], to_manager=to_manager)
     names = item.keys(reader.names, to_manager=to_manager)
-    return known.ledger.delivered(own, names=names, talk=reader.talk)
+    leading = (title for title in known.ledger.talks if trail(title, known.pages)[-1] == reader.talk)
+    return known.ledger.delivered(own, names=names, pages=[reader.talk, *leading])
 
 
 def escalations(found: Sequence[Course], known: Knowledge, register: Register, talks: Talks) -> Iterator[Escalation]:

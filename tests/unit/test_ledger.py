@@ -232,15 +232,15 @@ def test_delivery_under_any_key_counts_once() -> None:
 def test_delivery_under_a_first_name_counts_on_that_persons_page(title: str, expected: list[int]) -> None:
     """A first name may have been somebody else's: what was told to it counts on its holder's talk page or below it."""
     ledger = Ledger(items={A: (Sent(1, DAY, 1, title),)})
-    assert [one.step for one in ledger.delivered([B], names=[A], talk=TALK)] == expected
-    assert [one.step for one in ledger.delivered([A], names=[B], talk=TALK)] == [1]
+    assert [one.step for one in ledger.delivered([B], names=[A], pages=[TALK])] == expected
+    assert [one.step for one in ledger.delivered([A], names=[B], pages=[TALK])] == [1]
 
 
 def test_deliveries_under_account_and_name_are_one() -> None:
     """What was told under the account and, on the page, under the name counts once a step, by the earliest day."""
     early, late = date(2022, 11, 9), date(2022, 11, 16)
     ledger = Ledger(items={A: (Sent(1, late, 3, "Arkiv"),), B: (Sent(1, early, 1, TALK), Sent(2, late, 4, "Arkiv"))})
-    assert ledger.delivered([A], names=[A, B], talk=TALK) == (Sent(1, early, 1, TALK),)
+    assert ledger.delivered([A], names=[A, B], pages=[TALK]) == (Sent(1, early, 1, TALK),)
     assert ledger.delivered([A], names=[A, B]) == (Sent(1, late, 3, "Arkiv"),)
 
 

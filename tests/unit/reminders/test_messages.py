@@ -205,6 +205,14 @@ def test_renamed_account_is_told_nothing_twice(title: str) -> None:
     assert messages(AXELS, today=TOMORROW, rules=NEW_ACCOUNT, ledger=ledger) == []
 
 
+def test_page_that_leads_to_ones_own_is_ones_own() -> None:
+    """What was told on the talk page of an older account, which redirects to today's, was told to the same person."""
+    old, new = talk_page("Axel"), talk_page("Axel Ny")
+    pages = (Page(old, f"#OMDIRIGERING [[{new}]]", 7, redirect=new), Page(new, "Hej!", 8))
+    ledger = replace(sent_on(TODAY, AXELS), talks=frozenset({old}))
+    assert messages(AXELS, today=TOMORROW, rules=NEW_ACCOUNT, ledger=ledger, pages=pages) == []
+
+
 def test_new_holder_of_a_first_name_starts_anew() -> None:
     """What was told to somebody else who had that name in the register was not told to its new holder."""
     (found,) = messages(AXELS, today=date(2022, 11, 16), rules=NEW_ACCOUNT, ledger=sent_on(TODAY, AXELS))

@@ -203,7 +203,7 @@ def test_manager_who_is_told_of_others_gets_a_section() -> None:
                 ("locked", "diskussionssidan är skyddad"),
                 ("nobots", "diskussionssidan ber botar att låta bli"),
                 ("unsettled", "diskussionssidan har en signatur eller mall som ingen har sparat färdigt"),
-                ("swallowed", "diskussionssidan slutar mitt i en kommentar"),
+                ("swallowed", "diskussionssidan slutar mitt i något som ska döljas"),
             ]
         ),
     ],
