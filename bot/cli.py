@@ -55,7 +55,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 _PATH = click.Path(path_type=Path)
-_SHARED = (
+_ONLY = click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview.")
+_READING = (
     click.option("--wiki", type=_PATH, metavar="DIR", help="A folder wiki instead of the live one."),
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
     click.option(
@@ -73,7 +74,6 @@ _SHARED = (
         metavar="TITLE",
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
-    click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview."),
     click.option(
         "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
     ),
@@ -81,14 +81,15 @@ _SHARED = (
     click.option(
         "--verbose",
         is_flag=True,
-        help="Every finding, also those of severity info and many of a kind; a log of every step.",
+        help="Every finding, also those of severity info and many of a kind; check: how it stands with each reminder; "
+        "a log of every step.",
     ),
     click.option("--quiet", is_flag=True, help="No progress, and only warnings in the log."),
 )
 
 
-def _shared(verb: Callable[..., int]) -> Callable[..., None]:
-    """Give a verb the shared options, as one `Options`; what it returns is the exit code."""
+def _reading(verb: Callable[..., int]) -> Callable[..., None]:
+    """Give a verb the options that say what is read, as one `Options`; what it returns is the exit code."""
 
     @click.pass_context
     @wraps(verb)
@@ -97,9 +98,14 @@ def _shared(verb: Callable[..., int]) -> Callable[..., None]:
         _set_up_log(options)
         sys.exit(verb(options, **given))
 
-    for option in reversed(_SHARED):
+    for option in reversed(_READING):
         call = option(call)
     return call
+
+
+def _shared(verb: Callable[..., int]) -> Callable[..., None]:
+    """The same, with the option that says what is to be done."""
+    return _ONLY(_reading(verb))
 
 
 def _options(given: dict[str, Any], pywikibot: tuple[str, ...]) -> Options:
@@ -113,7 +119,8 @@ def _options(given: dict[str, Any], pywikibot: tuple[str, ...]) -> Options:
         years=tuple(dict.fromkeys(given.pop("years"))) or (today.year,),
         as_json=given.pop("form") == "json",
         pywikibot=pywikibot,
-        **{name: given.pop(name) for name in ("wiki", "projects", "tasks", "settings", "verbose", "quiet")},
+        tasks=given.pop("tasks", TASKS),
+        **{name: given.pop(name) for name in ("wiki", "projects", "settings", "verbose", "quiet")},
     )
 
 
@@ -195,11 +202,14 @@ def run(options: Options, /, *, force: str | None) -> int:
 
 
 @verbs.command()
-@_shared
+@_reading
 @click.option("--from", "first", type=Day(), help="The first day. [default: that of --date]")
 @click.option("--to", "last", type=Day(), help="The last day. [default: three months after the first]")
 def calendar(options: Options, /, *, first: date | None, last: date | None) -> int:
-    """Rehearse: who would be reminded of what, day by day, if nobody did anything. Writes nothing."""
+    """Rehearse: who would be reminded of what, day by day, if nobody did anything. Writes nothing.
+
+    Without --year, projects of all years that the days touch are looked at, until March also of the year before.
+    """
     first = first or options.today
     last = last or first + REHEARSAL
     if not timedelta() <= last - first <= LONGEST_REHEARSAL:
