@@ -14,6 +14,9 @@ from tests.support.pywikibot_config import FAMILY, write_pywikibot_config
 
 __all__ = ["ADMIN", "BOT", "FAMILY", "MediaWiki", "available"]
 
+EMPTY = "empty"
+"""The snapshot of a wiki on which nobody has done anything yet."""
+
 ADMIN = "Chefen"
 BOT = "Lägesbot"
 BOT_APP = "test"
@@ -44,7 +47,6 @@ class MediaWiki:
         self.bot_password = secrets.token_hex(16)  # exactly 32 characters of 0-9a-v, or it is no bot password
         self._php = php
         self._visitor = Visitor(self.url)
-        self._snapshot = php.directory / "snapshot.sqlite"
 
     @classmethod
     @contextlib.contextmanager
@@ -72,13 +74,17 @@ class MediaWiki:
         finally:
             php.stop()
 
-    def snapshot(self) -> None:
-        """Keep the wiki as it is now; `restore` comes back to it. A later snapshot replaces an earlier one."""
+    def snapshot(self, name: str = EMPTY) -> None:
+        """Keep the wiki as it is now; `restore` comes back to it. A later one of that name replaces an earlier one."""
         self._php.wait_until_still()
-        _copy(self._php.database, self._snapshot)
+        _copy(self._php.database, self._snapshot(name))
 
-    def restore(self) -> None:
-        """Come back to the snapshot, pages, accounts and all, while the server runs: some hundredths of a second.
+    def keeps(self, name: str) -> bool:
+        """Whether there is a snapshot of that name."""
+        return self._snapshot(name).exists()
+
+    def restore(self, name: str = EMPTY) -> None:
+        """Come back to a snapshot, pages, accounts and all, while the server runs: some hundredths of a second.
 
         Who was logged in stays so, if the snapshot has the account. Others are to be asked for anew, with `person`.
         The numbers of revisions, pages and accounts go on from where they were: none is given out twice, as on any
@@ -87,7 +93,7 @@ class MediaWiki:
         self._php.wait_until_still()
         with contextlib.closing(sqlite3.connect(self._php.database)) as database:
             numbers = database.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
-        _copy(self._snapshot, self._php.database)
+        _copy(self._snapshot(name), self._php.database)
         with contextlib.closing(sqlite3.connect(self._php.database)) as database, database:
             database.executemany("DELETE FROM sqlite_sequence WHERE name = ?", [(name,) for name, _ in numbers])
             database.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", numbers)
@@ -199,6 +205,9 @@ class MediaWiki:
         self._php.wait_until_still()
         with contextlib.closing(sqlite3.connect(self._php.database)) as database:
             return int(database.execute("SELECT count(*) FROM revision").fetchone()[0])
+
+    def _snapshot(self, name: str) -> Path:
+        return self._php.directory / f"{name}.snapshot.sqlite"
 
     def _furnish(self) -> None:
         self._php.maintain("createAndPromote.php", "--bot", BOT, self._php.password)

@@ -101,6 +101,12 @@ def test_day_is_written_out() -> None:
     assert SV.day(date(2022, 11, 7)) == "7 november 2022"
 
 
+def test_day_that_is_not_known_is_no_day() -> None:
+    """Nothing is said of a day that is not known; today's would be said otherwise."""
+    with pytest.raises(TypeError):
+        SV.day(None)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "text"),
     [
