@@ -206,7 +206,9 @@ def run(options: Options, /, *, force: str | None) -> int:
 @click.option("--from", "first", type=Day(), help="The first day. [default: that of --date]")
 @click.option("--to", "last", type=Day(), help="The last day. [default: three months after the first]")
 def calendar(options: Options, /, *, first: date | None, last: date | None) -> int:
-    """Rehearse: who would be reminded of what, day by day, if nobody did anything. Writes nothing.
+    """Rehearse who would be reminded of what. Writes nothing.
+
+    Day by day, as if nobody did anything about it.
 
     Without --year, projects of all years that the days touch are looked at, until March also of the year before.
     """

@@ -63,8 +63,9 @@ def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
         above.setdefault(one.item.identity, []).append(one)
     for course in found.courses:
         managers = tuple(above.get(course.item.identity, ()))
-        if course.item.superseded and not course.sent and not any(one.due or one.sent for one in managers):
-            continue  # they are reminded of the report after it
+        heard = any(one.sent or (one.due and one.due <= known.today) for one in managers)
+        if course.item.superseded and not course.sent and not heard:
+            continue  # they are reminded of the report after it, and nothing is foretold of this one
         recipient, due = course.recipient, course.due
         state, until = _state(course, known)
         yield Notice(

@@ -57,6 +57,7 @@ def _words(notice: Notice, count: int, settings: Settings, words: Words, *, stat
         until=notice.until,
         leave=notice.leave,
         superseded=notice.item.superseded,
+        now=notice.day is not None and notice.day <= notice.item.standing.today,
         managers=words.listed(_managers(notice.managers, settings, words)) if notice.managers else "",
     )
 
@@ -64,7 +65,13 @@ def _words(notice: Notice, count: int, settings: Settings, words: Words, *, stat
 def _managers(found: Sequence[Escalation], settings: Settings, words: Words) -> list[str]:
     days = [(one, first_day(one.due, one.manager, settings)) for one in found]
     return [
-        words.phrase("notice-manager", name=one.manager.name, sent=_SLOT if one.sent else "", day=day)
+        words.phrase(
+            "notice-manager",
+            name=one.manager.name,
+            sent=_SLOT if one.sent else "",
+            day=day,
+            now=day is not None and day <= one.item.standing.today,
+        )
         for one, day in days
         if day or one.sent
     ]

@@ -156,6 +156,8 @@ def _facts(message: Message, known: Knowledge, *, reply: bool = False) -> Mappin
         "reports": any(one.item.kind == "report" for one in message.own),
         "activities": any(one.item.kind == "activity" for one in message.own),
         "new": FIRST in steps,
+        "lead": any(not one.whose for group in own for one in group.things),
+        "stands_in": any(one.whose for group in own for one in group.things),
         "escalates": any(one.escalates for one in message.own),
         "again": rules.again_after_workdays,
         "later": rules.manager_after_workdays,

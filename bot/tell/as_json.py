@@ -35,7 +35,7 @@ def check_document(known: Knowledge) -> Document:
             | _reminders(one, told.get(one.project.title, []), known)
             for one in known.standings
         ],
-        "problems": [_finding(problem) for problem in known.problems],
+        "problems": [finding_document(problem) for problem in known.problems],
     }
 
 
@@ -51,7 +51,7 @@ def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Do
         ],
         "stops": list(stops),
         "withheld": [{"task": one.task, "title": one.title, "why": one.why} for one in plan.withheld],
-        "problems": [_finding(problem) for problem in known.problems],
+        "problems": [finding_document(problem) for problem in known.problems],
     }
 
 
@@ -89,7 +89,7 @@ def _project(standing: Standing, findings: tuple[Finding, ...], *, grace: int) -
         **_figures(standing, grace),
         "changes": [_change(one) for one in changes(standing)],
         "activities": [_activity(one, standing.tasks or {}) for one in standing.activities],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_document(finding) for finding in findings],
     }
 
 
@@ -223,7 +223,8 @@ def _period(when: Period) -> Document:
     return {"text": when.text, "start": _day(when.start), "end": _day(when.end), "tentative": when.tentative}
 
 
-def _finding(finding: Finding) -> Document:
+def finding_document(finding: Finding) -> Document:
+    """A finding, or a problem of the run as a whole."""
     return {
         "code": finding.code,
         "severity": finding.severity,

@@ -12,6 +12,8 @@ from bot.reminders.messages import Errand, Message, remind
 from bot.reminders.rehearsal import RehearsedDay
 from bot.reminders.why import Notice, notices
 from bot.render.notices import notice_words, quiet_words
+from bot.tell.as_json import finding_document
+from bot.tell.findings import show_findings
 from bot.tell.lines import count, line
 
 VERSION = 1
@@ -37,7 +39,11 @@ def show_reminders(console: Console, known: Knowledge) -> None:
 
 
 def show_calendar(console: Console, days: Sequence[RehearsedDay], known: Knowledge) -> None:
-    """Who would be told what on each day; days on which nothing would go out are left out, who waits comes last."""
+    """Who would be told what on each day; days on which nothing would go out are left out, who waits comes last.
+
+    What is wrong with the settings comes first: defaults are rehearsed in its place.
+    """
+    show_findings(console, "The run as a whole", known.problems, verbose=True)
     for one in days:
         if one.sent:
             line(console, f"{one.day} {one.day:%A}", "bold")
@@ -81,6 +87,7 @@ def calendar_document(days: Sequence[RehearsedDay], known: Knowledge) -> dict[st
         "from": days[0].day.isoformat(),
         "to": days[-1].day.isoformat(),
         "years": list(known.material.listed),
+        "problems": [finding_document(problem) for problem in known.problems],
         "days": [
             {
                 "date": one.day.isoformat(),
@@ -120,6 +127,6 @@ def _message(message: Message) -> dict[str, Any]:
 
 def _errand(errand: Errand) -> str:
     item = errand.item
-    what = f"report for {item.period.label}" if item.period else f"{item.subject} (until {item.since})"
-    step = "to managers" if errand.step == MANAGER else f"reminder {errand.step}"
+    what = f"report for {item.period.label}" if item.period else f"{item.subject} (was due {item.since})"
+    step = "of others" if errand.step == MANAGER else f"reminder {errand.step}"
     return f"{step}: {item.project.title}: {what}"

@@ -86,7 +86,7 @@ def test_overview_does_not_tell_of_a_reminder_that_was_refused() -> None:
     """What the wiki did not take is not told of as sent, though the plan has foreseen it."""
     report = go(wiki := FakeWiki(wiki_pages(ROW), does_nothing, answers(Refused("filter"))))
     assert outcomes(report)[AXEL] == "Refused"
-    assert "Axel: Boka lokal – påminns tidigast" in overview(wiki)
+    assert "Axel: Boka lokal – påminns med nästa meddelande" in overview(wiki)
     assert "John: lägesrapporten för oktober 2022 – påmind [[" in overview(wiki)
 
 
@@ -96,7 +96,7 @@ def test_overview_does_not_tell_of_reminders_that_were_stopped() -> None:
     report = go(wiki)
     assert [edit.title for edit in report.undone] == [AXEL, JOHN]
     assert "påmind" not in overview(wiki)
-    assert overview(wiki).count("påminns tidigast") == 2
+    assert overview(wiki).count("påminns med nästa meddelande") == 2
 
 
 def test_overview_with_nothing_left_to_do_is_not_undone() -> None:

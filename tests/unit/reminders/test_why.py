@@ -191,11 +191,12 @@ def test_overtaken_report_is_told_of_only_where_it_was_sent() -> None:
 
 
 def test_overtaken_report_that_managers_are_to_be_told_of() -> None:
-    """There is a notice of a report that was overtaken untold from when managers have a day for it."""
+    """There is a notice of a report that was overtaken untold from the managers' day on; before, nothing is foretold."""
     one, told = project(lead=people("Axel"), updated="2022-10-01"), date(2022, 12, 9)
     axel = [each for each in remind(knowledge(one, today=told)).messages if each.recipient.name == "Axel"]
     ledger, day = sent(axel, told), date(2022, 12, 23)
-    newest, overtaken = how(one, today=date(2022, 12, 12), ledger=ledger)
+    assert [each.item.occasion for each in how(one, today=date(2022, 12, 22), ledger=ledger)] == [("2022-11",)]
+    newest, overtaken = how(one, today=day, ledger=ledger)
     assert (newest.item.occasion, overtaken.item.occasion) == (("2022-11",), ("2022-10",))
     assert (overtaken.sent, [each.due for each in overtaken.managers]) == ((), [day])
     john = [each for each in remind(knowledge(one, today=day, ledger=ledger)).messages if each.others]

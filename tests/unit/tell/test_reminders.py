@@ -73,7 +73,7 @@ def test_why_nothing_is_said_in_a_project() -> None:
     usual = data_text(uppdaterad="2022-11-03")
     cases = [
         (plan_text(head="Projektet är avslutat.\n"), usual, {}, "avslutat"),
-        (plan_text(head="{{Lägesbot|pausa=2022-12-01}}\n"), data_text(), {}, "pausat till 1 december 2022"),
+        (plan_text(head="{{Lägesbot|pausa=2022-12-01}}\n"), data_text(), {}, "pausat, börjar igen 1 december 2022"),
         (plan_text(), data_text(dolt_läge="1"), {}, "lägesrapporten är dold"),
         (
             plan_text(),
@@ -188,23 +188,23 @@ def test_calendar_day_by_day() -> None:
     assert shown(show_calendar, found, knowledge) == [
         "2022-11-09 Wednesday",
         "  Axel (Axel (WMSE))",
-        f"    reminder 1: {TITLE}: Boka lokal (until 2022-03-31)",
+        f"    reminder 1: {TITLE}: Boka lokal (was due 2022-03-31)",
         "  John (John (WMSE))",
         f"    reminder 1: {TITLE}: report for 2022-10",
         "2022-11-15 Tuesday",
         "  Axel (Axel (WMSE))",
-        f"    reminder 1: {TITLE}: Fira (until 2022-11-11)",
+        f"    reminder 1: {TITLE}: Fira (was due 2022-11-11)",
         "2022-11-16 Wednesday",
         "  Axel (Axel (WMSE))",
-        f"    reminder 2: {TITLE}: Boka lokal (until 2022-03-31)",
+        f"    reminder 2: {TITLE}: Boka lokal (was due 2022-03-31)",
         "  John (John (WMSE))",
         f"    reminder 2: {TITLE}: report for 2022-10",
         "2022-11-22 Tuesday",
         "  Axel (Axel (WMSE))",
-        f"    reminder 2: {TITLE}: Fira (until 2022-11-11)",
+        f"    reminder 2: {TITLE}: Fira (was due 2022-11-11)",
         "2022-11-23 Wednesday",
         "  John (John (WMSE))",
-        f"    to managers: {TITLE}: Boka lokal (until 2022-03-31)",
+        f"    of others: {TITLE}: Boka lokal (was due 2022-03-31)",
         "",
         "7 messages to 2 people in 15 days if nobody did anything; 10 days without any.",
     ]
@@ -217,7 +217,7 @@ def test_calendar_tells_who_would_wait() -> None:
     assert shown(show_calendar, found, knowledge) == [
         "2022-11-14 Monday",
         "  Axel (Axel (WMSE))",
-        f"    reminder 1: {TITLE}: Boka lokal (until 2022-03-31)",
+        f"    reminder 1: {TITLE}: Boka lokal (was due 2022-03-31)",
         "waits from 2022-11-09 to 2022-11-11: Axel: 1 sak väntar tills Axel är tillbaka.",
         "",
         "1 message to 1 person in 6 days if nobody did anything; 5 days without any.",
