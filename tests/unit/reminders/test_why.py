@@ -191,7 +191,7 @@ def test_overtaken_report_is_told_of_only_where_it_was_sent() -> None:
 
 
 def test_overtaken_report_that_managers_are_to_be_told_of() -> None:
-    """There is a notice of a report that was overtaken untold from the managers' day on; before, nothing is foretold."""
+    """There is a notice of a report that was overtaken untold from the managers' day on; before, none is foretold."""
     one, told = project(lead=people("Axel"), updated="2022-10-01"), date(2022, 12, 9)
     axel = [each for each in remind(knowledge(one, today=told)).messages if each.recipient.name == "Axel"]
     ledger, day = sent(axel, told), date(2022, 12, 23)

@@ -7,6 +7,7 @@ from datetime import date
 from rich.console import Console
 
 from bot.knowledge import Knowledge, know
+from bot.model import Flaw, Place
 from bot.plan import make_plan
 from bot.reminders.rehearsal import RehearsedDay, rehearse
 from bot.tell.as_json import check_document, plan_document
@@ -224,6 +225,17 @@ def test_calendar_tells_who_would_wait() -> None:
     ]
 
 
+def test_calendar_tells_what_is_wrong_with_the_settings() -> None:
+    """A mistake in the settings comes first, in text and JSON: a default is rehearsed in its place."""
+    found, knowledge = days(TODAY)
+    flaw = Flaw("settings-unknown", Place("inställningar", 1), facts={"path": "x", "stops": False, "allowed": "y"})
+    wrong = know(replace(knowledge.material, flaws=(flaw,)))
+    told = shown(show_calendar, found, wrong)
+    assert any("Inställningen x finns inte" in words for words in told[: told.index("2022-11-09 Wednesday")])
+    (problem,) = calendar_document(found, wrong)["problems"]
+    assert problem["code"] == "settings-unknown"
+
+
 def test_calendar_without_messages() -> None:
     """A rehearsal in which nothing goes out says so."""
     found, knowledge = days(TODAY, people={})
@@ -237,8 +249,9 @@ def test_json_of_a_calendar() -> None:
     """In JSON every day is there, with its messages and those that wait, each with all that it tells of."""
     found, knowledge = days(date(2022, 11, 10))
     document = calendar_document(found, knowledge)
-    assert {key: document[key] for key in ("version", "from", "to", "years")} == {
+    assert {key: document[key] for key in ("version", "from", "to", "years", "problems")} == {
         "version": 1,
+        "problems": [],
         "from": "2022-11-09",
         "to": "2022-11-10",
         "years": [2022],
