@@ -29,7 +29,7 @@ ITEM = re.compile(r"<!-- Lägesbot:punkt ([0-9a-f]{16}(?: [0-9a-f]{16})*) steg (
 _ABOUT = re.compile(r"\[\[:?(Projekt:[^|\]]+)[|\]].*<!-- Lägesbot:projekt ")
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{4}})")
-_REPORT = "Lägesrapporten för "
+_REPORT = "Lägesrapporten "
 _HEADING = re.compile(r"==[^=].*[^=]== *")
 
 
