@@ -12,9 +12,7 @@ from bot.parse.threads import Thread
 from bot.reminders.items import FORGOTTEN, TO_MANAGERS, keys_of, occasion_of, project_keys
 from bot.reminders.register import Recipient
 
-_UNKNOWN = frozenset(
-    {"page-missing", "projectdata-missing", "timeplan-missing", "timeplan-unreadable", "tasks-unavailable"}
-)
+_UNKNOWN = frozenset({"page-missing", "projectdata-missing", "timeplan-missing", "timeplan-unreadable"})
 """With one of these flaws, what is no longer seen on a project's pages may be there all the same."""
 
 _OVER = frozenset({ActivityState.DONE, ActivityState.CANCELLED})

@@ -1,6 +1,6 @@
 """What people's talk pages say of reminders: what was told and answered there, and why a page takes no message."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -57,7 +57,7 @@ def talks_of(known: Knowledge, register: Register) -> Talks:
     told = {title: found for title, found in threads.items() if found}
     obstacles = {title: why for title, page in pages.items() if (why := _obstacle(page, known.material.account))}
     fresh = frozenset(title for title, page in pages.items() if page.user == known.material.account != "")
-    return Talks(told, dict(_pauses(known, register, told)), obstacles, fresh)
+    return Talks(told, _pauses(known, register, told), obstacles, fresh)
 
 
 def answered_pages(known: Knowledge, told: Collection[str]) -> list[str]:
@@ -98,7 +98,7 @@ def _obstacle(page: Page, account: str) -> str | None:
 
 def _pauses(
     known: Knowledge, register: Register, told: Mapping[str, Sequence[Thread]]
-) -> Iterator[tuple[tuple[str, str], date]]:
+) -> Mapping[tuple[str, str], date]:
     """What was answered, by whom it may: the person addressed, or a manager. The later of two answers counts."""
     managers = {one.account for one in known.settings.managers().values()}
     gone = _gone(known, told, known.ledger.items)
@@ -111,4 +111,4 @@ def _pauses(
             if answer.until and author in allowed:
                 for key in thread.projects:
                     days[talk, key] = max(answer.until, days.get((talk, key), answer.until))
-    yield from days.items()
+    return days

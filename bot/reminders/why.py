@@ -11,7 +11,7 @@ from bot.ledger import Sent
 from bot.model import ActivityState
 from bot.reminders.items import Item
 from bot.reminders.ladder import Course, Escalation, first_day
-from bot.reminders.messages import Reminders, silence
+from bot.reminders.messages import Reminders, remind, silence
 from bot.reminders.register import NOBODY, Recipient
 
 Quiet = Literal["current", "expected", "hidden", "paused", "closed", "off", "unknown", "none"]
@@ -80,6 +80,14 @@ def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
             course.obstacle,
             managers,
         )
+
+
+def notices_by_project(known: Knowledge) -> dict[str, list[Notice]]:
+    """The same by the project's title; one that has none is left out."""
+    each: dict[str, list[Notice]] = {}
+    for one in notices(remind(known), known):
+        each.setdefault(one.item.project.title, []).append(one)
+    return each
 
 
 def _state(course: Course, known: Knowledge) -> tuple[State, date | None]:

@@ -12,8 +12,7 @@ from bot.model import Finding, Project
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
-from bot.reminders.messages import remind
-from bot.reminders.why import Notice, notices, together
+from bot.reminders.why import Notice, notices_by_project, together
 from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.escape import Wikitext
@@ -75,10 +74,9 @@ def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
 
 def _reminders(standings: list[Standing], known: Knowledge) -> list[tuple[Standing, list[Wikitext]]]:
     """The projects with reminders, and how it stands with them."""
-    each: dict[str, list[Notice]] = {}
-    for one in notices(remind(known), known):
-        if not one.item.superseded:
-            each.setdefault(one.item.project.title, []).append(one)
+    each = {
+        title: [one for one in found if not one.item.superseded] for title, found in notices_by_project(known).items()
+    }
     told = [(one, together(each.get(one.project.title, []))) for one in standings]
     return [(one, [_told(*group, known) for group in groups]) for one, groups in told if groups]
 

@@ -1,6 +1,6 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,7 @@ from bot.memory import Memory
 from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
 from bot.reminders.ladder import first_day
-from bot.reminders.messages import remind
-from bot.reminders.why import Notice, notices, quiet
+from bot.reminders.why import Notice, notices_by_project, quiet
 from bot.run import Report
 from bot.tell.diff import unified
 from bot.wiki.outcome import Outcome
@@ -28,7 +27,7 @@ Document = dict[str, Any]
 def check_document(known: Knowledge) -> Document:
     """What `check --format json` prints: projects with everything read of them, findings and problems."""
     grace = known.settings.reminders.grace_workdays
-    told = _by_project(notices(remind(known), known))
+    told = notices_by_project(known)
     return _document(known) | {
         "projects": [
             _project(one, known.findings[one.project.title], grace=grace)
@@ -41,7 +40,7 @@ def check_document(known: Knowledge) -> Document:
 
 def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Document:
     """What `plan --format json` prints: every edit as a diff, what is withheld, and what would stop a run."""
-    told = _by_project(notices(remind(known), known))
+    told = notices_by_project(known)
     return _document(known) | {
         "run": known.material.run,
         "edits": [_edit(edit) for edit in plan.edits],
@@ -119,13 +118,6 @@ def _figures(standing: Standing, grace: int) -> Document:
         },
         "suggested_status": {"status": suggested.status.value, "reason": suggested.reason} if suggested else None,
     }
-
-
-def _by_project(found: Iterable[Notice]) -> dict[str, list[Notice]]:
-    each: dict[str, list[Notice]] = {}
-    for one in found:
-        each.setdefault(one.item.project.title, []).append(one)
-    return each
 
 
 def _reminders(standing: Standing, found: Sequence[Notice], known: Knowledge) -> Document:

@@ -8,9 +8,9 @@ from rich.console import Console
 
 from bot.knowledge import Knowledge
 from bot.reminders.ladder import MANAGER
-from bot.reminders.messages import Errand, Message, remind
+from bot.reminders.messages import Errand, Message
 from bot.reminders.rehearsal import RehearsedDay
-from bot.reminders.why import Notice, notices
+from bot.reminders.why import notices_by_project
 from bot.render.notices import notice_words, quiet_words
 from bot.tell.as_json import finding_document
 from bot.tell.findings import show_findings
@@ -22,11 +22,9 @@ VERSION = 1
 
 def show_reminders(console: Console, known: Knowledge) -> None:
     """For each project and person: what they were told and when, or why not."""
-    each: dict[str, list[Notice]] = {}
-    for one in notices(remind(known), known):
-        each.setdefault(one.item.project.title, []).append(one)
     if not known.standings:
         return
+    each = notices_by_project(known)
     line(console, "\nReminders", "bold")
     for standing in known.standings:
         found, title = each.get(standing.project.title, []), standing.project.title

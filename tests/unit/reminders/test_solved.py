@@ -176,7 +176,7 @@ def test_silent_phabricator_makes_nobody_sure() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["page-missing", "projectdata-missing", "timeplan-missing", "timeplan-unreadable", "tasks-unavailable"],
+    ["page-missing", "projectdata-missing", "timeplan-missing", "timeplan-unreadable"],
 )
 def test_page_that_cannot_be_read_makes_nobody_sure(code: str) -> None:
     """What is no longer seen on a page that is not read as it was may be there all the same."""
