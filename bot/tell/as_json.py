@@ -1,8 +1,11 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+import click
 
 from bot.checks.changes import EVERYONE, Change, changes
 from bot.checks.figures import figures, suggestion
@@ -22,6 +25,11 @@ VERSION = 1
 """Of all documents; a new one only where a key would have to change its meaning."""
 
 Document = dict[str, Any]
+
+
+def print_json(document: Document) -> None:
+    """Print a document to standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def check_document(known: Knowledge) -> Document:

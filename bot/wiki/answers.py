@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
-from bot.wiki.port import Account, Contribution, Entry, Page, Version
+from bot.wiki.port import Account, Condition, Contribution, Entry, Page, Version
 from bot.wiki.titles import redirect_target
 
 Json = Mapping[str, Any]
@@ -38,8 +38,14 @@ _FAMILIES: tuple[tuple[str, type[Outcome]], ...] = (
 )
 """Codes that come in families, by what they begin with."""
 
+_EVERYBODYS = frozenset({"*", "user", "autoconfirmed"})
+"""The groups that an account is in by being one."""
+
 _RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 """The protection levels of old whose right has another name."""
+
+_ORDINARY = frozenset({"user", "autoconfirmed", "editsemiprotected", "extendedconfirmed"})
+"""The levels of protection that a person passes by having an account, and having had it for some time."""
 
 
 def outcome_of_error(code: str, info: str) -> Outcome:
@@ -80,7 +86,9 @@ def page_of(entry: Json, rights: Collection[str]) -> Page:
     """
     title = str(entry.get("title", ""))
     missing = "missing" in entry or "invalid" in entry or "special" in entry
-    locked = _locked(entry.get("protection", ()), "create" if missing else "edit", rights)
+    protection = entry.get("protection", ())
+    locked = _locked(protection, "create" if missing else "edit", rights)
+    restricted = bool(_levels(protection, "edit") - _ORDINARY)
     revision = next(iter(entry.get("revisions", ())), None)
     if missing or revision is None:
         return Page(title, None, model=str(entry.get("contentmodel", "wikitext")), locked=locked)
@@ -88,11 +96,11 @@ def page_of(entry: Json, rights: Collection[str]) -> Page:
     when = _when(revision)
     user = str(revision.get("user", ""))
     if "content" not in slot:
-        return Page(title, None, revision["revid"], "unreadable", user, when, locked=True)
+        return Page(title, None, revision["revid"], "unreadable", user, when, locked=True, restricted=restricted)
     text = str(slot["content"])
     redirect = redirect_target(text) if entry.get("redirect") else None
     model = str(slot.get("contentmodel") or entry.get("contentmodel", "wikitext"))
-    return Page(title, text, revision["revid"], model, user, when, redirect, locked)
+    return Page(title, text, revision["revid"], model, user, when, redirect, locked, restricted)
 
 
 def entries_of(answers: Iterable[Json]) -> dict[str, Entry]:
@@ -120,9 +128,13 @@ def versions_of(entry: Json) -> list[Version]:
     """The revisions in a page's entry, newest first, up to the first whose text is hidden."""
     shown = takewhile(lambda one: "content" in one.get("slots", {}).get("main", {}), entry.get("revisions", ()))
     return [
-        Version(one["revid"], str(one.get("user", "")), _when(one), str(one["slots"]["main"]["content"]))
+        Version(one["revid"], str(one.get("user", "")), _when(one), _text(one), str(one.get("comment", "")))
         for one in shown
     ]
+
+
+def _text(revision: Json) -> str:
+    return str(revision["slots"]["main"]["content"])
 
 
 def contribution_of(entry: Json) -> Contribution:
@@ -135,7 +147,23 @@ def account_of(entry: Json) -> Account:
     if "userid" not in entry:
         return Account(str(entry["name"]), exists=False)
     blocked = "blockid" in entry and not entry.get("blockpartial")
-    return Account(str(entry["name"]), blocked=blocked, bot="bot" in entry["groups"])
+    groups = frozenset(map(str, entry["groups"])) - _EVERYBODYS
+    return Account(str(entry["name"]), blocked=blocked, groups=groups)
+
+
+def condition_of(answer: Json, *, account: str) -> Condition:
+    """The answer to `meta=userinfo|siteinfo`, with the time; of who is not logged in as `account`, nothing is said."""
+    query = answer["query"]
+    user, general = query["userinfo"], query["general"]
+    own = account and user.get("name") == account
+    blocked = own and "blockid" in user and not user.get("blockpartial")
+    return Condition(
+        moment(answer["curtimestamp"]),
+        readonly=one_line(str(general.get("readonlyreason") or "no reason given")) if general.get("readonly") else "",
+        blocked=one_line(f"by {user.get('blockedby', '?')}: {user.get('blockreason', '')}") if blocked else "",
+        bot="bot" in user.get("rights", ()),
+        extensions=frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one),
+    )
 
 
 def moment(stamp: str) -> datetime:
@@ -154,5 +182,9 @@ def one_line(text: str, *, length: int = 300) -> str:
 
 
 def _locked(protection: Collection[Json], action: str, rights: Collection[str]) -> bool:
+    return any(_RIGHTS.get(level, level) not in rights for level in _levels(protection, action))
+
+
+def _levels(protection: Collection[Json], action: str) -> set[str]:
     levels = {str(entry["level"]) for entry in protection if entry.get("type") == action}
-    return any(_RIGHTS.get(level, level) not in rights for level in levels - {"", "all"})
+    return levels - {"", "all"}

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from bot import __version__, verbs
+from bot import __version__
 from bot.cli import main, split_arguments
 from bot.errors import UsageError
+from bot.verbs import opening, reading
 from bot.wiki.outcome import Refused
 from tests.support.builders import (
     DATA,
@@ -99,7 +100,7 @@ def in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> "type[FakeWiki
 
     def make(*script: Step) -> FakeWiki:
         made = FakeWiki(wiki_pages(ROW), *script)
-        monkeypatch.setattr(verbs, "_open", lambda options, write: made)  # noqa: ARG005 - its signature
+        monkeypatch.setattr(opening, "open_wiki", lambda options, write: made)  # noqa: ARG005 - its signature
         return made
 
     return make  # type: ignore[return-value]
@@ -763,7 +764,7 @@ def test_interrupted(lagesbot: Shell, wiki: Path, monkeypatch: pytest.MonkeyPatc
     def interrupted(*_arguments: object, **_options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verbs, "check", interrupted)
+    monkeypatch.setattr(reading, "check", interrupted)
     done = lagesbot("check", "--wiki", wiki)
     assert (done.code, done.out, done.err.strip()) == (130, "", "lagesbot: interrupted.")
 

@@ -110,7 +110,7 @@ BLOCK = {"blockid": 7, "blockedby": "Chefen", "blockpartial": False}
         pytest.param(
             {**KNOWN, **BLOCK, "blockid": None}, Account("Sara (WMSE)", blocked=True), id="several blocks at once"
         ),
-        pytest.param({**KNOWN, "groups": ["*", "bot"]}, Account("Sara (WMSE)", bot=True), id="bot"),
+        pytest.param({**KNOWN, "groups": ["*", "bot"]}, Account("Sara (WMSE)", groups=frozenset({"bot"})), id="bot"),
         pytest.param({"name": "Sara", "missing": True}, Account("Sara", exists=False), id="missing"),
         pytest.param({"name": "a#b", "invalid": True}, Account("a#b", exists=False), id="invalid"),
         pytest.param({"name": "a@b", "interwiki": True}, Account("a@b", exists=False), id="of another wiki"),
