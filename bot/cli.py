@@ -17,6 +17,7 @@ import click
 from bot import __version__
 from bot.commands import reading, writing
 from bot.errors import BotError, UsageError
+from bot.interruption import INTERRUPTED
 from bot.model import ZONE
 from bot.options import Start
 
@@ -25,9 +26,6 @@ _PYWIKIBOT = re.compile(
     r"|cosmeticchanges|cc|maxlag|minthrottle|max_retries|retry_wait|retry_max|read_maxlag|write_maxlag)(?::.*)?$"
 )
 """Pywikibot's global arguments, and those of its settings that somebody may want to change for one run."""
-
-INTERRUPTED = 130
-"""The exit code that every shell gives for Ctrl-C."""
 
 _SINGLE_DASH = re.compile(r"-[A-Za-z]")
 _HALF = re.compile("[\ud800-\udfff]")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bot.apply import Report
 from bot.checks.changes import EVERYONE, Change, changes
 from bot.checks.figures import figures, suggestion
 from bot.checks.standing import ActivityStanding, ReportStanding, Standing
@@ -17,7 +18,6 @@ from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
 from bot.reminders.ladder import first_day
 from bot.reminders.why import Notice, notices_by_project, quiet
-from bot.run import Report
 from bot.tell.diff import unified
 from bot.wiki.outcome import Outcome
 
@@ -62,16 +62,22 @@ def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Do
     }
 
 
-def run_document(known: Knowledge, plan: Plan, report: Report) -> Document:
+def run_document(known: Knowledge, plan: Plan, report: Report, *, unlogged: str = "") -> Document:
     """What `run --format json` prints: the plan, with each edit as it was made at last, and its outcome.
 
-    How it stands with reminders is told as it was before the run.
+    How it stands with reminders is told as it was before the run. `unlogged` says why the log does not tell of it.
     """
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
     made = {edit.title: edit for edit in (*plan.edits, *(result.planned for result in report.results))}
     document["edits"] = [_edit(edit) | _outcome(outcomes.get(title)) for title, edit in made.items()]
-    return document | {"stopped": list(report.stopped), "astray": list(report.astray), "lost": report.lost or None}
+    return document | {
+        "stopped": list(report.stopped),
+        "halted": report.halted or None,
+        "astray": list(report.astray),
+        "lost": report.lost or None,
+        "unlogged": unlogged or None,
+    }
 
 
 def _document(known: Knowledge) -> Document:

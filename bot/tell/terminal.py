@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
+from bot.apply import Report
 from bot.knowledge import Knowledge
 from bot.plan import Plan, PlannedEdit
-from bot.run import Report
 from bot.tell.diff import unified
 from bot.tell.findings import Unshown, show_findings, show_sum
 from bot.tell.lines import count, line
@@ -78,8 +78,11 @@ def _show_withheld(console: Console, plan: Plan) -> None:
         line(console, f"  {_WHAT[one.task]}: {f'{one.title}: ' if one.title else ''}{one.why}")
 
 
-def show_report(console: Console, known: Knowledge, plan: Plan, report: Report) -> None:
-    """What is wrong with the run as a whole, what came of each edit, what is withheld, and one line for the whole."""
+def show_report(console: Console, known: Knowledge, plan: Plan, report: Report, *, unlogged: str = "") -> None:
+    """What is wrong with the run as a whole, what came of each edit, what is withheld, and one line for the whole.
+
+    `unlogged` says why the log on the wiki does not tell of it.
+    """
     show_findings(console, THE_RUN, known.problems, verbose=True)
     if known.problems and report.results:
         line(console, "")
@@ -94,7 +97,8 @@ def show_report(console: Console, known: Knowledge, plan: Plan, report: Report) 
     for title in report.astray:
         line(console, f"{title} does not hold what was saved when read again; look at its history.", "bold red")
     _show_withheld(console, plan)
-    for reason in (*report.stopped, *filter(None, [report.lost])):
+    untold = f"The log does not tell of this run: {unlogged}" if unlogged and unlogged not in report.stopped else ""
+    for reason in (*report.stopped, *filter(None, [report.halted, report.lost, untold])):
         line(console, f"\n{reason}", "bold yellow")
     line(console, f"\n{outcome_words(plan, report)}", "bold")
 

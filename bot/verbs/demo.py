@@ -8,10 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.apply import Report
 from bot.errors import UsageError
+from bot.interruption import interruptible
 from bot.options import Options
 from bot.plan import make_plan
-from bot.run import Report, obstacles
+from bot.run import Performed, obstacles
 from bot.tell.terminal import show_plan, show_projects, show_report
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.opening import read
@@ -26,23 +28,28 @@ def demo(options: Options, *, target: Path | None) -> int:
     folder = _copy_of_example(target)
     options = replace(options, wiki=folder)
     console.rule(f"1. Projects and findings on {options.today}", align="left")
-    wiki, known = read(options, write=False)
+    wiki, known = read(options)
     show_projects(console, known, verbose=False)
     console.rule("2. What a run would write", align="left")
     planned = make_plan(known)
     show_plan(console, known, planned, obstacles(wiki, known, planned))
     console.rule("3. The run", align="left")
-    known, planned, report = whole_run(options, force=False)
-    show_report(console, known, planned, report)
+    first = _run(options, console)
     console.print(f"\nThe changed pages, in {folder}:", highlight=False, soft_wrap=True)
-    for path in _files(folder, report):
+    for path in _files(folder, first.report):
         console.print(f"  {path}", highlight=False, markup=False, soft_wrap=True)
     go_on = f"lagesbot plan --wiki {folder} --date {options.today}"
     console.print(f"To go on from here, change a page there, then: {go_on}", highlight=False, soft_wrap=True)
     console.rule("4. The same run again", align="left")
-    known, planned, again = whole_run(options, force=False)
-    show_report(console, known, planned, again)
-    return DONE if report.complete and not planned.edits else INCOMPLETE
+    again = _run(options, console)
+    return DONE if first.report.complete and not again.plan.edits else INCOMPLETE
+
+
+def _run(options: Options, console: Console) -> Performed:
+    with interruptible() as interruption:
+        done = whole_run(options, interruption)
+    show_report(console, done.known, done.plan, done.report, unlogged=done.unlogged)
+    return done
 
 
 def _files(folder: Path, report: Report) -> Iterator[Path]:

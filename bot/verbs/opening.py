@@ -2,9 +2,6 @@
 
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from rich.console import Console
 
@@ -15,19 +12,22 @@ from bot.options import Options
 from bot.parse.settings import Loaded, load
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
-from bot.run import lock
 from bot.tell.progress import Bar, Log
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Wiki
 
 
-def read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
+def read(options: Options) -> tuple[Wiki, Knowledge]:
     """Open the wiki and read everything that the options ask for."""
-    wiki = open_wiki(options, write=write)
-    stamp = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
+    wiki = open_wiki(options, write=False)
     with watch(options) as watching:
-        material = gather(wiki, request(options, stamp), watching, tracker=_tracker(options))
+        material = gather(wiki, request(options, run_id(options)), watching, tracker=tracker(options))
     return wiki, know(material)
+
+
+def run_id(options: Options) -> str:
+    """A new run's id: its day and time, and four digits of chance, `20221120-0730-3f9a`."""
+    return f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
 
 
 def open_wiki(options: Options, *, write: bool) -> Wiki:
@@ -62,29 +62,13 @@ def _settings(options: Options) -> Loaded | None:
         raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
 
 
-def _tracker(options: Options) -> Tracker:
+def tracker(options: Options) -> Tracker:
     """Whom to ask about tasks; for a folder wiki only what is recorded there, whatever token there is."""
     if options.wiki is not None:
         return recorded(options.wiki)
     from bot.phabricator.conduit import tracker_of  # noqa: PLC0415 - what speaks HTTP is imported only where it may
 
     return tracker_of(os.environ)
-
-
-@contextmanager
-def locked(options: Options) -> Iterator[None]:
-    """Hold one lock for each wiki: in a folder wiki itself, in the user's state directory for the live one."""
-    if options.wiki is None:
-        folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "lagesbot"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"Cannot make {folder} for the lock: {error.strerror}. Set XDG_STATE_HOME.") from None
-    else:
-        open_wiki(options, write=False)  # says what is wrong with the folder before a lock is put there
-        folder = options.wiki
-    with lock(folder / ".lagesbot.lock"):
-        yield
 
 
 def watch(options: Options) -> Bar | Log:

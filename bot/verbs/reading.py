@@ -20,7 +20,7 @@ _FAILS = {"warning": {"warning", "error"}, "error": {"error"}}
 
 def check(options: Options, *, fail_on: str | None) -> int:
     """Show projects and findings; 1 where one is as bad as `fail_on`."""
-    _, known = read(options, write=False)
+    _, known = read(options)
     found = {one.severity for findings in (*known.findings.values(), known.problems) for one in findings}
     failed = fail_on is not None and bool(found & _FAILS[fail_on])
     if options.as_json:
@@ -35,7 +35,7 @@ def check(options: Options, *, fail_on: str | None) -> int:
 
 def plan(options: Options) -> int:
     """Show every edit that a run would make."""
-    wiki, known = read(options, write=False)
+    wiki, known = read(options)
     planned = make_plan(known, request(options, known.material.run).effective_tasks)
     stops = obstacles(wiki, known, planned)
     if options.as_json:
@@ -47,7 +47,7 @@ def plan(options: Options) -> int:
 
 def calendar(options: Options, *, last: date) -> int:
     """Show who would be told what on each day from today to the last, if nobody did anything."""
-    _, known = read(options, write=False)
+    _, known = read(options)
     days = list(rehearse(known.material, last=last))
     if options.as_json:
         print_json(calendar_document(days, known))
