@@ -59,6 +59,7 @@ for _command in (
     reading.check,
     reading.plan,
     writing.run,
+    writing.undo,
     reading.calendar,
     writing.demo,
     reading.explain,

@@ -71,7 +71,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         WikiUnreachableError: The wiki does not answer.
     """
     shelf = Shelf(wiki, watch)
-    loaded = request.settings or _settings_on_wiki(shelf, request.years)
+    loaded = request.settings or settings_on_wiki(shelf, request.years)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
     if request.projects:
@@ -98,7 +98,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
     return _with_talk_pages(wiki, shelf, material)
 
 
-def _settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
+def settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
     """The settings page, read together with the pages that are wanted where they have their usual names."""
     shelf.fetch([SETTINGS_PAGE, *_fixed_titles(Settings(), years)])
     page = shelf.pages[SETTINGS_PAGE]

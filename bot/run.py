@@ -1,5 +1,6 @@
 """A run as a whole: what must be right before its first edit, and the run itself, up to its line in the log."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -95,9 +96,7 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
         UsageError: The settings are wrong where that stops writing, or this machine's clock is ahead.
         WikiUnreachableError: The wiki does not answer, or is read-only.
     """
-    condition = wiki.condition()
-    if not wiki.simulated:
-        _fit(wiki, condition, request.today)
+    condition = fit(wiki, request.today)
     known = know(gather(wiki, request, around.watch, tracker=around.tracker))
     planned = make_plan(known, request.effective_tasks)
     if wiki.simulated:
@@ -112,11 +111,19 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
     return _carried_out(wiki, known, planned, _entry(known, order, condition.time), around)
 
 
-def _fit(wiki: Wiki, condition: Condition, today: date) -> None:
-    """Stop where nothing can be written, whatever the plan, or where this machine is days ahead.
+def fit(wiki: Wiki, today: date) -> Condition:
+    """How it stands with the wiki; stops where nothing can be written, or where this machine is days ahead.
 
     What was sent on a day that has not come on the wiki would be looked for in vain later.
+
+    Raises:
+        CredentialsError: The account is blocked.
+        UsageError: This machine's clock is ahead.
+        WikiUnreachableError: The wiki does not answer, or is read-only.
     """
+    condition = wiki.condition()
+    if wiki.simulated:
+        return condition
     if condition.blocked:
         raise CredentialsError(f"The account {wiki.account} is blocked on the wiki ({condition.blocked}).")
     if condition.readonly:
@@ -126,6 +133,7 @@ def _fit(wiki: Wiki, condition: Condition, today: date) -> None:
     theirs = condition.time.astimezone(ZONE).date()
     if today > theirs + ONE_DAY:
         raise UsageError(f"It is {today} here, but {theirs} on the wiki. Set this machine's clock.")
+    return condition
 
 
 def _entitled(wiki: Wiki, condition: Condition, known: Knowledge) -> None:
@@ -144,35 +152,70 @@ def _entry(known: Knowledge, order: Order, now: datetime) -> Entry:
 
 
 def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around: Around) -> Performed:
-    reins = around.reins
     log = LogPage(wiki, known.settings, known.words)
-    if plan.edits and not reins.halt():
+
+    def work() -> Report:
+        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt)
+
+    def troubles(report: Report) -> list[Trouble]:
+        return _troubles(known, report)
+
+    if plan.edits:
+        return Performed(known, plan, *logged(log, entry, around.reins, work, troubles))
+    over = _over(entry, Report(), troubles(Report()), around.reins)
+    if not log.gains(over, known.pages[known.settings.pages.log]):
+        return Performed(known, plan, Report())
+    told = log.end(over)
+    return Performed(known, plan, Report(), "" if told.ok else told.why)
+
+
+def logged(
+    log: LogPage,
+    entry: Entry,
+    reins: Reins,
+    work: Callable[[], Report],
+    troubles: Callable[[Report], list[Trouble]] = lambda _: [],
+) -> tuple[Report, str]:
+    """Do something under a line in the log, which says first that it is under way and at last what came of it.
+
+    Args:
+        log: The log.
+        entry: The line.
+        reins: What holds the run.
+        work: What is done.
+        troubles: What is wrong after it.
+
+    Returns:
+        What came of it, and why the log does not tell of it, "" where it does.
+
+    Raises:
+        LockedError: A run on another machine is under way.
+        WikiUnreachableError: The wiki does not answer.
+    """
+    if not reins.halt():
         begun = log.begin(entry)
         if begun.stop:
-            return Performed(known, plan, Report(undone=plan.edits, halted=begun.why))
+            return Report(halted=begun.why), ""
     try:
-        report = carry_out(wiki, known.material, plan, around.watch, halt=reins.halt)
+        report = work()
     except WikiUnreachableError:
         log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE))
         raise
-    over = _ended(entry, known, report, entry.start + reins.elapsed())
-    if not plan.edits and not log.gains(over, known.pages[known.settings.pages.log]):
-        return Performed(known, plan, report)
-    told = log.end(over)
-    return Performed(known, plan, report, "" if told.ok else told.why)
+    told = log.end(_over(entry, report, troubles(report), reins))
+    return report, "" if told.ok else told.why
 
 
-def _ended(entry: Entry, known: Knowledge, report: Report, end: datetime) -> Entry:
-    """The run's line in the log when it is over."""
+def _over(entry: Entry, report: Report, troubles: Iterable[Trouble], reins: Reins) -> Entry:
+    """The line in the log when it is over."""
     saved = report.saved
     return replace(
         entry,
-        end=end,
+        end=entry.start + reins.elapsed(),
         ending=_ending(report),
         edits=len(saved),
         reminders=sum(edit.task == "remind" and not edit.silent for edit in saved),
         refused=sum(not result.outcome.ok for result in report.results),
-        troubles=tuple(_troubles(known, report)),
+        troubles=tuple(troubles),
     )
 
 

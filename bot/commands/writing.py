@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.argument_types import Day
-from bot.commands.shared import PATH, on_day, shared, verbs
+from bot.commands.shared import PATH, on_day, on_wiki, shared, verbs
 from bot.errors import UsageError
 from bot.options import Options, years_of
 
@@ -32,6 +32,20 @@ def run(options: Options, /, *, force: str | None) -> int:
             options.today.year,
         )
     code: int = verbs("writing").run(options, force=force == "guard")
+    return code
+
+
+@click.command()
+@click.argument("run_id", metavar="RUN")
+@on_wiki
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def undo(options: Options, /, *, run_id: str, yes: bool) -> int:
+    """Take back the edits of one run.
+
+    RUN is its id, as the log and every edit summary have it: 20221120-0730-3f9a. What is taken back is shown first.
+    A page that has been changed since is left alone, and so are the log and the queue.
+    """
+    code: int = verbs("undo").undo(options, run_id, yes=yes)
     return code
 
 

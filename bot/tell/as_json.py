@@ -51,7 +51,7 @@ def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Do
     told = notices_by_project(known)
     return _document(known) | {
         "run": known.material.run,
-        "edits": [_edit(edit) for edit in plan.edits],
+        "edits": [edit_document(edit) for edit in plan.edits],
         "reminders": [
             {"title": one.project.title, **_reminders(one, told.get(one.project.title, []), known)}
             for one in known.standings
@@ -70,7 +70,7 @@ def run_document(known: Knowledge, plan: Plan, report: Report, *, unlogged: str 
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
     made = {edit.title: edit for edit in (*plan.edits, *(result.planned for result in report.results))}
-    document["edits"] = [_edit(edit) | _outcome(outcomes.get(title)) for title, edit in made.items()]
+    document["edits"] = [edit_document(edit) | outcome_document(outcomes.get(title)) for title, edit in made.items()]
     return document | {
         "stopped": list(report.stopped),
         "halted": report.halted or None,
@@ -241,7 +241,8 @@ def finding_document(finding: Finding) -> Document:
     }
 
 
-def _edit(edit: PlannedEdit) -> Document:
+def edit_document(edit: PlannedEdit) -> Document:
+    """A planned edit: what is sent, and its diff."""
     sent = edit.edit()
     return {
         "task": edit.task,
@@ -256,7 +257,7 @@ def _edit(edit: PlannedEdit) -> Document:
     }
 
 
-def _outcome(outcome: Outcome | None) -> Document:
+def outcome_document(outcome: Outcome | None) -> Document:
     """An edit's outcome by the name of its class; null where the edit was never tried."""
     if outcome is None:
         return {"outcome": None, "reason": None, "revid": None}

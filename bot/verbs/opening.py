@@ -6,12 +6,13 @@ import secrets
 from rich.console import Console
 
 from bot.errors import UsageError
-from bot.gather import Request, gather
+from bot.gather import Request, gather, settings_on_wiki
 from bot.knowledge import Knowledge, know
 from bot.options import Options
 from bot.parse.settings import Loaded, load
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
+from bot.shelf import Shelf
 from bot.tell.progress import Bar, Log
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Wiki
@@ -49,6 +50,11 @@ def request(options: Options, stamp: str) -> Request:
         tasks=options.tasks,
         settings=_settings(options),
     )
+
+
+def settings_of(options: Options, wiki: Wiki) -> Loaded:
+    """The settings alone, from the file that was given or from the wiki, in one request."""
+    return _settings(options) or settings_on_wiki(Shelf(wiki, Log()), ())
 
 
 def _settings(options: Options) -> Loaded | None:

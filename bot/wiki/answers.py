@@ -128,7 +128,14 @@ def versions_of(entry: Json) -> list[Version]:
     """The revisions in a page's entry, newest first, up to the first whose text is hidden."""
     shown = takewhile(lambda one: "content" in one.get("slots", {}).get("main", {}), entry.get("revisions", ()))
     return [
-        Version(one["revid"], str(one.get("user", "")), _when(one), _text(one), str(one.get("comment", "")))
+        Version(
+            one["revid"],
+            str(one.get("user", "")),
+            _when(one),
+            _text(one),
+            str(one.get("comment", "")),
+            one.get("parentid"),
+        )
         for one in shown
     ]
 

@@ -129,15 +129,21 @@ class FolderWiki:
         page = self._read(title, self._state())
         if page.text is None:
             return []
-        revisions = self._revisions()
-        said = next((one.summary for one in revisions if one.revid == page.revid), "")
-        known = [Version(page.revid, page.user, page.timestamp, page.text, said)]
-        for one in reversed([one for one in revisions if one.title == page.title and one.revid != page.revid]):
-            text = self._archive.text(one.revid)
-            if text is None or len(known) == HISTORY:
+        made = [one for one in self._revisions() if one.title == page.title]
+        known = []
+        if not made or made[-1].revid != page.revid:
+            known.append(Version(page.revid, "", None, page.text, parent=made[-1].revid if made else None))
+        for one in reversed(made):
+            text, by_hand = self._archive.text(one.revid), (one.parent or 0) >= _BY_HAND
+            before = self._archive.text(one.parent or 0) if by_hand else None
+            if text is None:
                 break
-            known.append(Version(one.revid, one.user, one.timestamp, text, one.summary))
-        return known
+            known.append(Version(one.revid, one.user, one.timestamp, text, one.summary, one.parent))
+            if by_hand and before is None:
+                break
+            if before is not None:
+                known.append(Version(one.parent or 0, "", None, before))
+        return known[:HISTORY]
 
     def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
         """What is known of accounts, from `users.json`; see `bot.wiki.port.Wiki.accounts`."""
@@ -227,6 +233,7 @@ class FolderWiki:
             minor=edit.minor and current.exists,
             bot=edit.bot,
             new_section=adds_section(current.text or "", after),
+            parent=current.revid,
         )
         self._archive.commit(revision, path, before=current.text, after=after)
         return Saved(revid=revision.revid)

@@ -88,6 +88,7 @@ class Version:
         timestamp: When; None when unknown.
         text: The page's whole text then.
         summary: Its edit summary; "" where there is none, or none to be had.
+        parent: The revision before it; 0 where it made the page, None where nobody knows.
     """
 
     revid: int
@@ -95,6 +96,7 @@ class Version:
     timestamp: datetime | None
     text: str
     summary: str = ""
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
