@@ -51,4 +51,5 @@ def name_run(run: str) -> None:
 
 
 def _as_json() -> logging.Formatter:
-    return JsonFormatter([*_FIELDS, "message"], rename_fields=_FIELDS, json_ensure_ascii=False, datefmt="%Y-%m-%dT%H:%M:%S%z")
+    fields = [*_FIELDS, "message"]
+    return JsonFormatter(fields, rename_fields=_FIELDS, json_ensure_ascii=False, datefmt="%Y-%m-%dT%H:%M:%S%z")
