@@ -60,6 +60,7 @@ for _command in (
     reading.check,
     reading.plan,
     writing.run,
+    writing.requests,
     writing.undo,
     care.health,
     reading.calendar,
