@@ -99,6 +99,8 @@ class FaultyWiki:
         script: How the next edits are answered; when it is empty, an edit succeeds.
         reading: How the next questions for pages, a catalogue of them or accounts are answered, likewise.
         signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
+        agents: The `User-Agent` header of each request.
+        logins: The name and the password of each login, in order.
     """
 
     def __init__(self, mock: requests_mock.Mocker) -> None:
@@ -107,6 +109,8 @@ class FaultyWiki:
         self.script: deque[Script] = deque()
         self.reading: deque[Script] = deque()
         self.signatures: list[str] = []
+        self.agents: list[str] = []
+        self.logins: list[tuple[str, str]] = []
         self.login = "Success"
         self.page: dict[str, Any] = _page()
         self._user = ""
@@ -119,6 +123,7 @@ class FaultyWiki:
     def _answer(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's own objects
         params = dict(parse_qsl(f"{urlsplit(request.url).query}&{request.text or ''}", keep_blank_values=True))
         signature = request.headers.get("Authorization", b"")
+        self.agents.append(request.headers["User-Agent"])
         self.signatures.append(signature.decode() if isinstance(signature, bytes) else signature)
         if self.signatures[-1].startswith("OAuth "):
             self._user = ACCOUNT
@@ -143,6 +148,7 @@ class FaultyWiki:
             self.edits.append(params)
             return self.script.popleft() if self.script else {"edit": {"result": "Success", "newrevid": REVID + 1}}
         if action == "login":
+            self.logins.append((params["lgname"], params["lgpassword"]))
             self._user = ACCOUNT if self.login == "Success" else ""
             return {"login": {"result": self.login, "reason": "Incorrect username or password entered."}}
         if kind in {"info|revisions", "categories|info", "revisions", "users"} and self.reading:
