@@ -192,20 +192,27 @@ def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # n
     if write and not names_account(pywikibot.config, arguments):  # said before the wiki is asked
         raise CredentialsError(f"no account to write with; {HOW_TO_LOG_IN}")
     wanted = prepare(pywikibot, arguments, write=write)
-    _hand_over(pywikibot, arguments)
-    site = pywikibot.Site()
-    if site.username() is None:
-        if write:
-            raise CredentialsError(f"{site}: no account to write with; {HOW_TO_LOG_IN}")
-        return site
     try:
-        if wanted:
+        _hand_over(pywikibot, arguments)
+        site = pywikibot.Site()
+        named = site.username() is not None
+        if named and wanted:
             site.login()
     except (pywikibot.exceptions.NoUsernameError, CredentialsError) as error:
         if write:
             raise
         read_anonymously(_says(error))
+        return _unsigned(pywikibot)
+    if write and not named:
+        raise CredentialsError(f"{site}: no account to write with; {HOW_TO_LOG_IN}")
     return site
+
+
+def _unsigned(pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot has no types
+    """The site for whoever has no account: a signature that the wiki refuses would be refused with every request."""
+    pywikibot.config.authenticate.clear()
+    pywikibot._sites.clear()  # noqa: SLF001 - its session is one that could not log in
+    return pywikibot.Site()
 
 
 def _hand_over(pywikibot: Any, arguments: Sequence[str]) -> None:  # noqa: ANN401 - Pywikibot has no types

@@ -87,6 +87,10 @@ def error(code: str, info: str = "Something is wrong", **more: object) -> dict[s
     return {"error": {"code": code, "info": info, **more}}
 
 
+UNSIGNED = error("mwoauth-invalid-authorization", "The authorization headers in your request are not valid")
+"""What MediaWiki says of each request that is signed with a token that it does not know, or no longer."""
+
+
 class FaultyWiki:
     """The wiki.
 
@@ -100,6 +104,7 @@ class FaultyWiki:
         reading: How the next questions for pages, a catalogue of them or accounts are answered, likewise.
         signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
         agents: The `User-Agent` header of each request.
+        refuses_signatures: Whether every signed request is refused, as where the consumer has been disabled.
         logins: The name and the password of each login, in order.
     """
 
@@ -110,6 +115,7 @@ class FaultyWiki:
         self.reading: deque[Script] = deque()
         self.signatures: list[str] = []
         self.agents: list[str] = []
+        self.refuses_signatures = False
         self.logins: list[tuple[str, str]] = []
         self.login = "Success"
         self.page: dict[str, Any] = _page()
@@ -125,9 +131,10 @@ class FaultyWiki:
         signature = request.headers.get("Authorization", b"")
         self.agents.append(request.headers["User-Agent"])
         self.signatures.append(signature.decode() if isinstance(signature, bytes) else signature)
-        if self.signatures[-1].startswith("OAuth "):
+        signed = self.signatures[-1].startswith("OAuth ")
+        if signed and not self.refuses_signatures:
             self._user = ACCOUNT
-        script = self._script(params)
+        script = UNSIGNED if signed and self.refuses_signatures else self._script(params)
         if isinstance(script, Exception):
             raise script
         if isinstance(script, tuple):

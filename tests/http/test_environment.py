@@ -72,6 +72,26 @@ def test_oauth_without_a_file(faulty: FaultyWiki, nowhere: Path) -> None:
     assert _files_with(nowhere, *TOKENS) == []
 
 
+@pytest.mark.usefixtures("_tokens", "nowhere")
+def test_revoked_oauth_stops_writing(faulty: FaultyWiki) -> None:
+    """Tokens that the wiki no longer takes end a run with advice; no edit is tried."""
+    faulty.refuses_signatures = True
+    with pytest.raises(CredentialsError, match="LAGESBOT_BOT_PASSWORD") as caught:
+        LiveWiki.connect([], write=True)
+    assert not any(token in str(caught.value) for token in TOKENS)
+    assert faulty.edits == []
+
+
+@pytest.mark.usefixtures("_tokens", "nowhere")
+def test_revoked_oauth_while_reading(faulty: FaultyWiki, caplog: pytest.LogCaptureFixture) -> None:
+    """Reading goes on without an account where the wiki no longer takes the tokens, and says so."""
+    faulty.refuses_signatures = True
+    wiki = LiveWiki.connect([], write=False)
+    assert wiki.account == ""
+    assert wiki.read([TITLE])[TITLE].text == "ett"
+    assert "reading without an account" in caplog.text
+
+
 @pytest.mark.usefixtures("_password", "nowhere")
 def test_lost_session_is_renewed(faulty: FaultyWiki) -> None:
     """A session that is lost in the middle is renewed with the same password."""
