@@ -89,7 +89,7 @@ def prepare(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> bool:  
     try:
         credentials = read_credentials(os.environ)
         if credentials:
-            _use(pywikibot, credentials, *_site_of(pywikibot.config, arguments))
+            _use(pywikibot, credentials, *site_of(pywikibot.config, arguments))
         else:
             _require_private_files(pywikibot.config)
     except CredentialsError as error:
@@ -106,7 +106,7 @@ def read_anonymously(why: object) -> None:
     logging.getLogger("lagesbot").warning("reading without an account: %s", why)
 
 
-def _site_of(config: Any, arguments: Sequence[str]) -> tuple[str, str]:  # noqa: ANN401 - Pywikibot has no types
+def site_of(config: Any, arguments: Sequence[str]) -> tuple[str, str]:  # noqa: ANN401 - Pywikibot has no types
     """The family and the code that Pywikibot is going to take from its arguments."""
     family, code = str(config.family), str(config.mylang)
     for option, _, value in (argument.partition(":") for argument in arguments):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import CredentialsError
+from bot.errors import CredentialsError, UsageError
 from bot.wiki.credentials import OAUTH_VARIABLES
 from bot.wiki.live import LiveWiki
 from bot.wiki.login import DEFAULTS
@@ -70,6 +70,14 @@ def test_oauth_without_a_file(faulty: FaultyWiki, nowhere: Path) -> None:
     assert all(signature.startswith("OAuth ") for signature in faulty.signatures)
     assert not any(secret in signature for signature in faulty.signatures for secret in TOKENS[1::2])
     assert _files_with(nowhere, *TOKENS) == []
+
+
+@pytest.mark.usefixtures("_tokens", "nowhere")
+def test_unknown_family_is_a_mistake_in_usage(faulty: FaultyWiki) -> None:
+    """Credentials for a family that does not exist are no mistake of theirs; nothing is sent."""
+    with pytest.raises(UsageError):
+        LiveWiki.connect(["-family:nosuchfamily"], write=True)
+    assert faulty.requests == []
 
 
 @pytest.mark.usefixtures("_tokens", "nowhere")
