@@ -132,6 +132,19 @@ def test_refused_password(faulty: FaultyWiki, caplog: pytest.LogCaptureFixture) 
     assert SECRET not in str(caught.value) + caplog.text
 
 
+@pytest.mark.usefixtures("_password", "nowhere")
+def test_nothing_secret_is_shown(
+    faulty: FaultyWiki, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even at its most talkative, Pywikibot does not show the password from the environment."""
+    monkeypatch.delitem(sys.modules, "__mp_main__", raising=False)  # Pywikibot's list of modules takes no doubles
+    LiveWiki.connect(["-verbose", "-debug"], write=True)
+    out, err = capfd.readouterr()
+    assert faulty.logins == [IN_ENVIRONMENT]
+    assert err
+    assert SECRET not in out + err
+
+
 @pytest.mark.usefixtures("_password")
 def test_password_before_the_file(faulty: FaultyWiki) -> None:
     """A bot password in the environment comes before one in a file."""
