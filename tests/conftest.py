@@ -7,6 +7,7 @@ import pytest_socket
 from hypothesis import settings
 
 from bot.phabricator.access import ADDRESS_VARIABLE, TOKEN_VARIABLE
+from bot.wiki.credentials import ACCOUNT_VARIABLE, OAUTH_VARIABLES, OPERATOR_VARIABLE, PASSWORD_VARIABLE
 from tests.support.fixtures import conduit, fresh_mediawiki, mediawiki
 
 __all__ = ["conduit", "fresh_mediawiki", "mediawiki"]
@@ -27,9 +28,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test takes up whoever runs it on Phabricator."""
-    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE):
+def _no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test takes up whoever runs it on Phabricator or on a wiki."""
+    ours = (ACCOUNT_VARIABLE, OPERATOR_VARIABLE, PASSWORD_VARIABLE, *OAUTH_VARIABLES)
+    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE, *ours):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, Self
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
 from bot.wiki.answers import RETRIED, one_line
 from bot.wiki.discretion import Discretion, discreet
+from bot.wiki.login import HOW_TO_LOG_IN, names_account, prepare, read_anonymously, set_defaults
 
 _FAMILY, _CODE = "wikimediachapter", "se"
 _UNSET = ("wikipedia", "test")
@@ -36,8 +37,6 @@ _NETWORK = re.compile(
     r"|certificate verify failed"
 )
 """What went wrong, among all that requests and urllib3 say of it."""
-
-_HOW_TO_LOG_IN = "set usernames and password_file in user-config.py (see user-config.py.sample)"
 
 
 class Framework:
@@ -74,7 +73,7 @@ class Framework:
         except SystemExit:
             raise UsageError("Pywikibot has given up; its message above says why") from None
         except pywikibot.exceptions.NoUsernameError as error:
-            raise CredentialsError(f"{_says(error)}; {_HOW_TO_LOG_IN}") from error
+            raise CredentialsError(f"{_says(error)}; {HOW_TO_LOG_IN}") from error
         except (pywikibot.exceptions.UnknownFamilyError, pywikibot.exceptions.UnknownSiteError) as error:
             raise UsageError(f"{_says(error)}; correct -family: and -lang:") from error
         except Exception as error:
@@ -83,7 +82,7 @@ class Framework:
                 f"{where} does not answer, or not as a wiki: {_says(error)}; check the network, or try later"
             ) from error
         if write and not framework.account:
-            raise CredentialsError(f"{framework.name}: the account could not log in; {_HOW_TO_LOG_IN}")
+            raise CredentialsError(f"{framework.name}: the account could not log in; {HOW_TO_LOG_IN}")
         return framework
 
     @property
@@ -139,8 +138,10 @@ def _imported(arguments: Sequence[str]) -> Any:  # noqa: ANN401 - Pywikibot has 
     finally:
         sys.argv = before
     config = pywikibot.config
-    if not Path(config.base_dir, config.user_config_file).exists():
+    configured = Path(config.base_dir, config.user_config_file).exists()
+    if not configured:
         config.base_dir = str(_cache())
+    set_defaults(config, configured=configured)
     if (config.family, config.mylang) == _UNSET:
         config.family, config.mylang = _FAMILY, _CODE
     config.solve_captcha = False
@@ -168,7 +169,7 @@ def _silence(pywikibot: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
 
 
 def _never_ask(*_question: object, **_options: object) -> NoReturn:
-    raise CredentialsError(f"the wiki does not accept the account's password, or there is none; {_HOW_TO_LOG_IN}")
+    raise CredentialsError(f"the wiki does not accept the account's password, or there is none; {HOW_TO_LOG_IN}")
 
 
 @contextmanager
@@ -188,9 +189,34 @@ def _impatient(config: Any) -> Iterator[None]:  # noqa: ANN401 - Pywikibot has n
 
 def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # noqa: ANN401 - Pywikibot has no types
     """The site that the arguments name, logged in if that can be."""
-    named = any(pywikibot.config.usernames.values()) or any(one.startswith("-user:") for one in arguments)
-    if write and not named:  # said before the wiki is asked, which handling the arguments does
-        raise CredentialsError(f"no account to write with; {_HOW_TO_LOG_IN}")
+    if write and not names_account(pywikibot.config, arguments):  # said before the wiki is asked
+        raise CredentialsError(f"no account to write with; {HOW_TO_LOG_IN}")
+    wanted = prepare(pywikibot, arguments, write=write)
+    try:
+        _hand_over(pywikibot, arguments)
+        site = pywikibot.Site()
+        named = site.username() is not None
+        if named and wanted:
+            site.login()
+    except (pywikibot.exceptions.NoUsernameError, CredentialsError) as error:
+        if write:
+            raise
+        read_anonymously(_says(error))
+        return _unsigned(pywikibot)
+    if write and not named:
+        raise CredentialsError(f"{site}: no account to write with; {HOW_TO_LOG_IN}")
+    return site
+
+
+def _unsigned(pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot has no types
+    """The site for whoever has no account: a signature that the wiki refuses would be refused with every request."""
+    pywikibot.config.authenticate.clear()
+    pywikibot._sites.clear()  # noqa: SLF001 - its session is one that could not log in
+    return pywikibot.Site()
+
+
+def _hand_over(pywikibot: Any, arguments: Sequence[str]) -> None:  # noqa: ANN401 - Pywikibot has no types
+    """Give Pywikibot its arguments."""
     pywikibot._sites.clear()  # noqa: SLF001 - what Pywikibot's own wrapper does before arguments are handled anew
     try:
         unknown = pywikibot.handle_args(list(arguments), do_help=False)
@@ -198,18 +224,6 @@ def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # n
         raise UsageError(f"an argument for Pywikibot has a wrong value: {_says(error)}") from error
     if unknown:
         raise UsageError(f"{unknown[0]}: neither we nor Pywikibot know this argument")
-    site = pywikibot.Site()
-    if site.username() is None:
-        if write:
-            raise CredentialsError(f"{site}: no account to write with; {_HOW_TO_LOG_IN}")
-        return site
-    try:
-        site.login()
-    except (pywikibot.exceptions.NoUsernameError, CredentialsError) as error:
-        if write:
-            raise
-        logging.getLogger(__name__).warning("reading without an account: %s", _says(error))
-    return site
 
 
 def _says(error: BaseException) -> str:

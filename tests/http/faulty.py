@@ -87,6 +87,10 @@ def error(code: str, info: str = "Something is wrong", **more: object) -> dict[s
     return {"error": {"code": code, "info": info, **more}}
 
 
+UNSIGNED = error("mwoauth-invalid-authorization", "The authorization headers in your request are not valid")
+"""What MediaWiki says of each request that is signed with a token that it does not know, or no longer."""
+
+
 class FaultyWiki:
     """The wiki.
 
@@ -99,6 +103,9 @@ class FaultyWiki:
         script: How the next edits are answered; when it is empty, an edit succeeds.
         reading: How the next questions for pages, a catalogue of them or accounts are answered, likewise.
         signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
+        agents: The `User-Agent` header of each request.
+        refuses_signatures: Whether every signed request is refused, as where the consumer has been disabled.
+        logins: The name and the password of each login, in order.
     """
 
     def __init__(self, mock: requests_mock.Mocker) -> None:
@@ -107,6 +114,9 @@ class FaultyWiki:
         self.script: deque[Script] = deque()
         self.reading: deque[Script] = deque()
         self.signatures: list[str] = []
+        self.agents: list[str] = []
+        self.refuses_signatures = False
+        self.logins: list[tuple[str, str]] = []
         self.login = "Success"
         self.page: dict[str, Any] = _page()
         self._user = ""
@@ -119,10 +129,12 @@ class FaultyWiki:
     def _answer(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's own objects
         params = dict(parse_qsl(f"{urlsplit(request.url).query}&{request.text or ''}", keep_blank_values=True))
         signature = request.headers.get("Authorization", b"")
+        self.agents.append(request.headers["User-Agent"])
         self.signatures.append(signature.decode() if isinstance(signature, bytes) else signature)
-        if self.signatures[-1].startswith("OAuth "):
+        signed = self.signatures[-1].startswith("OAuth ")
+        if signed and not self.refuses_signatures:
             self._user = ACCOUNT
-        script = self._script(params)
+        script = UNSIGNED if signed and self.refuses_signatures else self._script(params)
         if isinstance(script, Exception):
             raise script
         if isinstance(script, tuple):
@@ -143,6 +155,7 @@ class FaultyWiki:
             self.edits.append(params)
             return self.script.popleft() if self.script else {"edit": {"result": "Success", "newrevid": REVID + 1}}
         if action == "login":
+            self.logins.append((params["lgname"], params["lgpassword"]))
             self._user = ACCOUNT if self.login == "Success" else ""
             return {"login": {"result": self.login, "reason": "Incorrect username or password entered."}}
         if kind in {"info|revisions", "categories|info", "revisions", "users"} and self.reading:

@@ -1,4 +1,4 @@
-"""What is shipped besides the code: the wheel, the sample configuration, the crontab, the handbook's tables."""
+"""What is shipped besides the code: the wheel, the sample configuration, the handbook's tables."""
 
 import ast
 import importlib.util
@@ -11,11 +11,9 @@ import zipfile
 from pathlib import Path
 from typing import get_args
 
-import click
 import pytest
 from pydantic import BaseModel
 
-from bot.cli import split_arguments, verbs
 from bot.codes import CODES, PROBLEMS
 from bot.phabricator.tracker import Why
 from bot.render.words import Words
@@ -83,24 +81,6 @@ def _assigned(source: str) -> set[str]:
                 if isinstance(inner, ast.Name):
                     names.add(inner.id)
     return names
-
-
-def _as_the_shell_has_it(command: str) -> list[str]:
-    """The arguments of a line of a crontab, where a per cent sign that is meant has a backslash before it."""
-    script = f"printf '%s\\n' {command.replace(chr(92) + '%', '%')}"
-    return subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=True).stdout.splitlines()
-
-
-def test_the_crontab_runs_what_there_is() -> None:
-    """Every lagesbot command in the crontab is a verb with options that it has."""
-    lines = (ROOT / "cron" / "crontab").read_text(encoding="utf-8").splitlines()
-    commands = [line.split("bin/lagesbot ", 1)[1].split(">>")[0] for line in lines if "bin/lagesbot" in line]
-    assert commands
-    for command in commands:
-        ours, _ = split_arguments(_as_the_shell_has_it(command))
-        verb = verbs.commands[ours[0]]
-        with click.Context(verb) as context:
-            verb.make_parser(context).parse_args(args=ours[1:])
 
 
 def _setting_paths(model: type[BaseModel], before: str = "") -> list[str]:
