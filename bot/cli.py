@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from bot import __version__
-from bot.commands import reading, writing
+from bot.commands import reading, settings, writing
 from bot.errors import BotError, UsageError
 from bot.model import ZONE
 from bot.options import Start
@@ -64,6 +64,7 @@ for _command in (
     reading.calendar,
     writing.demo,
     reading.explain,
+    settings.settings,
 ):
     verbs.add_command(_command)
 

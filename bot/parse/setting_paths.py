@@ -46,7 +46,7 @@ def plain(value: object) -> object:
     """A value that a setting has, as it is written in JSON; what has no order of its own is sorted."""
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return [plain(one) for one in value]
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 

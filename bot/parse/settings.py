@@ -10,7 +10,7 @@ one object is dropped, too: nobody knows which is meant. A mistake in `people` o
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -101,9 +101,9 @@ def _add(text: str, source: str, below: _Below) -> tuple[_Below, list[Flaw]]:
         data = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode()  # half a character ("\ud800") is no text, and no wiki stores it
     except (ValueError, RecursionError) as error:
-        return below, [_unreadable(Place(source, getattr(error, "lineno", 1)))]
+        return below, [_unreadable(Place(source, getattr(error, "lineno", 1)), below)]
     if not isinstance(data, dict):
-        return below, [_unreadable(Place(source, 1))]
+        return below, [_unreadable(Place(source, 1), below)]
     lines = lines_of_keys(text)
     flaws = {path: _doubled(path, Place(source, lines[path][1]), below) for path in _twice(lines)}
     for path in flaws:
@@ -125,8 +125,19 @@ def _over(below: object, above: object) -> object:
     return _merged(below, above) if isinstance(below, dict) and isinstance(above, dict) else above
 
 
-def _unreadable(place: Place) -> Flaw:
-    return Flaw("settings-unreadable", place, facts={"stops": True})
+def _unreadable(place: Place, below: _Below) -> Flaw:
+    return Flaw("settings-unreadable", place, facts={"stops": True} | _all_instead(below.origins))
+
+
+def _all_instead(origins: Mapping[Path, Place]) -> dict[str, object]:
+    """What counts in place of a whole layer: what another has set, or nothing but the defaults."""
+    return {"below": next((place.page for place in origins.values()), "")}
+
+
+def untrusted(page: str, facts: Mapping[str, object], below: Loaded) -> Loaded:
+    """What counts where a page may be edited by somebody who must not decide on settings: nothing that stands there."""
+    flaw = Flaw("settings-untrusted", Place(page, 1), facts={"stops": True, **facts} | _all_instead(below.origins))
+    return replace(below, flaws=(*below.flaws, flaw))
 
 
 Lines = Mapping[Path, Sequence[int]]
@@ -214,14 +225,14 @@ def _flaw(path: Path, kind: str, place: Place, below: _Below) -> Flaw:
 
 
 def _instead(path: Path, below: _Below) -> dict[str, object]:
-    """What lies below a key that is dropped: its value as JSON ("" for an object), and where; nothing where none does."""
+    """What lies below a key that is dropped: its value as JSON ("" for an object) and its place; else the default."""
     place = below.origins.get(path)
     if place is None:
-        return {}
+        return {"below": "", "below_line": 0}
     value: Any = below.data
     for key in path:
         value = value[key]
-    return {"below": place, "default": "" if isinstance(value, dict) else in_json(value)}
+    return {"below": place.page, "below_line": place.line, "default": "" if isinstance(value, dict) else in_json(value)}
 
 
 def _line(lines: Lines, path: Path) -> int:

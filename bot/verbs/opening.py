@@ -12,7 +12,7 @@ from bot.errors import UsageError
 from bot.gather import Request, gather
 from bot.knowledge import Knowledge, know
 from bot.options import Options
-from bot.parse.settings import Loaded, load
+from bot.parse.settings import Layer, load_layers
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
 from bot.run import lock
@@ -41,25 +41,34 @@ def open_wiki(options: Options, *, write: bool) -> Wiki:
 
 def request(options: Options, stamp: str) -> Request:
     """What is to be read for a run with this id."""
+    base = base_layers(options)
     return Request(
         today=options.today,
         run=stamp,
         years=options.years,
         projects=options.projects,
         tasks=options.tasks,
-        settings=_settings(options),
+        settings=load_layers([*base, layer(options.settings)]) if options.settings else None,
+        base=base,
     )
 
 
-def _settings(options: Options) -> Loaded | None:
-    """Settings from the file that was given, if one was."""
-    if options.settings is None:
-        return None
+def layer(path: Path) -> Layer:
+    """The settings in a file.
+
+    Raises:
+        UsageError: It cannot be read, or is no text.
+    """
     try:
-        return load(options.settings.read_text(encoding="utf-8-sig"), source=str(options.settings))
+        return Layer(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
+        raise UsageError(f"Cannot read the settings {path}: {reason}.") from None
+
+
+def base_layers(options: Options) -> tuple[Layer, ...]:
+    """What lies below the settings on the wiki, or those of the file in their place."""
+    return (layer(options.base_settings),) if options.base_settings else ()
 
 
 def _tracker(options: Options) -> Tracker:
