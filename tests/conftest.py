@@ -28,8 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test takes up whoever runs it on Phabricator."""
-    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE):
+    """No test takes up whoever runs it on Phabricator, or takes their settings."""
+    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE, "LAGESBOT_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
 
 
