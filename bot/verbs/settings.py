@@ -55,6 +55,8 @@ def schema() -> int:
 
 
 def _standard_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("There is no standard input.")
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:

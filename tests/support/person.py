@@ -212,7 +212,7 @@ class Person(Visitor):
 
     def change_model(self, title: str, model: str) -> None:
         """Give a page another content model, `wikitext` or `json`; its text stays."""
-        self._write(action="changecontentmodel", title=title, model=model)
+        self._write(action="changecontentmodel", title=title, model=model, summary="Nytt slag av sida")
 
     def move(self, title: str, target: str, *, redirect: bool = True) -> None:
         """Move a page, leaving a redirect unless told not to (which only some may)."""

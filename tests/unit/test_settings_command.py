@@ -189,6 +189,13 @@ def test_check_of_standard_input(
     assert words in done.out + done.err
 
 
+def test_check_without_standard_input(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard input is closed, a dash is wrong usage."""
+    monkeypatch.setattr(sys, "stdin", None)
+    done = settings("--check", "-")
+    assert (done.code, done.err) == (2, "lagesbot: There is no standard input.\n")
+
+
 @given(
     st.binary(max_size=30)
     | st.text(max_size=30).map(lambda text: text.encode())
