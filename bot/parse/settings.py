@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from bot.model import Flaw, Place
 from bot.parse.json_keys import lines_of_keys
-from bot.parse.setting_paths import Path, default_of, field_at, in_json, known_keys
+from bot.parse.setting_paths import KeyPath, default_at, field_at, in_json, known_keys
 from bot.settings import Settings
 
 STOPS_WRITING = frozenset({"people", "pages"})
@@ -49,7 +49,7 @@ class Loaded:
 
     settings: Settings
     flaws: tuple[Flaw, ...] = ()
-    origins: Mapping[Path, Place] = field(default_factory=dict)
+    origins: Mapping[KeyPath, Place] = field(default_factory=dict)
 
     @property
     def writable(self) -> bool:
@@ -62,7 +62,7 @@ class _Below:
     """What lies below a layer: clean data, and where each key of it stands."""
 
     data: dict[str, Any]
-    origins: Mapping[Path, Place]
+    origins: Mapping[KeyPath, Place]
 
 
 def load(text: str | None, *, source: str) -> Loaded:
@@ -129,7 +129,7 @@ def _unreadable(place: Place, below: _Below) -> Flaw:
     return Flaw("settings-unreadable", place, facts={"stops": True} | _all_instead(below.origins))
 
 
-def _all_instead(origins: Mapping[Path, Place]) -> dict[str, object]:
+def _all_instead(origins: Mapping[KeyPath, Place]) -> dict[str, object]:
     """What counts in place of a whole layer: what another has set, or nothing but the defaults."""
     return {"below": next((place.page for place in origins.values()), "")}
 
@@ -140,17 +140,17 @@ def untrusted(page: str, facts: Mapping[str, object], below: Loaded) -> Loaded:
     return replace(below, flaws=(*below.flaws, flaw))
 
 
-Lines = Mapping[Path, Sequence[int]]
+Lines = Mapping[KeyPath, Sequence[int]]
 """The lines of every key, by its path."""
 
 
-def _twice(lines: Lines) -> list[Path]:
+def _twice(lines: Lines) -> list[KeyPath]:
     """The keys that stand twice in one object: not those below another such key, which is told of as a whole."""
     many = {path for path, found in lines.items() if len(found) > 1}
     return [path for path in lines if path in many and not any(path[:end] in many for end in range(1, len(path)))]
 
 
-def _doubled(path: Path, place: Place, below: _Below) -> Flaw:
+def _doubled(path: KeyPath, place: Place, below: _Below) -> Flaw:
     return Flaw(
         "settings-doubled",
         place,
@@ -179,7 +179,7 @@ def _mistakes(data: dict[str, Any]) -> list[tuple[Loc, str]]:
     return [(("people", name, "instead"), "unknown") for name, other in stand_ins.items() if other not in people]
 
 
-def _path(data: object, loc: Loc) -> Path:
+def _path(data: object, loc: Loc) -> KeyPath:
     """The keys that lead to a mistake; one inside a list is the whole list's."""
     path: list[str] = []
     for part in loc:
@@ -190,21 +190,25 @@ def _path(data: object, loc: Loc) -> Path:
     return tuple(path)
 
 
-def _take_out(data: dict[str, Any], path: Path, below: _Below) -> None:
+def _take_out(data: dict[str, Any], path: KeyPath, below: _Below) -> None:
     """Take what is at fault out of a layer; without a key that it must have, the whole object goes."""
+    _drop(data, path[:-1] if _needed(path, below) else path)
+
+
+def _needed(path: KeyPath, below: _Below) -> bool:
+    """Whether the object cannot do without this key: it must have it, and has none from below."""
     field = field_at(path)
-    alone = field is not None and field.is_required() and not _stands(below.data, path)
-    _drop(data, path[:-1] if alone else path)
+    return field is not None and field.is_required() and not _stands(below.data, path)
 
 
-def _drop(data: dict[str, Any], path: Path) -> None:
+def _drop(data: dict[str, Any], path: KeyPath) -> None:
     *holders, key = path
     for holder in holders:
         data = data.get(holder, {})
     data.pop(key, None)
 
 
-def _stands(data: object, path: Path) -> bool:
+def _stands(data: object, path: KeyPath) -> bool:
     """Whether there is such a key."""
     for key in path:
         if not isinstance(data, dict) or key not in data:
@@ -213,18 +217,19 @@ def _stands(data: object, path: Path) -> bool:
     return True
 
 
-def _flaw(path: Path, kind: str, place: Place, below: _Below) -> Flaw:
+def _flaw(path: KeyPath, kind: str, place: Place, below: _Below) -> Flaw:
     field = field_at(path)
     facts = {
         "path": ".".join(path),
         "stops": path[0] in STOPS_WRITING,
         "allowed": ", ".join(known_keys(path[:-1])) if kind == UNKNOWN or field is None else field.description,
-        "default": default_of(field),
+        "default": default_at(path),
+        "lost": ".".join(path[:-1]) if _needed(path, below) else "",
     }
     return Flaw("settings-unknown" if kind == UNKNOWN else "settings-value", place, facts=facts | _instead(path, below))
 
 
-def _instead(path: Path, below: _Below) -> dict[str, object]:
+def _instead(path: KeyPath, below: _Below) -> dict[str, object]:
     """What lies below a key that is dropped: its value as JSON ("" for an object) and its place; else the default."""
     place = below.origins.get(path)
     if place is None:
@@ -235,7 +240,7 @@ def _instead(path: Path, below: _Below) -> dict[str, object]:
     return {"below": place.page, "below_line": place.line, "default": "" if isinstance(value, dict) else in_json(value)}
 
 
-def _line(lines: Lines, path: Path) -> int:
+def _line(lines: Lines, path: KeyPath) -> int:
     """The line where a key stands; of one that is missing, the line of the object that should have it."""
     while len(path) > 1 and path not in lines:
         path = path[:-1]

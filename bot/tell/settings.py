@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.checks import judge
 from bot.codes import CODES, PROBLEMS
 from bot.model import Finding, Place
-from bot.parse.setting_paths import Path, in_json, plain
+from bot.parse.setting_paths import KeyPath, in_json, plain
 from bot.parse.settings import Loaded
 from bot.render.words import Words
 from bot.settings import FIELDS, SETTINGS_PAGE, Part, Settings
@@ -29,7 +29,7 @@ class Value:
         place: Where it was written; None for a default.
     """
 
-    path: Path
+    path: KeyPath
     value: object
     place: Place | None
 
@@ -57,7 +57,7 @@ def values(loaded: Loaded) -> Iterator[Value]:
         yield Value(path, plain(value), loaded.origins.get(path))
 
 
-def _leaves(settings: Settings) -> Iterator[tuple[Path, object]]:
+def _leaves(settings: Settings) -> Iterator[tuple[KeyPath, object]]:
     for part, value in settings:
         if part == "findings":
             yield from (
@@ -72,8 +72,10 @@ def _leaves(settings: Settings) -> Iterator[tuple[Path, object]]:
 
 
 def problems(loaded: Loaded, words: Words) -> list[Finding]:
-    """The mistakes, as bad as they usually are: the settings cannot hide what is wrong with themselves."""
-    return list(judge(loaded.flaws, Settings(), words.message))
+    """The mistakes by layer and line, as bad as they usually are: settings cannot hide what is wrong with them."""
+    layers = list(dict.fromkeys(flaw.place.page for flaw in loaded.flaws))
+    flaws = sorted(loaded.flaws, key=lambda flaw: (layers.index(flaw.place.page), flaw.place.line))
+    return list(judge(flaws, Settings(), words.message))
 
 
 def settings_document(loaded: Loaded, words: Words) -> Document:

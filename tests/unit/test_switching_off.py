@@ -27,6 +27,7 @@ ABOUT_SETTINGS = {
     "default": "",
     "below": "",
     "below_line": 0,
+    "lost": "",
     "stops": False,
 }
 ABOUT_TRUST = {"owner": "", "model": "wikitext"}

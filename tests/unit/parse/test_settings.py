@@ -246,7 +246,11 @@ def test_line_is_that_of_the_key_itself() -> None:
         ({"projects": {"X": {"every_months": 0}}}, "ett heltal från 1 till 12", "null"),
         ({"pages": {"stop": ""}}, "en sidas titel", '"Användare:Lägesbot/stopp"'),
         ({"people": {"A": {}}}, "kontots namn, utan Användare:", ""),
-        ({"guard": 1}, "ett objekt", ""),
+        ({"guard": 1}, "ett objekt", "{}"),
+        ({"people": 1}, "ett objekt med en person", "{}"),
+        ({"people": {"A": 1}}, "ett objekt med en person", ""),
+        ({"findings": {"task-missing": 1}}, "off, error", '"info"'),
+        ({"templates": {"fields": {"status": 1}}}, "en lista", '["status", "statusColor"]'),
         ({"report": {"x": 1}}, "every_months, due_workday", ""),
         ({"findings": {"x": "off"}}, "report-missing, report-late", ""),
         ({"templates": {"fields": {"x": ["y"]}}}, "number, lead, start", ""),
@@ -274,7 +278,7 @@ def test_what_is_allowed_is_told(data: dict[str, object], allowed: str, default:
             {"people": {"A": {}}},
             (
                 "Inställningen people.A.account har ett värde som inte går att använda. Tillåtet: kontots namn, utan "
-                "Användare:. Den används inte. Ingenting skrivs förrän det är rättat."
+                "Användare:. Ingenting i people.A används. Ingenting skrivs förrän det är rättat."
             ),
         ),
         (

@@ -116,14 +116,14 @@ def test_settings_on_a_terminal_are_a_table(width: int) -> None:
 
 
 def test_mistakes_are_all_told() -> None:
-    """Every mistake is told by page and line, whatever the settings switch off, with what follows from it."""
-    wrong = '{"findings": {"settings-value": "off"},\n"people": {"A": {}},\n"report": {"due_workday": 0}}'
+    """Every mistake is told in the order of the lines, whatever the settings switch off, with what follows."""
+    wrong = '{"findings": {"settings-value": "off"},\n"report": {"due_workday": 0},\n"people": {"A": {}}}'
     into = io.StringIO()
     show_mistakes(Console(file=into, width=300), "l.json", loaded(wrong), WORDS)
     head, first, second, _, last = into.getvalue().strip().splitlines()
     assert (head, last) == ("l.json", "2 mistakes. Nothing is written until that is put right.")
-    assert ("line   2" in first, "people.A.account" in first) == (True, True)
-    assert ("line   3" in second, "report.due_workday" in second) == (True, True)
+    assert ("line   2" in first, "report.due_workday" in first) == (True, True)
+    assert ("line   3" in second, "people.A.account" in second) == (True, True)
     document = mistakes_document(loaded(wrong), WORDS)
     assert (document["writable"], [one["line"] for one in document["problems"]]) == (False, [2, 3])
 
