@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from bot import __version__
-from bot.commands import care, reading, writing
+from bot.commands import care, reading, settings, writing
 from bot.errors import BotError, UsageError
 from bot.interruption import INTERRUPTED
 from bot.model import ZONE
@@ -66,6 +66,7 @@ for _command in (
     reading.calendar,
     writing.demo,
     reading.explain,
+    settings.settings,
 ):
     verbs.add_command(_command)
 

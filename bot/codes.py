@@ -41,6 +41,7 @@ PROBLEMS: dict[str, Severity] = {
     "settings-doubled": "error",
     "settings-unknown": "warning",
     "settings-value": "error",
+    "settings-untrusted": "error",
     "account-unusable": "warning",
     "tasks-unavailable": "warning",
     "page-unreadable": "error",

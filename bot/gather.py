@@ -5,7 +5,7 @@ because somebody has changed only its words, and one for each talk page on which
 one for every 100 tasks, and as many for the people who have them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from bot.find_projects import find_projects, named_projects
 from bot.knowledge import Material, know, projects_of, stale_page
 from bot.ledger import reminders_among
 from bot.model import TASKS, Flaw, Place, Task
-from bot.parse.settings import Loaded, load
+from bot.parse.settings import Layer, Loaded, load_layers, untrusted
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
 from bot.plan import make_plan
@@ -25,7 +25,8 @@ from bot.render.words import Words
 from bot.settings import SETTINGS_PAGE, Settings
 from bot.shelf import Shelf, Watch
 from bot.stops import stop_pages
-from bot.wiki.port import Wiki
+from bot.wiki.port import Page, Wiki
+from bot.wiki.titles import account_name, normalise
 
 LEDGER_DAYS = 90
 """How far back the bot's own contributions are read at least, whatever is due: longer than any ladder of reminders."""
@@ -41,7 +42,8 @@ class Request:
         years: The years whose projects are looked at.
         projects: Only these projects, with or without namespace; all of the years when empty.
         tasks: What to do.
-        settings: Settings from a file, instead of those on the wiki.
+        settings: Settings from a file, instead of those on the wiki, with those below them.
+        base: Settings that lie below those on the wiki.
     """
 
     today: date
@@ -50,6 +52,7 @@ class Request:
     projects: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = TASKS
     settings: Loaded | None = None
+    base: tuple[Layer, ...] = ()
 
     @property
     def effective_tasks(self) -> tuple[Task, ...]:
@@ -71,7 +74,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         WikiUnreachableError: The wiki does not answer.
     """
     shelf = Shelf(wiki, watch)
-    loaded = request.settings or settings_on_wiki(shelf, request.years)
+    loaded = read_settings(shelf, request)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
     if request.projects:
@@ -98,11 +101,38 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
     return _with_talk_pages(wiki, shelf, material)
 
 
-def settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
-    """The settings page, read together with the pages that are wanted where they have their usual names."""
-    shelf.fetch([SETTINGS_PAGE, *_fixed_titles(Settings(), years)])
+def read_settings(shelf: Shelf, request: Request) -> Loaded:
+    """The settings: those of the request, or the page's over what lies below.
+
+    The page is read together with the pages that are wanted where they have their usual names. One that ordinary users
+    can edit sets nothing, since the settings decide where and to whom the bot writes.
+    """
+    if request.settings:
+        return request.settings
+    shelf.fetch([SETTINGS_PAGE, *_fixed_titles(Settings(), request.years)])
     page = shelf.pages[SETTINGS_PAGE]
-    return load("" if page.unreadable else page.text, source=SETTINGS_PAGE)
+    doubts = _doubts(page, shelf.wiki.account) if page.exists else None
+    if doubts:
+        return untrusted(SETTINGS_PAGE, doubts, load_layers(request.base))
+    return load_layers([*request.base, Layer("" if page.unreadable else page.text, SETTINGS_PAGE)])
+
+
+def _doubts(page: Page, account: str) -> dict[str, object] | None:
+    """Who can edit a page, as facts of `settings-untrusted`; None where only administrators and the bot can.
+
+    MediaWiki lets nobody else edit JSON in an account's user space, whether or not the page is protected.
+
+    Args:
+        page: The page.
+        account: The account that is logged in; where none is, the one that the title names counts as the bot's.
+    """
+    title = normalise(page.title)
+    owner = title.name.partition("/")[0] if title and title.namespace == "Användare" else ""
+    if page.restricted:
+        return None
+    if page.model != "json" or not owner:
+        return {"model": page.model, "owner": ""}
+    return None if owner == account_name(account or owner) else {"owner": owner, "account": account}
 
 
 def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:

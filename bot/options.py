@@ -45,6 +45,7 @@ class Options:
         tasks: What to do.
         as_json: One JSON document instead of text.
         settings: A file with settings, instead of the page on the wiki.
+        base_settings: A file with settings that lie below those of the page, or of the file in its place.
         verbose: Findings of severity `info` too, and each of many of one kind.
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
@@ -60,6 +61,7 @@ class Options:
     tasks: tuple[Task, ...] = TASKS
     as_json: bool = False
     settings: Path | None = None
+    base_settings: Path | None = None
     verbose: bool = False
     quiet: bool = False
     pywikibot: tuple[str, ...] = ()

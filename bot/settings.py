@@ -4,16 +4,29 @@ The settings are one JSON object (`Användare:Lägesbot/inställningar.json`, or
 `{}` is valid: every key has a default.
 """
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from bot.codes import CODES, PROBLEMS
 from bot.model import Severity
+from bot.setting_values import (
+    DAY,
+    HEADING,
+    NAMES,
+    NAMESPACE,
+    TITLE,
+    YEAR_TITLE,
+    Account,
+    Code,
+    Day,
+    Group,
+    Heading,
+    Namespace,
+    Parameter,
+    Span,
+    Title,
+    YearTitle,
+)
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,123 +43,6 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A span of days, both ends included."""
-
-    start: date
-    end: date
-
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day <= self.end
-
-
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}]")
-_NO_PARAMETER = re.compile(r"[\x00-\x1f\x7f{}|=<>\[\]]|~~~")
-_GROUP = re.compile(r"[a-z0-9-]{1,255}")
-_NO_ACCOUNT = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/:]")
-
-ACCOUNT_BYTES = 235
-"""The longest name that MediaWiki lets an account have (`$wgMaxNameChars`), in UTF-8."""
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
-        raise ValueError
-    return date.fromisoformat(value)
-
-
-def _interval(value: object) -> Interval:
-    start, _, end = str(value).partition("/")
-    interval = Interval(_day(start), _day(end or start))
-    if interval.end < interval.start:
-        raise ValueError
-    return interval
-
-
-def _spaced(value: str) -> str:
-    """A name as the wiki writes it: in NFC, single spaces, no underscores, no marks that nobody sees."""
-    seen = "".join(character for character in value if unicodedata.category(character) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", seen).replace("_", " ").split())
-
-
-def _title(value: str) -> str:
-    title = _spaced(value)
-    if not title or _NO_TITLE.search(title):
-        raise ValueError
-    return title
-
-
-def _year_title(value: str) -> str:
-    _title(value.replace("{year}", "2022"))
-    return _spaced(value)
-
-
-def _heading(value: str) -> str:
-    if "=" in value:
-        raise ValueError
-    return _title(value)
-
-
-def _namespace(value: str) -> str:
-    if ":" in value:
-        raise ValueError
-    return _title(value)
-
-
-def _account(value: str) -> str:
-    account = _spaced(value)
-    if not account or _NO_ACCOUNT.search(account) or len(account.encode()) > ACCOUNT_BYTES:
-        raise ValueError
-    return account[:1].upper() + account[1:]
-
-
-def _group(value: str) -> str:
-    if not _GROUP.fullmatch(value):
-        raise ValueError
-    return value
-
-
-def _parameter(value: str) -> str:
-    name = value.strip()
-    if not name or _NO_PARAMETER.search(name):
-        raise ValueError
-    return name
-
-
-def _code(value: str) -> str:
-    if value not in CODES and value not in PROBLEMS:
-        raise ValueError
-    return value
-
-
-def _field_key(value: str) -> str:
-    if value not in FIELDS:
-        raise ValueError
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Title = Annotated[str, AfterValidator(_title)]
-YearTitle = Annotated[str, AfterValidator(_year_title)]
-Heading = Annotated[str, AfterValidator(_heading)]
-Namespace = Annotated[str, AfterValidator(_namespace)]
-Account = Annotated[str, AfterValidator(_account)]
-Group = Annotated[str, AfterValidator(_group)]
-Code = Annotated[str, AfterValidator(_code)]
-Parameter = Annotated[str, AfterValidator(_parameter)]
-FieldKey = Annotated[str, AfterValidator(_field_key)]
-DAY = "en dag som 2022-12-01"
-NAMES = "en lista med minst ett namn"
-TITLE = "en sidas titel"
-HEADING = "en rubrik, utan likhetstecken"
-YEAR_TITLE = "en sidas titel, där {year} står för året"
-NAMESPACE = "namnrymdens namn, utan kolon"
-
-
 class Colleague(Part):
     """One person in the register, under the first name that the project pages use."""
 
@@ -154,7 +50,7 @@ class Colleague(Part):
     manager: bool = Field(default=False, description="true eller false")
     active: bool = Field(default=True, description="true eller false")
     instead: str | None = Field(default=None, description="ett namn i people")
-    away: tuple[Annotated[Interval, BeforeValidator(_interval)], ...] = Field(
+    away: tuple[Span, ...] = Field(
         default=(), strict=False, description="en lista med perioder som 2022-07-01/2022-07-31"
     )
 
@@ -267,6 +163,15 @@ GENERATIONS = ("Projektdata", "Projektdata 2017", "Projektdata 2014", "Ledningsr
 """The template's names through the years.
 
 The last is a guess: what the page `/Projektfakta` of 2013 calls is not known."""
+
+
+def _field_key(value: str) -> str:
+    if value not in FIELDS:
+        raise ValueError
+    return value
+
+
+FieldKey = Annotated[str, AfterValidator(_field_key), WithJsonSchema({"type": "string", "enum": [*FIELDS]})]
 
 
 class Templates(Part):

@@ -7,6 +7,7 @@ import pytest_socket
 from hypothesis import settings
 
 from bot.phabricator.access import ADDRESS_VARIABLE, TOKEN_VARIABLE
+from bot.ping import VARIABLE as PING_VARIABLE
 from bot.wiki.credentials import ACCOUNT_VARIABLE, OAUTH_VARIABLES, OPERATOR_VARIABLE, PASSWORD_VARIABLE
 from tests.support.fixtures import conduit, fresh_mediawiki, mediawiki
 
@@ -29,9 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test takes up whoever runs it on Phabricator or on a wiki."""
-    ours = (ACCOUNT_VARIABLE, OPERATOR_VARIABLE, PASSWORD_VARIABLE, *OAUTH_VARIABLES)
-    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE, *ours):
+    """No test takes up whoever runs it on Phabricator or on a wiki, takes their settings, or tells their monitor."""
+    ours = (ACCOUNT_VARIABLE, OPERATOR_VARIABLE, PASSWORD_VARIABLE, *OAUTH_VARIABLES, PING_VARIABLE)
+    for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE, "LAGESBOT_SETTINGS", *ours):
         monkeypatch.delenv(name, raising=False)
 
 

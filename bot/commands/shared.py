@@ -25,8 +25,9 @@ FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
 )
 _ONLY = click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview.")
+_WIKI = click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one.")
 _WHERE = (
-    click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one."),
+    _WIKI,
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
 )
 _WHICH = (
@@ -50,6 +51,14 @@ _HOW = (
     FORM,
     click.option("--settings", type=PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
     click.option(
+        "--base-settings",
+        type=PATH,
+        metavar="FILE",
+        envvar="LAGESBOT_SETTINGS",
+        show_envvar=True,
+        help="A JSON file with settings that count where those on the wiki say nothing.",
+    ),
+    click.option(
         "--verbose",
         is_flag=True,
         help="Every finding, also those of severity info and many of a kind; check: how it stands with each reminder; "
@@ -71,6 +80,11 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def on_wiki(verb: Verb) -> Callable[..., None]:
     """Give a verb the options of everything that opens a wiki, as one `Options`; what it returns is the exit code."""
     return _with_options(verb, (*_WHERE, *_HOW))
+
+
+def on_settings(verb: Verb) -> Callable[..., None]:
+    """The same, without the day."""
+    return _with_options(verb, (_WIKI, *_HOW))
 
 
 def reading(verb: Verb) -> Callable[..., None]:
@@ -99,7 +113,7 @@ def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]])
 
 def _options(given: dict[str, Any], start: Start) -> Options:
     """Take the shared options out of what click gives."""
-    day: date | None = given.pop("day")
+    day: date | None = given.pop("day", None)
     clock = on_day(day) if day else start.now
     today = day or clock().date()
     return Options(
@@ -112,7 +126,7 @@ def _options(given: dict[str, Any], start: Start) -> Options:
         projects=given.pop("projects", ()),
         by_hand=start.by_hand,
         now=start.now,
-        **{name: given.pop(name) for name in ("wiki", "settings", "verbose", "quiet")},
+        **{name: given.pop(name) for name in ("wiki", "settings", "base_settings", "verbose", "quiet")},
     )
 
 

@@ -1,35 +1,55 @@
 """The settings from JSON, validated as a whole: every mistake is told at once, and only that key falls back.
 
-Where a value is wrong or a key is unknown, that key is dropped, the default stands, and a flaw names the key, what is
-allowed and what was used instead. A key that stands twice in one object is dropped, too: nobody knows which is meant.
-A mistake in `people` or `pages` also stops all writing (`Loaded.writable`): the bot would otherwise write to the wrong
-person or the wrong page.
+They come in layers: the defaults, then each text over what lies below it. Objects are merged key by key; lists, texts,
+numbers and null replace what is there. Where a value is wrong or a key is unknown, that key is dropped from its layer,
+what lies below stands, and a flaw names the key, what is allowed and what was used instead. A key that stands twice in
+one object is dropped, too: nobody knows which is meant. A mistake in `people` or `pages` also stops all writing
+(`Loaded.writable`): the bot would otherwise write to the wrong person or the wrong page.
 """
 
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 
-from bot.codes import CODES
 from bot.model import Flaw, Place
 from bot.parse.json_keys import lines_of_keys
-from bot.settings import FIELDS, Colleague, Part, ProjectRules, Settings
+from bot.parse.setting_paths import KeyPath, default_at, field_at, in_json, known_keys
+from bot.settings import Settings
 
 STOPS_WRITING = frozenset({"people", "pages"})
 """The parts in which a mistake stops all writing (the contract on settings)."""
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """One text with settings.
+
+    Attributes:
+        text: The JSON; None where there is no such page or file, which sets nothing.
+        source: The page's title or the file's name, for the places of flaws and values.
+    """
+
+    text: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """Settings as they came out, with every mistake found in them."""
+    """Settings as they came out, with every mistake found in them.
+
+    Attributes:
+        settings: What counts.
+        flaws: The mistakes, layer by layer.
+        origins: Where each key that was written and counts stands, by its path; what is not here has its default.
+    """
 
     settings: Settings
     flaws: tuple[Flaw, ...] = ()
+    origins: Mapping[KeyPath, Place] = field(default_factory=dict)
 
     @property
     def writable(self) -> bool:
@@ -37,54 +57,105 @@ class Loaded:
         return not any(flaw.facts.get("stops") for flaw in self.flaws)
 
 
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What lies below a layer: clean data, and where each key of it stands."""
+
+    data: dict[str, Any]
+    origins: Mapping[KeyPath, Place]
+
+
 def load(text: str | None, *, source: str) -> Loaded:
-    """Read settings from JSON.
+    """Read settings of one layer; see `load_layers`."""
+    return load_layers([Layer(text, source)])
+
+
+def load_layers(layers: Iterable[Layer]) -> Loaded:
+    """Read settings from JSON, layer over layer.
 
     Args:
-        text: The JSON; None where there is no such page or file, which means the defaults.
-        source: The page's title or the file's name, for the flaws' places.
+        layers: The texts, the lowest first.
 
     Returns:
         Valid settings in every case; each mistake is a flaw with the code `settings-unreadable`, `settings-doubled`,
-        `settings-unknown` or `settings-value`.
+        `settings-unknown` or `settings-value`, in the layer that it stands in. A layer that is no JSON object sets
+        nothing.
     """
-    if text is None:
-        return Loaded(Settings())
-    text = unicodedata.normalize("NFC", text)  # as MediaWiki stores every page, so that names are the same everywhere
+    below, flaws = _Below({}, {}), list[Flaw]()
+    for layer in layers:
+        if layer.text is not None:
+            below, found = _add(unicodedata.normalize("NFC", layer.text), layer.source, below)
+            flaws += found
+    return Loaded(Settings.model_validate(below.data), tuple(flaws), below.origins)
+
+
+def _add(text: str, source: str, below: _Below) -> tuple[_Below, list[Flaw]]:
+    """What there is with one layer more, and the mistakes in it.
+
+    Args:
+        text: In NFC, as MediaWiki stores every page, so that names are the same everywhere.
+        source: Where it is from.
+        below: What it lies on.
+    """
     try:
         data = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode()  # half a character ("\ud800") is no text, and no wiki stores it
     except (ValueError, RecursionError) as error:
-        return _unreadable(source, getattr(error, "lineno", 1))
+        return below, [_unreadable(Place(source, getattr(error, "lineno", 1)), below)]
     if not isinstance(data, dict):
-        return _unreadable(source, 1)
+        return below, [_unreadable(Place(source, 1), below)]
     lines = lines_of_keys(text)
-    flaws = {path: _doubled(path, Place(source, lines[path][1])) for path in _twice(lines)}
+    flaws = {path: _doubled(path, Place(source, lines[path][1]), below) for path in _twice(lines)}
     for path in flaws:
         _drop(data, path)
-    while mistakes := _mistakes(data):
-        for path, kind in [(_path(data, loc), kind) for loc, kind in mistakes]:
-            flaws.setdefault(path, _flaw(path, kind, Place(source, _line(lines, path))))
-            _take_out(data, path)
-    return Loaded(Settings.model_validate(data), tuple(flaws.values()))
+    while mistakes := _mistakes(merged := _merged(below.data, data)):
+        for path, kind in [(_path(merged, loc), kind) for loc, kind in mistakes]:
+            flaws.setdefault(path, _flaw(path, kind, Place(source, _line(lines, path)), below))
+            _take_out(data, path, below)
+    own = {path: Place(source, found[0]) for path, found in lines.items() if _stands(data, path)}
+    return _Below(merged, {**below.origins, **own}), list(flaws.values())
 
 
-def _unreadable(source: str, line: int) -> Loaded:
-    return Loaded(Settings(), (Flaw("settings-unreadable", Place(source, line), facts={"stops": True}),))
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """One object over another; goes only as deep as what lies below, which is valid, and so not deep."""
+    return below | {key: _over(below.get(key), value) for key, value in above.items()}
 
 
-Lines = Mapping[tuple[str, ...], Sequence[int]]
+def _over(below: object, above: object) -> object:
+    return _merged(below, above) if isinstance(below, dict) and isinstance(above, dict) else above
+
+
+def _unreadable(place: Place, below: _Below) -> Flaw:
+    return Flaw("settings-unreadable", place, facts={"stops": True} | _all_instead(below.origins))
+
+
+def _all_instead(origins: Mapping[KeyPath, Place]) -> dict[str, object]:
+    """What counts in place of a whole layer: what another has set, or nothing but the defaults."""
+    return {"below": next((place.page for place in origins.values()), "")}
+
+
+def untrusted(page: str, facts: Mapping[str, object], below: Loaded) -> Loaded:
+    """What counts where a page may be edited by somebody who must not decide on settings: nothing that stands there."""
+    flaw = Flaw("settings-untrusted", Place(page, 1), facts={"stops": True, **facts} | _all_instead(below.origins))
+    return replace(below, flaws=(*below.flaws, flaw))
+
+
+Lines = Mapping[KeyPath, Sequence[int]]
 """The lines of every key, by its path."""
 
 
-def _twice(lines: Lines) -> list[tuple[str, ...]]:
+def _twice(lines: Lines) -> list[KeyPath]:
     """The keys that stand twice in one object: not those below another such key, which is told of as a whole."""
     many = {path for path, found in lines.items() if len(found) > 1}
     return [path for path in lines if path in many and not any(path[:end] in many for end in range(1, len(path)))]
 
 
-def _doubled(path: tuple[str, ...], place: Place) -> Flaw:
-    return Flaw("settings-doubled", place, facts={"path": ".".join(path), "stops": path[0] in STOPS_WRITING})
+def _doubled(path: KeyPath, place: Place, below: _Below) -> Flaw:
+    return Flaw(
+        "settings-doubled",
+        place,
+        facts={"path": ".".join(path), "stops": path[0] in STOPS_WRITING} | _instead(path, below),
+    )
 
 
 Loc = tuple[str | int, ...]
@@ -108,7 +179,7 @@ def _mistakes(data: dict[str, Any]) -> list[tuple[Loc, str]]:
     return [(("people", name, "instead"), "unknown") for name, other in stand_ins.items() if other not in people]
 
 
-def _path(data: object, loc: Loc) -> tuple[str, ...]:
+def _path(data: object, loc: Loc) -> KeyPath:
     """The keys that lead to a mistake; one inside a list is the whole list's."""
     path: list[str] = []
     for part in loc:
@@ -119,68 +190,57 @@ def _path(data: object, loc: Loc) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _take_out(data: dict[str, Any], path: tuple[str, ...]) -> None:
-    """Take what is at fault out of the data; without a key that it must have, the whole object goes."""
-    field = _field(path)
-    _drop(data, path[:-1] if field and field.is_required() else path)
+def _take_out(data: dict[str, Any], path: KeyPath, below: _Below) -> None:
+    """Take what is at fault out of a layer; without a key that it must have, the whole object goes."""
+    _drop(data, path[:-1] if _needed(path, below) else path)
 
 
-def _drop(data: dict[str, Any], path: tuple[str, ...]) -> None:
+def _needed(path: KeyPath, below: _Below) -> bool:
+    """Whether the object cannot do without this key: it must have it, and has none from below."""
+    field = field_at(path)
+    return field is not None and field.is_required() and not _stands(below.data, path)
+
+
+def _drop(data: dict[str, Any], path: KeyPath) -> None:
     *holders, key = path
     for holder in holders:
         data = data.get(holder, {})
     data.pop(key, None)
 
 
-def _flaw(path: tuple[str, ...], kind: str, place: Place) -> Flaw:
-    field = _field(path)
+def _stands(data: object, path: KeyPath) -> bool:
+    """Whether there is such a key."""
+    for key in path:
+        if not isinstance(data, dict) or key not in data:
+            return False
+        data = data[key]
+    return True
+
+
+def _flaw(path: KeyPath, kind: str, place: Place, below: _Below) -> Flaw:
+    field = field_at(path)
     facts = {
         "path": ".".join(path),
         "stops": path[0] in STOPS_WRITING,
-        "allowed": ", ".join(_known(path[:-1])) if kind == UNKNOWN or field is None else field.description,
-        "default": _default(field),
+        "allowed": ", ".join(known_keys(path[:-1])) if kind == UNKNOWN or field is None else field.description,
+        "default": default_at(path),
+        "lost": ".".join(path[:-1]) if _needed(path, below) else "",
     }
-    return Flaw("settings-unknown" if kind == UNKNOWN else "settings-value", place, facts=facts)
+    return Flaw("settings-unknown" if kind == UNKNOWN else "settings-value", place, facts=facts | _instead(path, below))
 
 
-def _model_at(path: tuple[str, ...]) -> type[Part] | None:
-    """The model that the object at a path is of; None for a plain mapping."""
-    if len(path) == 2 and path[0] in _ENTRIES:  # noqa: PLR2004 - `people` or `projects`, and a name
-        return _ENTRIES[path[0]]
-    model: Any = Settings
-    for part in path:
-        model = model.model_fields[part].annotation
-    return model if isinstance(model, type) else None
+def _instead(path: KeyPath, below: _Below) -> dict[str, object]:
+    """What lies below a key that is dropped: its value as JSON ("" for an object) and its place; else the default."""
+    place = below.origins.get(path)
+    if place is None:
+        return {"below": "", "below_line": 0}
+    value: Any = below.data
+    for key in path:
+        value = value[key]
+    return {"below": place.page, "below_line": place.line, "default": "" if isinstance(value, dict) else in_json(value)}
 
 
-_ENTRIES: dict[str, type[Part]] = {"people": Colleague, "projects": ProjectRules}
-_KEYS: dict[tuple[str, ...], Iterable[str]] = {("findings",): CODES, ("templates", "fields"): FIELDS}
-
-
-def _field(path: tuple[str, ...]) -> FieldInfo | None:
-    """The field at a path, or the mapping that a free key stands in; None for an unknown key."""
-    model = _model_at(path[:-1])
-    return model.model_fields.get(path[-1]) if model else _field(path[:-1])
-
-
-def _known(path: tuple[str, ...]) -> Iterable[str]:
-    """The keys that the object at a path may have."""
-    model = _model_at(path)
-    return model.model_fields if model else _KEYS[path]
-
-
-def _default(field: FieldInfo | None) -> str:
-    """A field's default as JSON; "" where there is nothing that can be shown on a line."""
-    if field is None or field.is_required() or isinstance(field.default, (Part, dict)):
-        return ""
-    return json.dumps(_plain(field.default), ensure_ascii=False)
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, (tuple, frozenset)) else value
-
-
-def _line(lines: Lines, path: tuple[str, ...]) -> int:
+def _line(lines: Lines, path: KeyPath) -> int:
     """The line where a key stands; of one that is missing, the line of the object that should have it."""
     while len(path) > 1 and path not in lines:
         path = path[:-1]

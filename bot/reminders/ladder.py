@@ -16,7 +16,8 @@ from bot.parse.whereabouts import trail
 from bot.reminders.items import Item, items
 from bot.reminders.register import NOBODY, Recipient, Register
 from bot.reminders.talks import Talks
-from bot.settings import WEEKDAYS, Interval, Settings
+from bot.setting_values import Interval
+from bot.settings import WEEKDAYS, Settings
 
 FIRST, AGAIN, MANAGER = 1, 2, 3
 

@@ -12,7 +12,8 @@ from bot.knowledge import Knowledge
 from bot.model import People, Person, Project
 from bot.parse.whereabouts import trail
 from bot.reminders.items import Item
-from bot.settings import Colleague, Interval, Settings
+from bot.setting_values import Interval
+from bot.settings import Colleague, Settings
 from bot.wiki.port import Account, Page
 
 

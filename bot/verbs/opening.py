@@ -2,14 +2,15 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from rich.console import Console
 
 from bot.errors import UsageError
-from bot.gather import Request, gather, settings_on_wiki
+from bot.gather import Request, gather, read_settings
 from bot.knowledge import Knowledge, know
 from bot.options import Options
-from bot.parse.settings import Loaded, load
+from bot.parse.settings import Layer, Loaded, load_layers
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
 from bot.shelf import Shelf
@@ -45,30 +46,39 @@ def open_wiki(options: Options, *, write: bool) -> Wiki:
 
 def request(options: Options, stamp: str) -> Request:
     """What is to be read for a run with this id."""
+    base = base_layers(options)
     return Request(
         today=options.today,
         run=stamp,
         years=options.years,
         projects=options.projects,
         tasks=options.tasks,
-        settings=_settings(options),
+        settings=load_layers([*base, layer(options.settings)]) if options.settings else None,
+        base=base,
     )
 
 
 def settings_of(options: Options, wiki: Wiki) -> Loaded:
     """The settings alone, from the file that was given or from the wiki, in one request."""
-    return _settings(options) or settings_on_wiki(Shelf(wiki, Log()), ())
+    return read_settings(Shelf(wiki, Log()), request(options, ""))
 
 
-def _settings(options: Options) -> Loaded | None:
-    """Settings from the file that was given, if one was."""
-    if options.settings is None:
-        return None
+def layer(path: Path) -> Layer:
+    """The settings in a file.
+
+    Raises:
+        UsageError: It cannot be read, or is no text.
+    """
     try:
-        return load(options.settings.read_text(encoding="utf-8-sig"), source=str(options.settings))
+        return Layer(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
+        raise UsageError(f"Cannot read the settings {path}: {reason}.") from None
+
+
+def base_layers(options: Options) -> tuple[Layer, ...]:
+    """What lies below the settings on the wiki, or those of the file in their place."""
+    return (layer(options.base_settings),) if options.base_settings else ()
 
 
 def tracker(options: Options) -> Tracker:

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from bot.parse.brackets import BLOT, blot, quiet_spans
-from bot.settings import ACCOUNT_BYTES
+from bot.setting_values import ACCOUNT_BYTES
 
 MAIN = ""
 """The name of the main namespace."""

@@ -220,6 +220,8 @@ class FakeWiki:
         catalogued: The namespaces whose catalogues were asked for.
         looked_back: The titles whose histories were asked for.
         unreadable: Pages whose text is not to be had.
+        models: The content models of pages that have another than their titles say.
+        restricted: Pages that ordinary users may not edit.
         known: The accounts of which there is more to say than that they exist.
         down: The wiki does not answer any more.
         clock: The wiki's time, at which the bot's edits are saved.
@@ -237,6 +239,8 @@ class FakeWiki:
         self.catalogued: list[str] = []
         self.looked_back: list[str] = []
         self.unreadable: set[str] = set()
+        self.models: dict[str, str] = {}
+        self.restricted: set[str] = set()
         self.known: dict[str, Account] = {}
         self.down = False
         self.clock = NOW
@@ -285,8 +289,11 @@ class FakeWiki:
         text = self.texts.get(title)
         if text is None:
             return Page(title, None)
-        redirect = redirect_target(text)
-        return Page(title, text, self._revids[title], user="Sara", timestamp=NOW, redirect=redirect)
+        usual = "json" if title.startswith("Användare:") and title.endswith(".json") else "wikitext"
+        model = self.models.get(title, usual)
+        redirect = redirect_target(text) if model == "wikitext" else None
+        restricted = title in self.restricted
+        return Page(title, text, self._revids[title], model, "Sara", NOW, redirect, restricted=restricted)
 
     def catalogue(self, namespace: str) -> Mapping[str, Entry]:
         """The pages of a namespace, as their texts have it."""

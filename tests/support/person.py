@@ -210,6 +210,10 @@ class Person(Visitor):
         missing = "missing" in self._page(title, prop="info")
         self._write(action="protect", title=title, protections=f"{'create' if missing else 'edit'}={level}")
 
+    def change_model(self, title: str, model: str) -> None:
+        """Give a page another content model, `wikitext` or `json`; its text stays."""
+        self._write(action="changecontentmodel", title=title, model=model, summary="Nytt slag av sida")
+
     def move(self, title: str, target: str, *, redirect: bool = True) -> None:
         """Move a page, leaving a redirect unless told not to (which only some may)."""
         optional = {} if redirect else {"noredirect": 1}

@@ -11,7 +11,7 @@ from bot.errors import UsageError, WikiUnreachableError
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
 from bot.model import TASKS, Flaw, Place, Task
-from bot.parse.settings import load
+from bot.parse.settings import Layer, load
 from bot.phabricator.tracker import Nobody, Tracker
 from bot.plan import make_plan
 from bot.settings import SETTINGS_PAGE
@@ -179,6 +179,60 @@ def test_settings_page_that_cannot_be_read_stops_writing() -> None:
     wiki.unreadable.add(SETTINGS_PAGE)
     (flaw,) = read(wiki).flaws
     assert (flaw.code, flaw.facts["stops"]) == ("settings-unreadable", True)
+
+
+class OthersWiki(FakeWiki):
+    """A wiki on which the bot has another account than the one whose page has the settings."""
+
+    @property
+    def account(self) -> str:
+        """Another account."""
+        return "Annan"
+
+
+def test_settings_page_that_anybody_can_edit_is_ignored() -> None:
+    """A settings page of wikitext is editable by all: it sets nothing, and nothing may be written."""
+    wiki = FakeWiki(wiki_pages(ROW, report={"due_workday": 9}))
+    wiki.models[SETTINGS_PAGE] = "wikitext"
+    found = read(wiki)
+    (flaw,) = found.flaws
+    assert (flaw.code, flaw.place, flaw.facts["stops"]) == ("settings-untrusted", Place(SETTINGS_PAGE, 1), True)
+    assert (found.settings.report.due_workday, found.settings.people) == (5, {})
+
+
+def test_settings_page_of_another_account_is_ignored() -> None:
+    """JSON in the user space of an account that is not the bot's can be edited by whoever has that account."""
+    (flaw,) = read(OthersWiki(wiki_pages(ROW))).flaws
+    assert (flaw.code, flaw.facts["owner"], flaw.facts["account"]) == ("settings-untrusted", "Lägesbot", "Annan")
+
+
+@pytest.mark.parametrize("kind", [FakeWiki, OthersWiki])
+@pytest.mark.parametrize("model", ["wikitext", "json"])
+def test_protected_settings_page_is_trusted(kind: type[FakeWiki], model: str) -> None:
+    """A page that only administrators may edit counts, whatever its model and whoever the bot is."""
+    wiki = kind(wiki_pages(ROW))
+    wiki.models[SETTINGS_PAGE] = model
+    wiki.restricted.add(SETTINGS_PAGE)
+    found = read(wiki)
+    assert (found.flaws, list(found.settings.people)) == ((), list(PEOPLE))
+
+
+def test_settings_page_is_trusted_without_an_account() -> None:
+    """Who only reads trusts the JSON page of the account that the title names."""
+    found = read(NobodysWiki(wiki_pages(ROW)))
+    assert (found.flaws, list(found.settings.people)) == ((), list(PEOPLE))
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_settings_below_the_page(trusted: bool) -> None:  # noqa: FBT001 - pytest's parameters
+    """A file counts where the page says nothing, and alone where the page is not trusted."""
+    wiki = FakeWiki(wiki_pages(ROW, report={"due_workday": 9}))
+    if not trusted:
+        wiki.models[SETTINGS_PAGE] = "wikitext"
+    base = (Layer('{"report": {"due_workday": 3, "max_rows": 2}}', "/etc/l.json"),)
+    found = gather(wiki, Request(TODAY, "r", (2022,), base=base), Heard(), tracker=Nobody("no-token"))
+    assert (found.settings.report.due_workday, found.settings.report.max_rows) == (9 if trusted else 3, 2)
+    assert bool(found.settings.people) is trusted
 
 
 def test_wiki_that_does_not_answer() -> None:

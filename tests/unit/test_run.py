@@ -510,7 +510,7 @@ def test_result_of_a_run_that_failed_is_not_complete() -> None:
 
 def wrong_settings(*, stops: bool) -> Flaw:
     """A mistake in the settings."""
-    facts = {"path": "people.A", "allowed": "x", "default": "", "stops": stops}
+    facts = {"path": "people.A", "allowed": "x", "default": "", "lost": "", "below": "", "stops": stops}
     return Flaw("settings-value", Place("Inställningarna", 7), facts=facts)
 
 

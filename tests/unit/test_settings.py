@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import FIELDS, WEEKDAYS, Interval, Pages, ProjectRules, Settings, Templates
+from bot.setting_values import Interval
+from bot.settings import FIELDS, WEEKDAYS, Pages, ProjectRules, Settings, Templates
 from tests.support.builders import JOHN, PEOPLE, TITLE, settings
 
 DEFAULTS = Settings()

@@ -21,6 +21,16 @@ AXEL, JOHN, OVERVIEW = "Användardiskussion:Axel (WMSE)", "Användardiskussion:J
 ABOUT_PEOPLE = {"talk-page-unsupported"}
 """What is about a person, who may have to do with many projects, and can only be switched off for all."""
 
+ABOUT_SETTINGS = {
+    "path": "report",
+    "allowed": "ett objekt",
+    "default": "",
+    "below": "",
+    "below_line": 0,
+    "lost": "",
+    "stops": False,
+}
+ABOUT_TRUST = {"owner": "", "model": "wikitext"}
 ABOUT_ACCOUNTS = {"name": "Sara", "account": "Sara (WMSE)", "instead": None}
 
 EVERY = [pytest.param(case, id=name) for name, case in CASES.items() if "." not in name]
@@ -65,7 +75,7 @@ def test_every_problem_has_the_severity_that_is_set(code: str) -> None:
 
 def problems(code: str, **rules: object) -> list[str]:
     """The severities of the problems of a code, told of by a flaw that has all the facts there are."""
-    facts = {"path": "report", "allowed": "ett objekt", "default": "", "stops": False, "why": ""} | ABOUT_ACCOUNTS
+    facts = ABOUT_SETTINGS | ABOUT_TRUST | ABOUT_ACCOUNTS | {"why": ""}
     base = material(wiki_pages(), rules=settings(**rules))
     found = know(replace(base, flaws=(Flaw(code, Place("Sidan", 1), facts=facts),)))
     return [one.severity for one in found.problems]
@@ -194,7 +204,7 @@ def test_talk_page_that_cannot_be_written_stays_unwritten() -> None:
 
 def test_mistake_in_the_register_stops_writing_though_it_is_off() -> None:
     """A mistake in the settings that stops all writing does so even where they switch its own code off."""
-    facts = {"path": "people.John", "allowed": "ett objekt", "default": "", "stops": True}
+    facts = ABOUT_SETTINGS | {"path": "people.John", "stops": True}
     flaw = Flaw("settings-value", Place("Inställningar", 3), facts=facts)
     base = material(wiki_pages(ROW), rules=settings(findings={"settings-value": "off"}))
     found = know(replace(base, flaws=(flaw,)))

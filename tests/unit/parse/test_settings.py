@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.model import Flaw, Place
-from bot.parse.settings import load
+from bot.parse.settings import Layer, Loaded, load, load_layers, untrusted
 from bot.render.words import Words
 from bot.settings import Settings
 
@@ -246,7 +246,11 @@ def test_line_is_that_of_the_key_itself() -> None:
         ({"projects": {"X": {"every_months": 0}}}, "ett heltal från 1 till 12", "null"),
         ({"pages": {"stop": ""}}, "en sidas titel", '"Användare:Lägesbot/stopp"'),
         ({"people": {"A": {}}}, "kontots namn, utan Användare:", ""),
-        ({"guard": 1}, "ett objekt", ""),
+        ({"guard": 1}, "ett objekt", "{}"),
+        ({"people": 1}, "ett objekt med en person", "{}"),
+        ({"people": {"A": 1}}, "ett objekt med en person", ""),
+        ({"findings": {"task-missing": 1}}, "off, error", '"info"'),
+        ({"templates": {"fields": {"status": 1}}}, "en lista", '["status", "statusColor"]'),
         ({"report": {"x": 1}}, "every_months, due_workday", ""),
         ({"findings": {"x": "off"}}, "report-missing, report-late", ""),
         ({"templates": {"fields": {"x": ["y"]}}}, "number, lead, start", ""),
@@ -274,7 +278,7 @@ def test_what_is_allowed_is_told(data: dict[str, object], allowed: str, default:
             {"people": {"A": {}}},
             (
                 "Inställningen people.A.account har ett värde som inte går att använda. Tillåtet: kontots namn, utan "
-                "Användare:. Den används inte. Ingenting skrivs förrän det är rättat."
+                "Användare:. Ingenting i people.A används. Ingenting skrivs förrän det är rättat."
             ),
         ),
         (
@@ -418,3 +422,193 @@ def test_thanks_and_greeting() -> None:
     for wrong in ({"greeting": "x" * 301}, {"greeting": None}, {"thank": "ja"}):
         (key,) = wrong
         assert told({"reminders": wrong}) == [("value", f"reminders.{key}")]
+
+
+def layers(*parts: object) -> Loaded:
+    """Settings in layers, the lowest first: objects as JSON, texts as they are."""
+    texts = [one if one is None or isinstance(one, str) else json.dumps(one, indent=1) for one in parts]
+    return load_layers([Layer(text, f"L{number}") for number, text in enumerate(texts, start=1)])
+
+
+def test_layers_are_merged_by_key() -> None:
+    """Objects are merged key by key, people and projects too; a list, a text or null replaces what lies below."""
+    below = {
+        "people": {"A": {**JOHN, "manager": True, "away": ["2022-07-01"]}, "B": {"account": "B"}},
+        "report": {"due_workday": 4, "max_rows": 3},
+        "projects": {"P": {"every_months": 3, "paused_until": "2022-12-01", "off": ["task-missing"]}},
+        "templates": {"fields": {"updated": ["a"], "status": ["b"]}},
+        "findings": {"task-missing": "off", "budget-missing": "info"},
+    }
+    above = {
+        "people": {"A": {"account": "A2", "away": ["2022-08-01"]}, "C": {"account": "C"}},
+        "report": {"due_workday": 6},
+        "projects": {"P": {"paused_until": None, "off": []}},
+        "templates": {"fields": {"updated": ["c"]}},
+        "findings": {"task-missing": "error"},
+    }
+    loaded = layers(below, above)
+    found = loaded.settings
+    assert loaded.flaws == ()
+    assert [(name, one.account, one.manager) for name, one in found.people.items()] == [
+        ("A", "A2", True),
+        ("B", "B", False),
+        ("C", "C", False),
+    ]
+    assert [str(one) for one in found.people["A"].away] == ["2022-08-01/2022-08-01"]
+    assert (found.report.due_workday, found.report.max_rows, found.report.early_days) == (6, 3, 7)
+    rules = found.projects["P"]
+    assert (rules.every_months, rules.paused_until, rules.off) == (3, None, frozenset())
+    assert (found.templates.aliases("updated"), found.templates.aliases("status")) == (("c",), ("b",))
+    assert found.findings == {"task-missing": "error", "budget-missing": "info"}
+
+
+@pytest.mark.parametrize("missing", [(None, {}), ({}, None), (None, None)])
+def test_layer_that_is_not_there_sets_nothing(missing: tuple[object, object]) -> None:
+    """A page or file that is not there is no mistake."""
+    assert layers(*missing) == Loaded(Settings())
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "path", "due_workday", "instead"),
+    [
+        ({"report": {"due_workday": 4}}, {"report": {"due_workday": 99}}, "report.due_workday", 4, ("L1", 3, "4")),
+        ({"report": {"due_workday": 4}}, {"report": 1}, "report", 4, ("L1", 2, "")),
+        ({"report": {"due_workday": 4}}, {"report": None}, "report", 4, ("L1", 2, "")),
+        ({"report": {"max_rows": 3}}, {"report": {"due_workday": 99}}, "report.due_workday", 5, ("", 0, "5")),
+        ({}, {"report": {"due_workday": None}}, "report.due_workday", 5, ("", 0, "5")),
+    ],
+    ids=["a value", "a part", "null for a part", "another key", "nothing below"],
+)
+def test_mistake_falls_back_to_what_lies_below(
+    below: object, above: object, path: str, due_workday: int, instead: tuple[str, int, str]
+) -> None:
+    """Of a mistake the value below counts, else the default; the flaw stands in its own layer and tells which."""
+    loaded = layers(below, above)
+    (flaw,) = loaded.flaws
+    assert (flaw.place.page, flaw.facts["path"]) == ("L2", path)
+    assert (flaw.facts["below"], flaw.facts["below_line"], flaw.facts["default"]) == instead
+    assert loaded.settings.report.due_workday == due_workday
+
+
+def test_mistake_below_is_told_where_it_is_and_does_not_spread() -> None:
+    """Each layer's mistakes are told in it alone, the lowest first, and all at once."""
+    loaded = layers({"report": {"due_workday": 99, "max_rows": 3}}, {"report": {"due_workday": 0, "x": 1}})
+    assert [(flaw.place, flaw.facts["path"]) for flaw in loaded.flaws] == [
+        (Place("L1", 3), "report.due_workday"),
+        (Place("L2", 3), "report.due_workday"),
+        (Place("L2", 4), "report.x"),
+    ]
+    assert (loaded.settings.report.due_workday, loaded.settings.report.max_rows) == (5, 3)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("wrong", [{"people": {"B": {}}}, {"pages": {"x": 1}}, "{", '{"people": {}, "people": {}}'])
+def test_mistake_in_any_layer_stops_writing(number: int, wrong: object) -> None:
+    """A mistake about people or pages stops all writing, in a lower layer too, even if the upper one is right."""
+    parts: list[object] = [{"people": {"A": JOHN}}, {"people": {"A": JOHN}}]
+    parts[number] = wrong
+    assert not layers(*parts).writable
+
+
+@pytest.mark.parametrize(
+    ("above", "account"),
+    [({"account": 5}, "John (WMSE)"), ({"account": "B"}, "B"), ({"manager": True}, "John (WMSE)")],
+    ids=["a wrong account", "another account", "no account"],
+)
+def test_person_of_a_lower_layer_stays(above: object, account: str) -> None:
+    """What one must have may stand below; where it is wrong above, the person is the one below."""
+    assert layers({"people": {"A": JOHN}}, {"people": {"A": above}}).settings.people["A"].account == account
+
+
+def test_stand_in_of_a_lower_layer_is_known() -> None:
+    """A stand-in may be a person of the layer below; nobody's is not."""
+    good = layers({"people": {"A": JOHN}}, {"people": {"B": {"account": "B", "instead": "A"}}})
+    assert (good.flaws, good.settings.people["B"].instead) == ((), "A")
+    bad = layers({"people": {"A": {**JOHN, "instead": "A"}}}, {"people": {"A": {"instead": "C"}}})
+    assert [flaw.facts["path"] for flaw in bad.flaws] == ["people.A.instead"]
+    assert bad.settings.people["A"].instead == "A"
+
+
+def test_unreadable_layer_leaves_those_below() -> None:
+    """A layer that is no JSON object sets nothing, what lies below counts, and nothing is written."""
+    loaded = layers({"report": {"due_workday": 4}}, "{")
+    assert (loaded.settings.report.due_workday, loaded.writable) == (4, False)
+    assert loaded.flaws[0].facts["below"] == "L1"
+
+
+def test_origin_of_every_value() -> None:
+    """Each value that was written and counts has its place; defaults and what was dropped have none."""
+    loaded = layers(
+        '{"people": {"A":\n{"account": "A", "manager": true}},\n"report": {"due_workday": 4, "max_rows": 0}}',
+        '{\n\n"people": {"A": {"account": "B"}}, "guard": {"x": 1}, "health": {"max_hours": 1,\n"max_hours": 2}}',
+    )
+    leaves = {path: place for path, place in loaded.origins.items() if path[-1] in {"account", "manager"} | RULES}
+    assert leaves == {
+        ("people", "A", "account"): Place("L2", 3),
+        ("people", "A", "manager"): Place("L1", 2),
+        ("report", "due_workday"): Place("L1", 3),
+    }
+
+
+RULES = {"due_workday", "max_rows", "x", "max_hours"}
+
+
+@pytest.mark.parametrize(
+    ("above", "words"),
+    [
+        (
+            {"report": {"due_workday": 0}},
+            "Tillåtet: ett heltal från 1 till 20. Värdet 4 i L1, rad 3, används i stället.",
+        ),
+        ({"report": 1}, "Tillåtet: ett objekt. Det som står i L1, rad 2, används i stället."),
+        ('{"report": {}, "report": {}}', "tills dess räknas ingen av dem, utan det som står i L1, rad 2."),
+        ("", "tills dess gäller bara det som står i L1 och ingenting skrivs."),
+    ],
+    ids=["a value", "a part", "doubled", "unreadable"],
+)
+def test_what_lies_below_in_words(above: object, words: str) -> None:
+    """A mistake says which layer's value counts, and on which line that stands."""
+    (flaw,) = layers({"report": {"due_workday": 4}}, above).flaws
+    assert Words().message(flaw).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("facts", "below", "words"),
+    [
+        (
+            {"owner": "", "model": "wikitext"},
+            Loaded(Settings()),
+            (
+                "Inställningarna på den här sidan räknas inte, för vem som helst kan ändra dem: sidan är oskyddad och "
+                "har innehållsmodellen wikitext. Be en administratör att skydda sidan så att bara administratörer kan "
+                "redigera den, eller att ge den innehållsmodellen JSON. Se först efter i historiken att det som står "
+                "där stämmer. Tills dess gäller förvalen och ingenting skrivs."
+            ),
+        ),
+        (
+            {"owner": "Lägesbot", "account": "Annan"},
+            load('{"people": {}}', source="/etc/l.json"),
+            (
+                "Inställningarna på den här sidan räknas inte, för kontot Lägesbot kan ändra dem, och boten är "
+                "inloggad som Annan. Be en administratör att skydda sidan så att bara administratörer kan redigera "
+                "den. Se först efter i historiken att det som står där stämmer. Tills dess gäller bara det som står i "
+                "/etc/l.json och ingenting skrivs."
+            ),
+        ),
+    ],
+    ids=["anybody", "another account"],
+)
+def test_untrusted_page_in_words(facts: dict[str, object], below: Loaded, words: str) -> None:
+    """A page that is not trusted says who can edit it, what to do, what counts till then, and stops writing."""
+    loaded = untrusted("Sidan", facts, below)
+    (flaw,) = loaded.flaws
+    assert (Words().message(flaw), loaded.writable, loaded.settings) == (words, False, below.settings)
+
+
+@pytest.mark.parametrize(
+    ("data", "default"),
+    [({"requests": {"groups": 1}}, '["bureaucrat", "sysop"]'), ({"projects": {"P": {"off": 1}}}, "[]")],
+)
+def test_default_without_order_is_sorted(data: object, default: str) -> None:
+    """A default whose order says nothing is told in the same order every time."""
+    assert flaws(data)[0].facts["default"] == default

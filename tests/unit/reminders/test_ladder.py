@@ -10,7 +10,8 @@ from bot.model import Mark, Project
 from bot.reminders.ladder import AGAIN, FIRST, Course, Escalation, first_day, may_send
 from bot.reminders.messages import remind
 from bot.reminders.register import NOBODY, Recipient
-from bot.settings import Interval, Settings
+from bot.setting_values import Interval
+from bot.settings import Settings
 from bot.wiki.port import Account, Page, Version
 from tests.support.builders import PEOPLE, TITLE, TODAY, activity, people, period, project, settings
 from tests.support.reminding import Told, knowledge, play, section, sent, sent_on, talk_page

@@ -9,7 +9,8 @@ import pytest
 from bot.model import People, Person, Project
 from bot.reminders.items import items
 from bot.reminders.register import NOBODY, Recipient, Register, accounts_named
-from bot.settings import Interval, Settings
+from bot.setting_values import Interval
+from bot.settings import Settings
 from bot.wiki.port import Account, Page
 from tests.support.builders import PEOPLE, activity, people, project, settings
 from tests.support.reminding import knowledge, talk_page

@@ -24,6 +24,15 @@ DAY = date(2022, 11, 20)
 SEVERITIES = {"error", "warning", "info"}
 REPORT_STATES = {"current", "due", "missing", "late", "hidden", "none"}
 ACTIVITY_STATES = {"planned", "ongoing", "done", "cancelled", "overdue", "undated"}
+ABOUT_SETTINGS = {
+    "path": "report",
+    "allowed": "x",
+    "default": "",
+    "lost": "",
+    "below": "",
+    "below_line": 0,
+    "stops": False,
+}
 ABOUT_ACCOUNTS = {"name": "Sara", "account": "Sara (WMSE)", "instead": None}
 STATUSES = {"green", "orange", "red"}
 EVERYONE = {"lead", "support"}
@@ -329,7 +338,7 @@ def test_problems_have_the_same_form() -> None:
     pages = example()
     known = known_from(pages)
     place = Place(next(iter(pages)), 1)
-    facts = {"path": "report", "allowed": "ett objekt", "default": "", "stops": False, "why": ""} | ABOUT_ACCOUNTS
+    facts = ABOUT_SETTINGS | ABOUT_ACCOUNTS | {"why": "", "owner": "", "model": "wikitext"}
     flaws = tuple(Flaw(code, place, facts=facts) for code in PROBLEMS)
     document = assert_contract(know(replace(known.material, flaws=flaws)))
     assert [one["code"] for one in document["problems"]] == list(PROBLEMS)

@@ -1,0 +1,46 @@
+"""The settings' JSON Schema, draft 2020-12, made from the models: an editor helps with it before a page is saved.
+
+It takes all that the loader takes. It also takes a few things that no schema can tell from right ones, which the loader
+alone finds: `instead` that names nobody in `people`; a key that stands twice; 5.0 for 5; and those that
+`bot.setting_values` lists.
+"""
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core import core_schema
+
+from bot.parse.setting_paths import plain
+from bot.settings import SETTINGS_PAGE, Part, Settings
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's own, without what is only for developers: titles, and the docstrings of the models."""
+
+    def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        """The whole schema."""
+        whole = super().generate(schema, mode)
+        return {"$schema": self.schema_dialect, "title": SETTINGS_PAGE} | whole
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's own signature
+        """A key is its own title."""
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """The schema of a part."""
+        made = super().model_schema(schema)
+        return {key: value for key, value in made.items() if key not in {"title", "description"}}
+
+    def frozenset_schema(self, schema: core_schema.FrozenSetSchema) -> JsonSchemaValue:
+        """The schema of a list whose order says nothing; the loader takes one with doubles."""
+        made = super().frozenset_schema(schema)
+        return {key: value for key, value in made.items() if key != "uniqueItems"}
+
+    def encode_default(self, dft: Any) -> Any:  # noqa: ANN401 - pydantic's own signature
+        """A default as it would be written; that of a part is an object that sets nothing."""
+        return {} if isinstance(dft, (Part, dict)) else plain(dft)
+
+
+def settings_schema() -> dict[str, Any]:
+    """The schema, as JSON's own types."""
+    return Settings.model_json_schema(schema_generator=_Generator)

@@ -1,0 +1,63 @@
+"""The verb about the settings: shows them, checks a file, prints their schema."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bot.errors import UsageError
+from bot.gather import read_settings
+from bot.options import Options
+from bot.parse.settings import Layer, load_layers
+from bot.render.words import Words
+from bot.setting_schema import settings_schema
+from bot.shelf import Shelf
+from bot.tell.as_json import print_json
+from bot.tell.settings import mistakes_document, settings_document, show_mistakes, show_settings
+from bot.verbs.codes import DONE, WRONG
+from bot.verbs.opening import base_layers, layer, open_wiki, request, watch
+
+STANDARD_INPUT = "standard input"
+
+
+def show(options: Options) -> int:
+    """Show each setting with its value and where that comes from, and every mistake."""
+    asked = request(options, "")
+    loaded = asked.settings
+    if loaded is None:
+        wiki = open_wiki(options, write=False)
+        with watch(options) as watching:
+            loaded = read_settings(Shelf(wiki, watching), asked)
+    if options.as_json:
+        print_json(settings_document(loaded, Words()))
+    else:
+        show_settings(Console(), loaded, Words())
+    return DONE
+
+
+def check(options: Options, path: Path) -> int:
+    """Tell every mistake in a file; 2 where there is one."""
+    read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else layer(path)
+    loaded = load_layers([*base_layers(options), read])
+    if options.as_json:
+        print_json(mistakes_document(loaded, Words()))
+    else:
+        show_mistakes(Console(), read.source, loaded, Words())
+    return WRONG if loaded.flaws else DONE
+
+
+def schema() -> int:
+    """Print the JSON Schema of the settings."""
+    click.echo(json.dumps(settings_schema(), ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("There is no standard input.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("Standard input is not UTF-8 text.") from error
