@@ -50,7 +50,8 @@ def verbs() -> None:
     """Keep the status reports of Wikimedia Sverige's project pages fresh, and remind fairly.
 
     Without --wiki the live wiki is read and written through Pywikibot, as user-config.py says (see
-    user-config.py.sample). Pywikibot's global arguments (-family: -lang: -user: -dir: -simulate
+    user-config.py.sample), or with the account in the environment: LAGESBOT_BOT_PASSWORD, or the four
+    variables LAGESBOT_OAUTH_… (see docs/drift.md). Pywikibot's global arguments (-family: -lang: -user: -dir: -simulate
     -putthrottle: …) may stand anywhere. Phabricator is asked about tasks with the API token in the
     environment variable PHAB_API_TOKEN; without one, what the pages say decides.
     """
