@@ -40,7 +40,8 @@ Exit codes:
   4  done, but some edits failed or were refused
   5  the guard stopped the run before any edit
  75  another run is going on
-130  interrupted (Ctrl-C), 143 ended by TERM: the edit in hand was finished
+130  interrupted by Ctrl-C, after the edit in hand
+143  the same by TERM
 """
 
 
