@@ -1,6 +1,6 @@
 """What a live wiki's answers mean: the API's JSON and error codes as the port's pages and outcomes. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -38,19 +38,64 @@ _FAMILIES: tuple[tuple[str, type[Outcome]], ...] = (
 )
 """Codes that come in families, by what they begin with."""
 
+_WHAT_TO_DO: tuple[tuple[str, str], ...] = (
+    ("readonly", "the next run does what is left"),
+    ("ratelimited", "raise put_throttle in user-config.py; the next run does what is left"),
+    ("actionthrottled", "raise put_throttle in user-config.py; the next run does what is left"),
+    ("blocked", "ask a sysop of the wiki why, and to lift the block"),
+    ("autoblocked", "ask a sysop of the wiki why, and to lift the block"),
+    ("systemblocked", "ask a sysop of the wiki why, and to lift the block"),
+    ("globalblocking", "ask a steward why, and to lift the block"),
+    ("permissiondenied", "give the account's group the right to edit, and its password or OAuth the grants"),
+    ("noedit", "give the account's group the right to edit, and its password or OAuth the grants"),
+    ("writeapidenied", "give the account's group the right to edit, and its password or OAuth the grants"),
+    ("assertbotfailed", "the account has lost its bot right; have it given back, and its grant of high-volume editing"),
+    ("assertuserfailed", "the wiki does not keep the account logged in; look at its password or OAuth"),
+    ("assertnameduserfailed", "another account is logged in; look at usernames and password_file in user-config.py"),
+    ("mwoauth", "the OAuth consumer is expired, disabled or wrong; make a new one"),
+    ("badtoken", "the wiki does not keep the session; try later, and then ask those who run it"),
+    ("protected", "ask a sysop to let the bot edit the page, or to do without it there"),
+    ("cascadeprotected", "ask a sysop to let the bot edit the page, or to do without it there"),
+    ("titleblacklist", "ask a sysop to let the bot pass the wiki's title blacklist"),
+    ("abusefilter", "ask a sysop to let the bot pass the abuse filter"),
+    ("spamblacklist", "take the address off the page, or have a sysop take it off the blacklist"),
+    ("captcha", "give the account's group the right skipcaptcha"),
+    ("contenttoobig", "archive or split the page"),
+    ("internal_api_error", "the wiki has a fault; the next run looks what was saved"),
+)
+"""What a person can do about errors, by what their codes begin with."""
+
 _RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 """The protection levels of old whose right has another name."""
 
 
-def outcome_of_error(code: str, info: str) -> Outcome:
+def outcome_of_error(code: str, info: str, more: Json | None = None) -> Outcome:
     """What an error of the API means for an edit.
 
     Args:
         code: MediaWiki's word for the error. An unknown one is a refusal: after an error, nothing has been written.
         info: Its sentence for people.
+        more: What else the error says: who has blocked the account, why the wiki is read-only.
     """
+    info = " ".join([one_line(info), *_details(more or {})]).strip()
     kind = _OUTCOMES.get(code) or next((kind for start, kind in _FAMILIES if code.startswith(start)), Refused)
-    return kind(one_line(f"{info} ({code})" if info else code))
+    return kind(_with_advice(f"{info} ({code})" if info else code, code))
+
+
+def _details(more: Json) -> Iterator[str]:
+    """What an error says beside its sentence that a person wants to know, a sentence each."""
+    block = more.get("blockinfo")
+    if isinstance(block, Mapping):
+        by, why = one_line(str(block.get("blockedby") or "")), one_line(str(block.get("blockreason") or ""))
+        yield f"Blocked{f' by {by}' if by else ''}: {why or 'no reason given'}."
+    if more.get("readonlyreason"):
+        yield f"Read-only: {one_line(str(more['readonlyreason'])).rstrip('.')}."
+
+
+def _with_advice(reason: str, code: str) -> str:
+    """A reason with what a person can do about it."""
+    advice = next((advice for start, advice in _WHAT_TO_DO if code.startswith(start)), "")
+    return one_line(f"{reason}; {advice}" if advice else reason, length=500)
 
 
 def outcome_of_edit(answer: Json) -> Outcome:
@@ -59,10 +104,10 @@ def outcome_of_edit(answer: Json) -> Outcome:
     if not isinstance(edit, Mapping):
         return Failed("the wiki's answer to the edit makes no sense")
     if edit.get("result") != "Success":
-        reason = (
-            edit.get("info") or edit.get("code") or next((key for key in edit if key != "result"), "no reason given")
-        )
-        return Refused(one_line(str(reason)))
+        code = str(edit.get("code") or next((key for key in edit if key not in {"result", "info"}), ""))
+        if "captcha" in edit:
+            return Refused(_with_advice("the wiki wants a captcha solved", "captcha"))
+        return Refused(_with_advice(one_line(str(edit.get("info") or code or "no reason given")), code))
     if "nochange" in edit:
         return Unchanged()
     return Saved(revid=edit["newrevid"]) if isinstance(edit.get("newrevid"), int) else Failed("no revision was named")

@@ -10,14 +10,15 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
 from bot.wiki.answers import RETRIED, one_line
-from bot.wiki.discretion import Discretion, discreet
+from bot.wiki.discretion import discreet, keep_discreet
+from bot.wiki.patience import LONGEST_SECONDS, Patience
 
 _FAMILY, _CODE = "wikimediachapter", "se"
 _UNSET = ("wikipedia", "test")
@@ -58,7 +59,8 @@ class Framework:
         self.rights = rights if self.account else rights | _ANY_ACCOUNT
         request: Any = importlib.import_module("pywikibot.data.api").Request
         self._request = request
-        self._edit_request = type("EditRequest", (request,), {"wait": _wait_before_edit(request, self.exceptions)})
+        self._edit_request = _edit_request(request, pywikibot)
+        self._assertion = "bot" if "bot" in rights else "user"
 
     @classmethod
     def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
@@ -103,26 +105,39 @@ class Framework:
         return answer
 
     def edit(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Send one edit, after Pywikibot's throttle."""
+        """Send one edit, after Pywikibot's throttle; whoever was a bot when connecting must still be one."""
         token = self._site.tokens["csrf"]
-        request = {"action": "edit", "formatversion": 2, **parameters, "token": token}
-        answer: dict[str, Any] = self._edit_request(site=self._site, use_get=False, parameters=request).submit()
+        asked = {"action": "edit", "formatversion": 2, **parameters, "token": token}
+        request = self._edit_request(site=self._site, use_get=False, parameters=asked)
+        request["assert"] = self._assertion  # Pywikibot has put its own there
+        answer: dict[str, Any] = request.submit()
         return answer
 
 
-def _wait_before_edit(request: Any, exceptions: Any) -> Callable[..., None]:  # noqa: ANN401 - Pywikibot has no types
-    """Pywikibot's waiting before a request is sent again, for edits: only what was turned away unseen is."""
+def _edit_request(base: Any, pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot has no types
+    """Pywikibot's request, for edits: only what was turned away unseen is sent again."""
+    config, exceptions = pywikibot.config, pywikibot.exceptions
 
-    def wait(self: Any, delay: float | None = None, **where: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
-        refusal = dict(self.last_error)
-        if refusal["code"] not in RETRIED:
-            raise exceptions.ApiTimeoutError("the wiki did not answer, or not in JSON", **where)
-        try:
-            request.wait(self, delay, **where)
-        except exceptions.ApiTimeoutError:
-            raise exceptions.APIError(refusal["code"], refusal["info"]) from None
+    class EditRequest(base):  # type: ignore[misc] # Pywikibot has no types
+        def wait(self, delay: float | None = None, **where: object) -> None:
+            refusal = dict(self.last_error)
+            if refusal["code"] not in RETRIED:
+                raise exceptions.ApiTimeoutError("the wiki did not answer, or not in JSON", **where)
+            try:
+                # What Pywikibot makes of a rate limit, the time for one edit, may be too short for it to pass.
+                super().wait(max(delay or 0, config.retry_wait), **where)
+            except exceptions.ApiTimeoutError:
+                raise exceptions.APIError(**refusal) from None
 
-    return wait
+        def _logged_in(self, code: str) -> bool:
+            if code != "assertbotfailed":
+                return bool(super()._logged_in(code))
+            self._relogin(
+                "Bot assertion failed."
+            )  # the session may be lost; if it is the right, the wiki says it again
+            return False
+
+    return EditRequest
 
 
 def _imported(arguments: Sequence[str]) -> Any:  # noqa: ANN401 - Pywikibot has no types
@@ -159,12 +174,19 @@ def _cache() -> Path:
 
 
 def _silence(pywikibot: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
-    """Keep Pywikibot from asking anything, and from showing secrets or tracebacks; it writes to standard error."""
+    """Keep Pywikibot from asking anything, from showing secrets or tracebacks, and from waiting without end.
+
+    What it has to say it writes to standard error.
+    """
     for question in ("input", "input_choice", "input_list_choice"):
         setattr(pywikibot.bot.ui, question, _never_ask)
-    logger = logging.getLogger("pywiki")
-    if not any(isinstance(known, Discretion) for known in logger.filters):
-        logger.addFilter(Discretion())
+    config = pywikibot.config
+    keep_discreet(os.environ, (str(part) for login in config.authenticate.values() for part in login))
+    config.retry_max = min(config.retry_max, LONGEST_SECONDS)
+    hooks = importlib.import_module("pywikibot.comms.http").session.hooks["response"]
+    if not any(isinstance(hook, Patience) for hook in hooks):
+        sites = pywikibot._sites  # noqa: SLF001 - there is no other list of them
+        hooks.append(Patience(config.retry_wait, lambda: [site.throttle for site in sites.values()]))
 
 
 def _never_ask(*_question: object, **_options: object) -> NoReturn:

@@ -41,6 +41,7 @@ from bot.wiki.titles import account_name
 _BATCH, _BIG_BATCH = 50, 500  # titles, revisions or accounts in one request, without and with the right `apihighlimits`
 _MOST = "max"  # as many pages and categories as the wiki gives in one answer: 500, or 5000 with that right
 _WRITABLE = frozenset({"wikitext", "json"})
+_BUSY = "maxlag: its servers lag behind, or 429: it gets too many requests"
 _NONSENSE = (AssertionError, AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 """What Pywikibot and we raise where an answer is JSON, but not a wiki's."""
 
@@ -160,13 +161,14 @@ class LiveWiki:
         try:
             return self._unsent(edit) or outcome_of_edit(self._framework.edit(self._parameters(edit)))
         except self._errors.MaxlagTimeoutError:
-            return Deferred("the wiki's servers lag behind; try later")
+            return Deferred(f"the wiki is too busy ({_BUSY}); the next run does what is left")
         except self._errors.APIError as error:
-            return outcome_of_error(error.code, error.info)
+            return outcome_of_error(error.code, error.info, error.other)
         except (self._errors.NoUsernameError, CredentialsError) as error:
             return Barred(one_line(f"logged out, and not let in again: {discreet(str(error))}"))
         except (self._errors.Error, WikiUnreachableError, ConnectionError, *_NONSENSE) as error:
-            return Failed(one_line(f"no usable answer: {discreet(str(error)) or type(error).__name__}"))
+            what = discreet(str(error)) or type(error).__name__
+            return Failed(one_line(f"no usable answer: {what}; it may be saved or not, the next run looks"))
 
     def _unsent(self, edit: Edit) -> Outcome | None:
         """What comes of an edit that is not to be sent at all; None if it is."""
