@@ -75,11 +75,17 @@ def outcome_of_error(code: str, info: str, more: Json | None = None) -> Outcome:
     Args:
         code: MediaWiki's word for the error. An unknown one is a refusal: after an error, nothing has been written.
         info: Its sentence for people.
-        more: What else the error says: who has blocked the account, why the wiki is read-only.
+        more: What else the error says: who has blocked the account, why the wiki is read-only, which filter objects.
     """
-    info = " ".join([one_line(info), *_details(more or {})]).strip()
     kind = _OUTCOMES.get(code) or next((kind for start, kind in _FAMILIES if code.startswith(start)), Refused)
-    return kind(_with_advice(f"{info} ({code})" if info else code, code))
+    return kind(_with_advice(words_of_error({**(more or {}), "code": code, "info": info}), code))
+
+
+def words_of_error(error: Json) -> str:
+    """An error of the API on one line: its sentence, what else a person wants to know, and its code."""
+    code = str(error.get("code") or "")
+    said = " ".join([one_line(str(error.get("info") or "")), *_details(error)]).strip()
+    return f"{said} ({code})" if said else code
 
 
 def _details(more: Json) -> Iterator[str]:
@@ -88,6 +94,9 @@ def _details(more: Json) -> Iterator[str]:
     if isinstance(block, Mapping):
         by, why = one_line(str(block.get("blockedby") or "")), one_line(str(block.get("blockreason") or ""))
         yield f"Blocked{f' by {by}' if by else ''}: {why or 'no reason given'}."
+    found = more.get("abusefilter")
+    if isinstance(found, Mapping) and found.get("description"):
+        yield f"Filter: {one_line(str(found['description'])).rstrip('.')}."
     if more.get("readonlyreason"):
         yield f"Read-only: {one_line(str(more['readonlyreason'])).rstrip('.')}."
 

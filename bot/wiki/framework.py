@@ -10,13 +10,13 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
-from bot.wiki.answers import RETRIED, one_line
+from bot.wiki.answers import RETRIED, one_line, words_of_error
 from bot.wiki.discretion import discreet, keep_discreet
 from bot.wiki.patience import LONGEST_SECONDS, Patience
 
@@ -34,10 +34,11 @@ _ANY_ACCOUNT = frozenset({"editsemiprotected"})
 _NETWORK = re.compile(
     r"Name or service not known|Temporary failure in name resolution|No address associated with hostname"
     r"|Connection refused|Connection reset by peer|Network is unreachable|No route to host|timed out"
-    r"|certificate verify failed"
+    r"|certificate verify failed|Remote end closed connection"
 )
 """What went wrong, among all that requests and urllib3 say of it."""
 
+_NO_JSON = "what came is not JSON"
 _HOW_TO_LOG_IN = "set usernames and password_file in user-config.py (see user-config.py.sample)"
 
 
@@ -122,7 +123,8 @@ def _edit_request(base: Any, pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot
         def wait(self, delay: float | None = None, **where: object) -> None:
             refusal = dict(self.last_error)
             if refusal["code"] not in RETRIED:
-                raise exceptions.ApiTimeoutError("the wiki did not answer, or not in JSON", **where)
+                cause = sys.exception()
+                raise exceptions.ApiTimeoutError(_says(cause) if cause else _NO_JSON, **where)
             try:
                 # What Pywikibot makes of a rate limit, the time for one edit, may be too short for it to pass.
                 super().wait(max(delay or 0, config.retry_wait), **where)
@@ -183,10 +185,26 @@ def _silence(pywikibot: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
     config = pywikibot.config
     keep_discreet(os.environ, (str(part) for login in config.authenticate.values() for part in login))
     config.retry_max = min(config.retry_max, LONGEST_SECONDS)
+    request = importlib.import_module("pywikibot.data.api").Request
+    request.wait = _telling(request.wait, pywikibot.exceptions.ApiTimeoutError)
     hooks = importlib.import_module("pywikibot.comms.http").session.hooks["response"]
     if not any(isinstance(hook, Patience) for hook in hooks):
         sites = pywikibot._sites  # noqa: SLF001 - there is no other list of them
         hooks.append(Patience(config.retry_wait, lambda: [site.throttle for site in sites.values()]))
+
+
+def _telling(wait: Callable[..., None], given_up: type[Exception]) -> Callable[..., None]:
+    """Pywikibot's waiting before a request is sent again; where it gives up, it tells what was wrong the last time."""
+
+    def wait_or_tell(self: Any, *given: object, **named: object) -> None:  # noqa: ANN401 - Pywikibot has no types
+        error, cause = dict(self.last_error), sys.exception()
+        try:
+            wait(self, *given, **named)
+        except given_up:
+            what = _says(cause) if cause else words_of_error(error) if error["code"] else _NO_JSON
+            raise given_up(f"{what}, after several tries") from None
+
+    return wait_or_tell
 
 
 def _never_ask(*_question: object, **_options: object) -> NoReturn:

@@ -166,7 +166,9 @@ class LiveWiki:
             return outcome_of_error(error.code, error.info, error.other)
         except (self._errors.NoUsernameError, CredentialsError) as error:
             return Barred(one_line(f"logged out, and not let in again: {discreet(str(error))}"))
-        except (self._errors.Error, WikiUnreachableError, ConnectionError, *_NONSENSE) as error:
+        except WikiUnreachableError as error:  # before anything was sent
+            return Failed(str(error))
+        except (self._errors.Error, ConnectionError, *_NONSENSE) as error:
             what = discreet(str(error)) or type(error).__name__
             return Failed(one_line(f"no usable answer: {what}; it may be saved or not, the next run looks"))
 

@@ -19,7 +19,7 @@ from tests.support.pywikibot_config import write_pywikibot_config
 
 pytestmark = pytest.mark.mediawiki
 
-SEEDS = seeds_of(os.environ.get("LAGESBOT_CHAOS_SEEDS", "5"))
+SEEDS = seeds_of(os.environ.get("LAGESBOT_CHAOS_SEEDS", "4"))
 DONE, UNREACHABLE, INCOMPLETE = 0, 3, 4
 CALM_RUNS = 2
 REGION = re.compile(r"\n<!-- Lägesbot:start (\S+) [0-9a-f]{12} – [^>]*-->\n.*?<!-- Lägesbot:slut \1 -->", re.DOTALL)

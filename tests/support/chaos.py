@@ -10,6 +10,9 @@ from pathlib import Path
 from tests.support.gate import GOES_WELL, Answer, Fate, Gate
 from tests.support.pywikibot_config import FAMILY
 
+FOR_EVER = "..."
+"""Ends a list of faults of which the last goes on."""
+
 LATE_SECONDS, PATIENCE_SECONDS = 2.2, 1.8
 """How late a late answer is, and how long the bot waits for one."""
 
@@ -33,7 +36,7 @@ socket_timeout = (6.05, {patience})
 retry_wait = 0.05
 retry_max = 1
 """
-_SESSION = re.compile(r"\w*session=[^;]*")
+_SESSION = re.compile(r"\w*session=")
 _BUSY = ("Retry-After", "0"), ("Retry-After", "1")
 
 
@@ -85,6 +88,7 @@ _EDITS: Mapping[str, Fate] = {
     "assertbotfailed": _error("assertbotfailed"),
     "editconflict": _error("editconflict"),
     "protectedpage": _error("protectedpage"),
+    "blocked": _error("blocked", blockinfo={"blockedby": "Chefen", "blockreason": "Skenar"}),
     "abusefilter-warning": _error("abusefilter-warning"),
     "abusefilter-disallowed": _error("abusefilter-disallowed"),
     "spamblacklist": _error("spamblacklist", spamblacklist={"matches": ["example.com"]}),
@@ -93,7 +97,29 @@ _EDITS: Mapping[str, Fate] = {
 }
 
 
-class Chaos(Gate):
+class FaultyGate(Gate):
+    """A gate that can lose sessions."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._losing = False
+        self._lost: set[str] = set()
+
+    def befall(self, name: str) -> Fate:
+        """What a fault of this name makes of the request at hand."""
+        self._losing = name == "session lost"
+        return {**_ALWAYS, **_EDITS}[name]
+
+    def cookies(self, sent: str) -> str:
+        """No session that has been lost."""
+        cookies = sent.split("; ")
+        if self._losing:
+            self._lost.update(one for one in cookies if _SESSION.match(one))
+            self._losing = False
+        return "; ".join(one for one in cookies if one not in self._lost)
+
+
+class Chaos(FaultyGate):
     """The gate; `disturb` begins it.
 
     Attributes:
@@ -105,8 +131,6 @@ class Chaos(Gate):
         self.faults: list[str] = []
         self._chance = random.Random(0)  # noqa: S311 - no secret is made of it
         self._rates = (0.0, 0.0)
-        self._seen = ""
-        self._lost: set[str] = set()
 
     def disturb(self, seed: int) -> None:
         """Let things go wrong from now on: in some seeds seldom, in some at almost every edit, in some in reading."""
@@ -118,18 +142,34 @@ class Chaos(Gate):
         edit = parameters.get("action") == "edit"
         if self._chance.random() >= self._rates[edit]:
             return GOES_WELL
-        possible = {**_ALWAYS, **_EDITS} if edit else _ALWAYS
-        name = self._chance.choice(list(possible))
+        name = self._chance.choice([*_ALWAYS, *_EDITS] if edit else [*_ALWAYS])
         asked = parameters.get("title") if edit else parameters.get("meta") or parameters.get("prop")
         self.faults.append(f"{name}: {parameters.get('action')} {asked}")
-        if name == "session lost":
-            self._lost.add(self._seen)
-        return possible[name]
+        return self.befall(name)
 
-    def cookies(self, sent: str) -> str:
-        """No session that has been lost."""
-        self._seen = "; ".join(_SESSION.findall(sent))
-        return "" if self._seen in self._lost else sent
+
+class Faults(FaultyGate):
+    """A gate at which edits of some pages go wrong as they are told to, one try after the other.
+
+    Attributes:
+        told: What goes wrong, by title; what stands last in a list that ends with `...` goes wrong for ever.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.told: dict[str, list[str]] = {}
+
+    def fate(self, parameters: Mapping[str, str]) -> Fate:
+        """What was told."""
+        told = self.told.get(parameters.get("title", ""), []) if parameters.get("action") == "edit" else []
+        if not told:
+            return GOES_WELL
+        name = told[0] if told[1:] == [FOR_EVER] else told.pop(0)
+        return self.befall(name)
+
+    def sent(self, title: str) -> int:
+        """How many times an edit of a page was sent."""
+        return sum(write.title == title for write in self.writes)
 
 
 def seeds_of(asked: str) -> Sequence[int]:

@@ -58,6 +58,13 @@ def test_answers_to_an_edit() -> None:
         ("blocked", "Blocked.", {"blockinfo": {}}, "Blocked. Blocked: no reason given. (blocked); ask a sysop"),
         ("blocked", "Blocked.", {"blockinfo": 1}, "Blocked. (blocked); ask a sysop"),
         ("blocked", "Blocked.", {"blockinfo": {"blockedby": "Sara"}}, "Blocked. Blocked by Sara: no reason given."),
+        (
+            "abusefilter-x",
+            "No.",
+            {"abusefilter": {"description": "Länkar"}},
+            "No. Filter: Länkar. (abusefilter-x); ask",
+        ),
+        ("abusefilter-x", "No.", {"abusefilter": {}}, "No. (abusefilter-x); ask a sysop"),
         ("readonly", "No.", {"readonlyreason": "Upkeep."}, "No. Read-only: Upkeep. (readonly); the next run"),
     ],
 )

@@ -33,6 +33,7 @@ def test_secrets_are_left_out(message: str) -> None:
     ("message", "shown"),
     [
         ("Allt är bra: 3 sidor", "Allt är bra: 3 sidor"),
+        ("API error badtoken: Invalid CSRF token.", "API error badtoken: Invalid CSRF token."),
         ('Oj\nTraceback (most recent call last):\n  File "x", line 1\nValueError: fel\n', "Oj ValueError: fel"),
         ("Traceback (most recent call last):", ""),
     ],
