@@ -38,6 +38,9 @@ _NETWORK = re.compile(
 )
 """What went wrong, among all that requests and urllib3 say of it."""
 
+_LOGGED_OUT = frozenset({"assertuserfailed", "assertbotfailed"})
+"""What the wiki says of an edit where the session is lost. If it is the right to be a bot, it says it again."""
+
 _NO_JSON = "what came is not JSON"
 _HOW_TO_LOG_IN = "set usernames and password_file in user-config.py (see user-config.py.sample)"
 
@@ -132,11 +135,11 @@ def _edit_request(base: Any, pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot
                 raise exceptions.APIError(**refusal) from None
 
         def _logged_in(self, code: str) -> bool:
-            if code != "assertbotfailed":
+            if code not in _LOGGED_OUT:
                 return bool(super()._logged_in(code))
-            self._relogin(
-                "Bot assertion failed."
-            )  # the session may be lost; if it is the right, the wiki says it again
+            self._relogin(f"{code}.")
+            self.site.tokens.clear()
+            self["token"] = self.site.tokens["csrf"]  # Pywikibot would send that of the lost session, and then none
             return False
 
     return EditRequest

@@ -35,7 +35,7 @@ IN_PASSING: Sequence[Sequence[Case]] = (
         (OVERVIEW, ["broken", "500"], 3, "saved"),
     ),
     (
-        (STOD, ["session lost"], 3, "saved"),  # the token is that of the lost session, too
+        (STOD, ["session lost"], 2, "saved"),
         (GEMENSKAP, ["maxlag, with a time"], 2, "saved"),
         (UTBYTE, ["badtoken", "502"], 3, "saved"),
         (JOHN, ["late"], 1, "unchanged (saved after all)"),

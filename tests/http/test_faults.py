@@ -141,6 +141,7 @@ def test_lost_session_is_renewed(faulty: FaultyWiki, wiki: LiveWiki) -> None:
     assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
     assert "login" in faulty.requests
     assert [edit["assert"] for edit in faulty.edits] == ["bot", "bot"]
+    assert faulty.edits[0]["token"] != faulty.edits[1]["token"]
 
 
 def test_account_without_the_bot_right_asserts_an_account(faulty: FaultyWiki) -> None:
