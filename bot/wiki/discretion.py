@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, quote_plus
 
 _SECRET = re.compile(
-    r"((?:password|(?<!bad)token|secret|session)\w{0,40}['\"]?\s*(?:=|:|%3D)\s*(?:\[\s*)?['\"]?)[^&'\"\s,\])]+",
+    r"((?:password|(?<!bad)token|secret|session)\w{0,40}['\"\\]*\s*(?:=|:|%3D)[\s'\"\[(\\]*)[^&'\"\s,\])]+",
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"((?:cookie|authorization)['\"]?\s*:\s*)(?:'[^'\n]*'|\"[^\"\n]*\"|[^'\"\n][^\n]*)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from bot.wiki.discretion import _known, discreet, keep_discreet
         "POST lgname=Bot&lgpassword=hemligt&lgtoken=hemligt%2B&format=json",
         "{'lgpassword': ['hemligt'], 'token': ['hemligt+\\\\']}",
         "token=hemligt",
+        "'createonly': [True], 'token': \"\n \"['hemligt+']}",
         'consumer_secret = "hemligt"',
         '{"password": "hemligt"}',
         "{'Set-Cookie': 'wiki_session=hemligt; path=/; HttpOnly', 'Content-Type': 'text/html'}",
@@ -80,5 +81,13 @@ def test_secrets_that_are_given_are_left_out_as_they_are() -> None:
 
 def test_long_messages_take_no_long_time() -> None:
     """The time to look through a message grows with its length alone, whatever stands in it: this one ends."""
-    for hostile in ("token" * 100_000, "token=" + " " * 200_000 + "&", "a" * 500_000, "cookie:" * 100_000):
+    for hostile in (
+        "token" * 100_000,
+        "token=" * 100_000,
+        "token" + "\\" * 200_000,
+        "token='" + "['" * 100_000,
+        "token=" + " " * 200_000 + "&",
+        "a" * 500_000,
+        "cookie:" * 100_000,
+    ):
         assert discreet(hostile)
