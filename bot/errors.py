@@ -37,3 +37,9 @@ class LockedError(BotError):
     """Another run is going on (exit code 75, "temporary failure" of sysexits.h)."""
 
     exit_code = 75
+
+
+class TerminatedError(BotError):
+    """The run was ended by TERM before its first edit (143, as a shell has it)."""
+
+    exit_code = 143

@@ -24,6 +24,7 @@ from bot.reminders.talks import answered_pages
 from bot.render.words import Words
 from bot.settings import SETTINGS_PAGE, Settings
 from bot.shelf import Shelf, Watch
+from bot.stops import stop_pages
 from bot.wiki.port import Wiki
 
 LEDGER_DAYS = 90
@@ -70,7 +71,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         WikiUnreachableError: The wiki does not answer.
     """
     shelf = Shelf(wiki, watch)
-    loaded = request.settings or _settings_on_wiki(shelf, request.years)
+    loaded = request.settings or settings_on_wiki(shelf, request.years)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
     if request.projects:
@@ -88,6 +89,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         former=found.former,
         pages=shelf.pages,
         flaws=loaded.flaws,
+        whole=not request.projects,
     )
     material = _with_tasks(material, tracker, watch)
     if "report" in request.tasks:
@@ -96,7 +98,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
     return _with_talk_pages(wiki, shelf, material)
 
 
-def _settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
+def settings_on_wiki(shelf: Shelf, years: Sequence[int]) -> Loaded:
     """The settings page, read together with the pages that are wanted where they have their usual names."""
     shelf.fetch([SETTINGS_PAGE, *_fixed_titles(Settings(), years)])
     page = shelf.pages[SETTINGS_PAGE]
@@ -107,7 +109,8 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     """The pages that are read whatever the projects are."""
     pages = settings.pages
     of_year = [name.format(year=year) for year in years for name in (pages.year_list, pages.overview)]
-    return [pages.numbers, *template_pages(settings.templates.projectdata), *of_year]
+    own = [pages.log, *stop_pages(settings, *TASKS)]
+    return [pages.numbers, *template_pages(settings.templates.projectdata), *of_year, *own]
 
 
 def _with_histories(wiki: Wiki, material: Material) -> Material:

@@ -1,14 +1,23 @@
-"""The guard: it looks at a plan as a whole, and stops the run before its first edit where the plan is too strange."""
+"""The guard: it looks at a run as a whole, and stops it before its first edit where anything is too strange."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
+from bot.logbook import Logbook, read_logbook
+from bot.parse.regions import saying
 from bot.plan import Plan
 
 GUARD_FROM = 5
-"""Of fewer kept pages than this, most may well change at once; the share says nothing then."""
+"""Of fewer projects or kept pages than this, most may well change at once; the share says nothing then."""
+
+_GOES_ON = timedelta(days=62)
+"""A project with more time left than this has a next month to speak of, whatever day of the month it is."""
 
 
 def objections(known: Knowledge, plan: Plan) -> list[str]:
-    """What is strange about a plan, each with its figure and the setting behind it; empty where all is well.
+    """What is strange about a run, each with its figure and the setting behind it; empty where all is well.
 
     The share of changed pages counts those whose regions were there before and are rewritten, each from its second
     edit in a month on: the first one rightly rewrites what comes next month.
@@ -17,6 +26,7 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
     found = []
     if known.nothing_listed:
         found.append(words.phrase("guard-no-projects", years=list(known.material.listed)))
+    found += _fewer(known)
     reminders = sum(edit.task == "remind" and not edit.silent for edit in plan.edits)
     if reminders > guard.max_reminders:
         found.append(words.phrase("guard-reminders", count=reminders, most=guard.max_reminders))
@@ -26,4 +36,49 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
     kept = sum(not standing.project.closed for standing in known.standings)
     if kept >= GUARD_FROM and renewed > kept * guard.max_changed_share:
         found.append(words.phrase("guard-changed", count=renewed, kept=kept, most=guard.max_changed_share))
-    return found
+    return [*found, *_emptied(known, plan)]
+
+
+def _fewer(known: Knowledge) -> Iterator[str]:
+    """The years of which far fewer projects were found than last time, as the log has it."""
+    if not known.material.whole:
+        return
+    page = known.pages.get(known.settings.pages.log)
+    book = (read_logbook(page) if page else None) or Logbook()
+    least = known.settings.guard.min_projects_share
+    for year, titles in known.material.listed.items():
+        before = book.counted(year)
+        if before is not None and before >= GUARD_FROM and len(titles) < before * least:
+            yield known.words.phrase("guard-fewer", year=year, count=len(titles), before=before, least=least)
+
+
+def _emptied(known: Knowledge, plan: Plan) -> Iterator[str]:
+    """The regions that would go empty on every page where they say anything, though the projects go on."""
+    before: dict[str, int] = {}
+    after: dict[str, int] = {}
+    planned = {edit.title: edit for edit in plan.edits if edit.task == "report"}
+    for standing in known.standings:
+        for title in _pages(standing, known) if _goes_on(standing, known.today) else ():
+            edit = planned.get(title)
+            if edit and edit.needs:
+                continue  # the report moves to another page
+            text = known.pages[title].text or ""
+            for name in saying(text):
+                before[name] = before.get(name, 0) + 1
+            for name in saying(edit.text if edit else text):
+                after[name] = after.get(name, 0) + 1
+    for name, count in before.items():
+        if count >= GUARD_FROM and not after.get(name):
+            yield known.words.phrase("guard-emptied", region=name, count=count)
+
+
+def _goes_on(standing: Standing, today: date) -> bool:
+    end = standing.project.end
+    return not standing.project.closed and (end is None or end > today + _GOES_ON)
+
+
+def _pages(standing: Standing, known: Knowledge) -> list[str]:
+    """The pages where the bot has a part of a project's report."""
+    place = standing.project.data_place
+    titles = dict.fromkeys([standing.project.title, *([place.page] if place else [])])
+    return [title for title in titles if title in known.pages]

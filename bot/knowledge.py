@@ -42,6 +42,7 @@ class Material:
         contributions: The bot's own edits of late.
         sent: The texts of those of them that delivered reminders, by revision.
         flaws: What is wrong with the run as a whole.
+        whole: All projects of the years were looked for, not only some that were named.
         running: The projects that only their dates tell of: of no year's list or category.
         former: The titles that projects had before they were moved, by today's.
         histories: The revisions of pages whose report was changed without its date, newest first, by title; only where
@@ -62,6 +63,7 @@ class Material:
     contributions: tuple[Contribution, ...] = ()
     sent: Mapping[int, str] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
+    whole: bool = True
     running: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)

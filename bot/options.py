@@ -2,10 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.model import TASKS, Task
+
+LADDERS = timedelta(days=59)
+"""So long after a year's end its last reports are due and reminded of; cron/crontab counts the same."""
+
+
+def years_of(first: date, last: date) -> tuple[int, ...]:
+    """The years whose projects may have reminders going on between two days: of the year before, until March."""
+    return tuple(range((first - LADDERS).year, last.year + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a command is started with, beside its own arguments.
+
+    Attributes:
+        pywikibot: Pywikibot's global arguments, as they were given.
+        now: The clock, aware, in Stockholm.
+        by_hand: Somebody sits at a terminal; else it is a schedule or another program.
+    """
+
+    pywikibot: tuple[str, ...]
+    now: Callable[[], datetime]
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +38,7 @@ class Options:
     Attributes:
         today: The day to work on.
         clock: The time that edits in a folder wiki are made at, and that the run's id is made from; aware.
+        now: The real time, aware, whatever day is played.
         years: The years to look at.
         wiki: A folder wiki; None for the live one.
         projects: Only these projects; all of the years when empty.
@@ -24,10 +48,12 @@ class Options:
         verbose: Findings of severity `info` too, and each of many of one kind.
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
+        by_hand: See `Start`.
     """
 
     today: date
     clock: Callable[[], datetime]
+    now: Callable[[], datetime]
     years: tuple[int, ...]
     wiki: Path | None = None
     projects: tuple[str, ...] = ()
@@ -37,6 +63,7 @@ class Options:
     verbose: bool = False
     quiet: bool = False
     pywikibot: tuple[str, ...] = ()
+    by_hand: bool = False
 
     @property
     def simulate(self) -> bool:

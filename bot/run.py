@@ -1,95 +1,255 @@
-"""A run: plan, guard, apply, verify, tell. And the lock that lets only one run at a time."""
+"""A run as a whole: what must be right before its first edit, and the run itself, up to its line in the log."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from filelock import FileLock, Timeout
-
-from bot.errors import GuardError, LockedError, UsageError, WikiUnreachableError
-from bot.gather import refresh_answers, refresh_ledger, refresh_page, without_history
+from bot.apply import Report, carry_out
+from bot.checks.calendar import ONE_DAY
+from bot.errors import CredentialsError, GuardError, UsageError, WikiUnreachableError
+from bot.gather import Request, gather
 from bot.guard import objections
-from bot.knowledge import Knowledge, Material, know
-from bot.model import Task
-from bot.parse.regions import read_regions
-from bot.parse.reminder_marks import delivered_in
-from bot.plan import Plan, PlannedEdit, make_plan
+from bot.knowledge import Knowledge, know
+from bot.log_page import LogPage
+from bot.logbook import Ending, Entry, Trigger, Trouble, trouble
+from bot.model import ZONE
+from bot.phabricator.tracker import Tracker
+from bot.plan import Plan, make_plan
 from bot.shelf import Watch
-from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
-from bot.wiki.port import Page, Wiki
+from bot.stops import stop_pages, stopped
+from bot.wiki.port import Condition, Wiki
 
-TRIES = 3
-"""The first try, and after a conflict or a lost answer at most two more."""
 
-STOP_NAMES: dict[Task, str] = {"report": "lägesrapport", "remind": "påminnelser", "overview": "översikt"}
-"""The stop pages of the single tasks (the contract on the wiki)."""
+class Reins(Protocol):
+    """What holds a run that writes: its lock, and whoever wants it to end."""
+
+    def halt(self) -> str:
+        """Why the run should end itself before its next edit, in a line; "" where it should go on."""
+        ...
+
+    def limit(self, most: timedelta) -> None:
+        """Say how long the run may take."""
+        ...
+
+    def elapsed(self) -> timedelta:
+        """How long the run has taken so far."""
+        ...
+
+    def writes(self) -> None:
+        """The run begins to write: from here on it is not to be torn off in the middle of an edit."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one planned edit."""
-
-    planned: PlannedEdit
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What came of a run.
+class Order:
+    """Who wants a run.
 
     Attributes:
-        results: The edits that were tried, in order.
-        undone: The edits that were not tried, since the run was stopped.
-        stopped: Who or what stopped the run or a part of it, in a line each.
-        astray: Pages that do not hold what was saved, when read again.
-        lost: Why the wiki could not be asked any more; "" where the run came to its end.
+        trigger, by: What started it, and the account that asked for it on the wiki.
+        host: A name for this machine that says nothing about it.
+        force: The guard stands aside.
     """
 
-    results: tuple[Result, ...] = ()
-    undone: tuple[PlannedEdit, ...] = ()
-    stopped: tuple[str, ...] = ()
-    astray: tuple[str, ...] = ()
-    lost: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """Whether every edit came to what it should."""
-        return all(result.outcome.ok for result in self.results) and not self.astray and not self.lost
+    trigger: Trigger = Trigger.SCHEDULE
+    by: str = ""
+    host: str = ""
+    force: bool = False
 
 
-@contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Hold the lock of a wiki for the time of a run.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a run has around it: who is told of its progress, whom it asks about tasks, and what holds it."""
+
+    watch: Watch
+    tracker: Tracker
+    reins: Reins
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What a run knew, what it planned, and what came of that.
+
+    Attributes:
+        unlogged: Why the log does not tell of it, in a line; "" where it does, or nothing was to be told.
+    """
+
+    known: Knowledge
+    plan: Plan
+    report: Report
+    unlogged: str = ""
+
+
+def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Performed:
+    """A whole run: read, plan, guard, write, read back, and tell in the log.
+
+    Args:
+        wiki: The wiki; where it is simulated nothing is written.
+        request: What is asked for.
+        order: By whom.
+        around: What it has around it.
 
     Raises:
-        LockedError: Another run holds it.
-        UsageError: The lock file cannot be made.
+        CredentialsError: The account is blocked, or has lost its right.
+        GuardError: The guard objects.
+        LockedError: A run on another machine is under way.
+        UsageError: The settings are wrong where that stops writing, or this machine's clock is ahead.
+        WikiUnreachableError: The wiki does not answer, or is read-only.
     """
-    held = FileLock(path, timeout=0)
+    condition = fit(wiki, request.today)
+    known = know(gather(wiki, request, around.watch, tracker=around.tracker))
+    planned = make_plan(known, request.effective_tasks)
+    if wiki.simulated:
+        return Performed(known, planned, simulated(planned))
+    stop = stopped(known.pages, known.settings)
+    if stop:
+        return Performed(known, planned, Report(undone=planned.edits, stopped=(stop.why,)))
+    _entitled(wiki, condition, known)
+    guard(known, planned, force=order.force)
+    around.reins.limit(timedelta(hours=known.settings.guard.max_hours))
+    around.reins.writes()
+    return _carried_out(wiki, known, planned, _entry(known, order, condition.time), around)
+
+
+def fit(wiki: Wiki, today: date) -> Condition:
+    """How it stands with the wiki; stops where nothing can be written, or where this machine is days ahead.
+
+    What was sent on a day that has not come on the wiki would be looked for in vain later.
+
+    Raises:
+        CredentialsError: The account is blocked.
+        UsageError: This machine's clock is ahead.
+        WikiUnreachableError: The wiki does not answer, or is read-only.
+    """
+    condition = wiki.condition()
+    if wiki.simulated:
+        return condition
+    if condition.blocked:
+        raise CredentialsError(f"The account {wiki.account} is blocked on the wiki ({condition.blocked}).")
+    if condition.readonly:
+        raise WikiUnreachableError(
+            f"The wiki is read-only just now ({condition.readonly}). Nothing was written; the next run does it."
+        )
+    theirs = condition.time.astimezone(ZONE).date()
+    if today > theirs + ONE_DAY:
+        raise UsageError(f"It is {today} here, but {theirs} on the wiki. Set this machine's clock.")
+    return condition
+
+
+def _entitled(wiki: Wiki, condition: Condition, known: Knowledge) -> None:
+    if known.settings.guard.bot_right and not condition.bot:
+        raise CredentialsError(
+            f"The account {wiki.account} has no bot right on the wiki: it is not in the group bot, or its bot password "
+            "or OAuth grant lacks high-volume editing. Give it back, or set guard.bot_right to false."
+        )
+
+
+def _entry(known: Knowledge, order: Order, now: datetime) -> Entry:
+    """The run's line in the log as long as it is under way."""
+    material = known.material
+    projects = {year: len(titles) for year, titles in material.listed.items()} if material.whole else {}
+    return Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
+
+
+def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around: Around) -> Performed:
+    log = LogPage(wiki, known.settings, known.words)
+
+    def work() -> Report:
+        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt)
+
+    def troubles(report: Report) -> list[Trouble]:
+        return _troubles(known, report)
+
+    if plan.edits:
+        return Performed(known, plan, *logged(log, entry, around.reins, work, troubles))
+    over = _over(entry, Report(), troubles(Report()), around.reins)
+    if not log.gains(over, known.pages[known.settings.pages.log]):
+        return Performed(known, plan, Report())
+    told = log.end(over)
+    return Performed(known, plan, Report(), "" if told.ok else told.why)
+
+
+def logged(
+    log: LogPage,
+    entry: Entry,
+    reins: Reins,
+    work: Callable[[], Report],
+    troubles: Callable[[Report], list[Trouble]] = lambda _: [],
+) -> tuple[Report, str]:
+    """Do something under a line in the log, which says first that it is under way and at last what came of it.
+
+    Args:
+        log: The log.
+        entry: The line.
+        reins: What holds the run.
+        work: What is done.
+        troubles: What is wrong after it.
+
+    Returns:
+        What came of it, and why the log does not tell of it, "" where it does.
+
+    Raises:
+        LockedError: A run on another machine is under way.
+        WikiUnreachableError: The wiki does not answer.
+    """
+    if not reins.halt():
+        begun = log.begin(entry)
+        if begun.stop:
+            return Report(halted=begun.why), ""
     try:
-        held.acquire()
-    except Timeout:
-        raise LockedError(f"Another run is going on (lock {path}). Try again when it has finished.") from None
-    except OSError as error:
-        raise UsageError(f"Cannot write {path}: {error.strerror}. Run as a user who may, or elsewhere.") from None
-    try:
-        yield
-    finally:
-        held.release()
+        report = work()
+    except WikiUnreachableError:
+        log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE))
+        raise
+    told = log.end(_over(entry, report, troubles(report), reins))
+    return report, "" if told.ok else told.why
+
+
+def _over(entry: Entry, report: Report, troubles: Iterable[Trouble], reins: Reins) -> Entry:
+    """The line in the log when it is over."""
+    saved = report.saved
+    return replace(
+        entry,
+        end=entry.start + reins.elapsed(),
+        ending=_ending(report),
+        edits=len(saved),
+        reminders=sum(edit.task == "remind" and not edit.silent for edit in saved),
+        refused=sum(not result.outcome.ok for result in report.results),
+        troubles=tuple(troubles),
+    )
+
+
+def _ending(report: Report) -> Ending:
+    if report.halted:
+        return Ending.HALTED
+    if not report.complete:
+        return Ending.INCOMPLETE
+    return Ending.STOPPED if report.stopped else Ending.DONE
+
+
+def _troubles(known: Knowledge, report: Report) -> list[Trouble]:
+    """What is wrong with a run, each known again by what it is about."""
+    problems = [(one, one.place.page) for one in known.problems]
+    found = [trouble(f"{page}: {one.message}", one.code, page, one.message) for one, page in problems]
+    for result in report.results:
+        if not result.outcome.ok:
+            kind, title = type(result.outcome).__name__, result.planned.title
+            found.append(trouble(f"{title}: {result.outcome.why}", kind, title))
+    found += [trouble(known.words.phrase("log-astray", page=title), "astray", title) for title in report.astray]
+    return found + [trouble(one, "lost") for one in [report.lost] if one]
 
 
 def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
-    """Stop before the first edit where the plan is too strange.
+    """Stop before the first edit where the run is too strange.
 
     Raises:
         UsageError: The settings decide where the bot writes, and are wrong.
         GuardError: The guard objects, and was not told to stand aside.
     """
     wrong = _wrong_settings(known)
-    if wrong:
+    if wrong and not force:
         more = f" And {len(wrong) - 1} more; lagesbot check shows all." if len(wrong) > 1 else ""
-        raise UsageError(f"{wrong[0]}{more}")
+        raise UsageError(f"{wrong[0]}{more} To run without what is wrong: --force guard.")
     found = objections(known, plan)
     if found and not force:
         raise GuardError(f"{' '.join(found)} Nothing was written. If it is right, run again with --force guard.")
@@ -98,154 +258,15 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
 def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:
     """What would keep a run from carrying out a plan, or a part of it: settings, the guard, and the stop pages."""
     tasks = dict.fromkeys(edit.task for edit in plan.edits)
-    material = known.material
-    pages = wiki.read(title for task in tasks for title in _stop_pages(material, task))
-    stopped = dict.fromkeys(reason for task in tasks if (reason := _stopped(pages, material, task)[0]))
-    return [*_wrong_settings(known), *objections(known, plan), *stopped]
+    pages = wiki.read(stop_pages(known.settings, *tasks))
+    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(pages, known.settings, task)))
+    return [*_wrong_settings(known), *objections(known, plan), *stops]
 
 
 def _wrong_settings(known: Knowledge) -> list[str]:
     """The mistakes in the settings that stop all writing, with where they stand."""
     wrong = [flaw for flaw in known.material.flaws if flaw.facts.get("stops")]
     return [f"{flaw.place.page}, line {flaw.place.line}: {known.words.message(flaw)}" for flaw in wrong]
-
-
-def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch) -> Report:
-    """Make the edits of a plan, one after the other, looking at the stop pages before each; read them back at the end.
-
-    Raises:
-        WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
-    """
-    results: list[Result] = []
-    stopped: dict[str, None] = {}
-    astray: tuple[str, ...] = ()
-    lost = ""
-    waiting, moot = list(plan.edits), set[str]()
-    foreseen = any(edit.task == "remind" for edit in waiting)
-    try:
-        while waiting:
-            if foreseen and waiting[0].task == "overview":
-                material, foreseen = refresh_ledger(wiki, material), False
-                moot.update(edit.title for edit in waiting)
-                waiting = list(make_plan(know(material), ("overview",)).edits)
-                moot.difference_update(edit.title for edit in waiting)
-                continue
-            watch.step("Editing", len(results), len(plan.edits))
-            planned = waiting.pop(0)
-            needed = [planned.needs] if planned.needs else []
-            pages = wiki.read([*_stop_pages(material, planned.task), planned.title, *needed])
-            reason, whole = _stopped(pages, material, planned.task)
-            if needed and not _stands(results, pages[planned.needs]):
-                continue
-            if reason:
-                stopped[reason] = None
-                waiting = [] if whole else [edit for edit in waiting if edit.task != planned.task]
-            else:
-                results.append(_apply(wiki, material, planned, fresh=pages[planned.title]))
-                if results[-1].outcome.stop:
-                    stopped[results[-1].outcome.why] = None
-                    break
-            material, waiting = _on_true_dates(wiki, material, plan, results, waiting)
-        astray = tuple(_astray(wiki, results))
-    except WikiUnreachableError as error:
-        if not results:
-            raise
-        lost = str(error)
-    watch.step("Editing", len(results), len(results))
-    tried = {result.planned.title for result in results}
-    undone = tuple(edit for edit in plan.edits if edit.title not in tried | moot)
-    return Report(tuple(results), undone, tuple(stopped), astray, lost)
-
-
-def _stands(results: Iterable[Result], page: Page) -> bool:
-    """Whether a page holds what was to be saved there: only then is the same taken away elsewhere."""
-    meant = [one.planned.text for one in results if one.planned.title == page.title]
-    return bool(meant) and _own_parts(meant[0]) <= _own_parts(page.text or "")
-
-
-def _stop_pages(material: Material, task: Task) -> list[str]:
-    """The page that stops everything, and the one that stops this task."""
-    everything = material.settings.pages.stop
-    return [everything, f"{everything}/{STOP_NAMES[task]}"]
-
-
-def _stopped(pages: Mapping[str, Page], material: Material, task: Task) -> tuple[str, bool]:
-    """Whether a stop page has any text: the reason, "" if none has, and whether it stops the whole run."""
-    everything, one_task = _stop_pages(material, task)
-    for title in (everything, one_task):
-        if pages[title].unreadable or (pages[title].text or "").strip():
-            return _who_stopped(pages[title]), title == everything
-    return "", False
-
-
-def _who_stopped(page: Page) -> str:
-    by = f" by {page.user}" if page.user else ""
-    when = f" at {page.timestamp:%Y-%m-%d %H:%M} UTC" if page.timestamp else ""
-    return f"Stopped{by}{when}: there is text on {page.title}. Empty the page to go on."
-
-
-def _apply(wiki: Wiki, material: Material, planned: PlannedEdit, *, fresh: Page) -> Result:
-    """Make one edit. After a conflict or a lost answer: read the page and the ledger again, plan again, try again.
-
-    A page that has changed since the plan was made is a conflict without being asked: the wiki might merge the edit
-    into a text that forbids it.
-    """
-    changed = fresh.revid != planned.before.revid
-    outcome: Outcome = Conflict("changed since it was read") if changed else wiki.save(planned.edit())
-    for _ in range(TRIES - 1):
-        if not outcome.again:
-            break
-        try:
-            again = _plan_again(wiki, material, planned)
-        except WikiUnreachableError:
-            break  # what came of the edit is told; that the wiki does not answer is noticed before the next
-        if again is None:
-            lost = isinstance(outcome, Failed)
-            return Result(planned, Unchanged("saved after all" if lost else "nothing left to do"))
-        planned = again
-        outcome = wiki.save(planned.edit())
-    return Result(planned, outcome)
-
-
-def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> PlannedEdit | None:
-    """What is left to do on a page, as the page and the ledger are now. Only this task's pages have been read."""
-    material = refresh_page(wiki, material, planned.title)
-    if planned.task == "remind":
-        material = refresh_answers(wiki, refresh_ledger(wiki, material))
-    return make_plan(know(material), (planned.task,)).for_page(planned.title)
-
-
-def _on_true_dates(
-    wiki: Wiki, material: Material, plan: Plan, results: Iterable[Result], waiting: list[PlannedEdit]
-) -> tuple[Material, list[PlannedEdit]]:
-    """What is known and still to be done, where the date of a report was not written after all: planned anew.
-
-    An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
-    """
-    saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
-    unwritten = material.histories.keys() - saved - {edit.title for edit in waiting}
-    if not unwritten:
-        return material, waiting
-    for title in unwritten:
-        material = refresh_page(wiki, without_history(material, title), title)
-    again = make_plan(know(material), tuple({edit.task for edit in waiting}))
-    return material, [found for edit in waiting if (found := again.for_page(edit.title))]
-
-
-def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
-    """Read back what was saved; the titles where the bot's own part is not as it was sent."""
-    saved = {result.planned.title: result.planned for result in results if isinstance(result.outcome, Saved)}
-    pages = wiki.read(saved)
-    for title, planned in saved.items():
-        if not _own_parts(planned.text) <= _own_parts(pages[title].text or ""):
-            yield title
-
-
-def _own_parts(text: str) -> set[str]:
-    """What the bot has put on a page: its regions with their texts, and the marks of its messages."""
-    text = text.replace("\r", "")  # a wiki keeps none
-    regions = read_regions(text).found.values()
-    return {f"{one.name} {text[one.body_start : one.body_end]}" for one in regions} | delivered_in(text)
 
 
 def simulated(plan: Plan) -> Report:

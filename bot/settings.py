@@ -44,6 +44,7 @@ class Interval:
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}]")
 _NO_PARAMETER = re.compile(r"[\x00-\x1f\x7f{}|=<>\[\]]|~~~")
+_GROUP = re.compile(r"[a-z0-9-]{1,255}")
 _NO_ACCOUNT = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/:]")
 
 ACCOUNT_BYTES = 235
@@ -103,6 +104,12 @@ def _account(value: str) -> str:
     return account[:1].upper() + account[1:]
 
 
+def _group(value: str) -> str:
+    if not _GROUP.fullmatch(value):
+        raise ValueError
+    return value
+
+
 def _parameter(value: str) -> str:
     name = value.strip()
     if not name or _NO_PARAMETER.search(name):
@@ -128,6 +135,7 @@ YearTitle = Annotated[str, AfterValidator(_year_title)]
 Heading = Annotated[str, AfterValidator(_heading)]
 Namespace = Annotated[str, AfterValidator(_namespace)]
 Account = Annotated[str, AfterValidator(_account)]
+Group = Annotated[str, AfterValidator(_group)]
 Code = Annotated[str, AfterValidator(_code)]
 Parameter = Annotated[str, AfterValidator(_parameter)]
 FieldKey = Annotated[str, AfterValidator(_field_key)]
@@ -275,10 +283,27 @@ class Templates(Part):
 
 
 class Guard(Part):
-    """When a plan is too strange to be carried out."""
+    """When a run is too strange to be carried out, or takes too long."""
 
     max_changed_share: float = Field(default=0.6, ge=0, le=1, description="ett tal från 0 till 1")
     max_reminders: int = Field(default=50, ge=0, description="ett heltal, 0 eller mer")
+    min_projects_share: float = Field(default=0.5, ge=0, le=1, description="ett tal från 0 till 1")
+    bot_right: bool = Field(default=True, description="true eller false")
+    max_hours: float = Field(default=2, gt=0, le=24, description="ett tal över 0, högst 24")
+
+
+class Requests(Part):
+    """Who may ask for a run on the wiki, beside the people in the register."""
+
+    groups: frozenset[Group] = Field(
+        default=frozenset({"sysop", "bureaucrat"}), strict=False, description="en lista med användargrupper, som sysop"
+    )
+
+
+class Health(Part):
+    """When a bot that has not run counts as ill."""
+
+    max_hours: float = Field(default=30, gt=0, le=1000, description="ett tal över 0, högst 1000")
 
 
 Choice = Literal["off", "error", "warning", "info"]
@@ -295,6 +320,8 @@ class Settings(Part):
     pages: Pages = Field(default=Pages(), description="ett objekt")
     templates: Templates = Field(default=Templates(), description="ett objekt")
     guard: Guard = Field(default=Guard(), description="ett objekt")
+    requests: Requests = Field(default=Requests(), description="ett objekt")
+    health: Health = Field(default=Health(), description="ett objekt")
 
     def rules_for(self, title: str) -> ProjectRules:
         """What is set for the project with this full title (the namespace may be left out in the settings)."""

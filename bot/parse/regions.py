@@ -156,6 +156,12 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     return found
 
 
+def saying(text: str) -> set[str]:
+    """The names of the bot's regions on a page that say anything to people."""
+    found = read_regions(text).found.values()
+    return {one.name for one in found if _REMARK.sub("", text[one.body_start : one.body_end]).strip()}
+
+
 def blanked(text: str) -> str:
     """The page with every whole region blanked out, all else where it was: what people have written, line for line."""
     return _with(text, read_regions(text), lambda region: _NO_BREAK.sub(" ", text[region.start : region.end]))

@@ -3,18 +3,18 @@
 import json
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.checks.calendar import ReportPeriod, months_before
-from bot.model import Flaw, People, Period
+from bot.model import ZONE, Flaw, People, Period
 from bot.render.escape import Wikitext, edit_link, escape, link, task
 
 HERE = Path(__file__).resolve().parent.parent
@@ -76,6 +76,7 @@ class Words:
             "day": self.day,
             "edit_link": edit_link,
             "link": link,
+            "moment": self.moment,
             "money": self.money,
             "month": self.month,
             "months_before": months_before,
@@ -93,6 +94,10 @@ class Words:
         if day is None:
             raise TypeError
         return format_date(day, "d MMMM y", locale=self.language)
+
+    def moment(self, when: datetime) -> str:
+        """`7 november 2022 kl. 07.30`, in Stockholm, as the wiki's own signatures have it."""
+        return format_datetime(when.astimezone(ZONE), "d MMMM y 'kl.' HH.mm", locale=self.language)
 
     def month(self, period: ReportPeriod) -> str:
         """`oktober 2022`, or `juli–september 2022` for a longer period."""

@@ -1,9 +1,13 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import click
+
+from bot.apply import Report
 from bot.checks.changes import EVERYONE, Change, changes
 from bot.checks.figures import figures, suggestion
 from bot.checks.standing import ActivityStanding, ReportStanding, Standing
@@ -14,7 +18,6 @@ from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
 from bot.reminders.ladder import first_day
 from bot.reminders.why import Notice, notices_by_project, quiet
-from bot.run import Report
 from bot.tell.diff import unified
 from bot.wiki.outcome import Outcome
 
@@ -22,6 +25,11 @@ VERSION = 1
 """Of all documents; a new one only where a key would have to change its meaning."""
 
 Document = dict[str, Any]
+
+
+def print_json(document: Document) -> None:
+    """Print a document to standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def check_document(known: Knowledge) -> Document:
@@ -43,7 +51,7 @@ def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Do
     told = notices_by_project(known)
     return _document(known) | {
         "run": known.material.run,
-        "edits": [_edit(edit) for edit in plan.edits],
+        "edits": [edit_document(edit) for edit in plan.edits],
         "reminders": [
             {"title": one.project.title, **_reminders(one, told.get(one.project.title, []), known)}
             for one in known.standings
@@ -54,16 +62,22 @@ def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Do
     }
 
 
-def run_document(known: Knowledge, plan: Plan, report: Report) -> Document:
+def run_document(known: Knowledge, plan: Plan, report: Report, *, unlogged: str = "") -> Document:
     """What `run --format json` prints: the plan, with each edit as it was made at last, and its outcome.
 
-    How it stands with reminders is told as it was before the run.
+    How it stands with reminders is told as it was before the run. `unlogged` says why the log does not tell of it.
     """
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
     made = {edit.title: edit for edit in (*plan.edits, *(result.planned for result in report.results))}
-    document["edits"] = [_edit(edit) | _outcome(outcomes.get(title)) for title, edit in made.items()]
-    return document | {"stopped": list(report.stopped), "astray": list(report.astray), "lost": report.lost or None}
+    document["edits"] = [edit_document(edit) | outcome_document(outcomes.get(title)) for title, edit in made.items()]
+    return document | {
+        "stopped": list(report.stopped),
+        "halted": report.halted or None,
+        "astray": list(report.astray),
+        "lost": report.lost or None,
+        "unlogged": unlogged or None,
+    }
 
 
 def _document(known: Knowledge) -> Document:
@@ -227,7 +241,8 @@ def finding_document(finding: Finding) -> Document:
     }
 
 
-def _edit(edit: PlannedEdit) -> Document:
+def edit_document(edit: PlannedEdit) -> Document:
+    """A planned edit: what is sent, and its diff."""
     sent = edit.edit()
     return {
         "task": edit.task,
@@ -242,7 +257,7 @@ def _edit(edit: PlannedEdit) -> Document:
     }
 
 
-def _outcome(outcome: Outcome | None) -> Document:
+def outcome_document(outcome: Outcome | None) -> Document:
     """An edit's outcome by the name of its class; null where the edit was never tried."""
     if outcome is None:
         return {"outcome": None, "reason": None, "revid": None}

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
+from bot.apply import Report
 from bot.knowledge import Knowledge
 from bot.plan import Plan, PlannedEdit
-from bot.run import Report
 from bot.tell.diff import unified
 from bot.tell.findings import Unshown, show_findings, show_sum
 from bot.tell.lines import count, line
@@ -55,13 +55,18 @@ def show_plan(console: Console, known: Knowledge, plan: Plan, stops: Sequence[st
         if edit.changes:
             line(console, f"  changed: {edit.changes}")
         line(console, f"  summary: {edit.summary}", "dim")
-        for changed in unified(edit):
-            line(console, changed, _DIFF_STYLE.get(changed[:1], ""))
+        show_diff(console, edit)
     _show_withheld(console, plan)
     show_reminders(console, known)
     for reason in stops:
         line(console, f"A run would stop here: {reason}", "bold yellow")
     line(console, f"\n{planned_words(plan)}", "bold")
+
+
+def show_diff(console: Console, edit: PlannedEdit) -> None:
+    """An edit as a coloured diff."""
+    for changed in unified(edit):
+        line(console, changed, _DIFF_STYLE.get(changed[:1], ""))
 
 
 def planned_words(plan: Plan) -> str:
@@ -78,11 +83,22 @@ def _show_withheld(console: Console, plan: Plan) -> None:
         line(console, f"  {_WHAT[one.task]}: {f'{one.title}: ' if one.title else ''}{one.why}")
 
 
-def show_report(console: Console, known: Knowledge, plan: Plan, report: Report) -> None:
-    """What is wrong with the run as a whole, what came of each edit, what is withheld, and one line for the whole."""
+def show_report(console: Console, known: Knowledge, plan: Plan, report: Report, *, unlogged: str = "") -> None:
+    """What is wrong with the run as a whole, what came of each edit, what is withheld, and one line for the whole.
+
+    `unlogged` says why the log on the wiki does not tell of it.
+    """
     show_findings(console, THE_RUN, known.problems, verbose=True)
     if known.problems and report.results:
         line(console, "")
+    show_outcomes(console, report)
+    _show_withheld(console, plan)
+    show_ends(console, report, unlogged)
+    line(console, f"\n{outcome_words(plan, report)}", "bold")
+
+
+def show_outcomes(console: Console, report: Report) -> None:
+    """What came of each edit, which were not tried, and which pages do not hold what was saved."""
     for result in report.results:
         outcome = type(result.outcome).__name__.lower()
         reason = f" ({result.outcome.why})" if result.outcome.why else ""
@@ -93,10 +109,13 @@ def show_report(console: Console, known: Knowledge, plan: Plan, report: Report) 
         line(console, f"not done: {edit.title}", "yellow")
     for title in report.astray:
         line(console, f"{title} does not hold what was saved when read again; look at its history.", "bold red")
-    _show_withheld(console, plan)
-    for reason in (*report.stopped, *filter(None, [report.lost])):
+
+
+def show_ends(console: Console, report: Report, unlogged: str) -> None:
+    """Who or what ended a run before its time, and why the log does not tell of it."""
+    untold = f"The log does not tell of this run: {unlogged}" if unlogged and unlogged not in report.stopped else ""
+    for reason in (*report.stopped, *filter(None, [report.halted, report.lost, untold])):
         line(console, f"\n{reason}", "bold yellow")
-    line(console, f"\n{outcome_words(plan, report)}", "bold")
 
 
 def outcome_words(plan: Plan, report: Report) -> str:

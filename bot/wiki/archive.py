@@ -31,7 +31,10 @@ _LOCK_SECONDS = 30.0  # one save takes milliseconds; whoever holds the lock long
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One edit, as a line of the history."""
+    """One edit, as a line of the history.
+
+    `parent` is the revision that it was made on: 0 for a new page, None in lines that do not say.
+    """
 
     revid: int
     timestamp: datetime
@@ -41,6 +44,7 @@ class Revision:
     minor: bool
     bot: bool
     new_section: bool
+    parent: int | None = None
 
     def to_line(self) -> str:
         """The line, with its end."""
@@ -56,7 +60,7 @@ class Revision:
         """
         entry = json.loads(line)
         entry["timestamp"] = datetime.fromisoformat(entry["timestamp"]).astimezone(UTC)
-        return cls(**{key: entry[key] for key in cls.__slots__})
+        return cls(**{key: entry[key] for key in cls.__slots__ if key in entry or key != "parent"})
 
 
 class Archive:

@@ -62,4 +62,4 @@ def _account(written: str, *, blocked: object = False, groups: object = ()) -> A
     name = account_name(written)
     if name is None or not isinstance(blocked, bool) or not isinstance(groups, (list, tuple)):
         raise ValueError
-    return Account(name, blocked=blocked, bot="bot" in groups)
+    return Account(name, blocked=blocked, groups=frozenset(map(str, groups)))

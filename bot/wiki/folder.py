@@ -22,7 +22,7 @@ from bot.wiki.beside import accounts_in, protection_in
 from bot.wiki.merge import merge
 from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.pagefiles import PageFiles, load
-from bot.wiki.port import HISTORY, Account, Contribution, Edit, Entry, Page, Version
+from bot.wiki.port import HISTORY, Account, Condition, Contribution, Edit, Entry, Page, Version
 from bot.wiki.presave import adds_section, clean, sign, tidy_json
 from bot.wiki.titles import Title, account_name, normalise, redirect_target
 
@@ -92,9 +92,10 @@ class FolderWiki:
         """Whether it was opened to be read only."""
         return self._readonly
 
-    def now(self) -> datetime:
-        """The time by the clock that edits are made at."""
-        return self._now()
+    def condition(self) -> Condition:
+        """The time by the clock that edits are made at; blocked is the account where `users.json` says so."""
+        own = self.accounts([self._account])[self._account]
+        return Condition(self._now(), blocked="says users.json" if own.blocked else "")
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read pages; see `bot.wiki.port.Wiki.read`.
@@ -128,18 +129,35 @@ class FolderWiki:
         page = self._read(title, self._state())
         if page.text is None:
             return []
-        known = [Version(page.revid, page.user, page.timestamp, page.text)]
-        for one in reversed([one for one in self._revisions() if one.title == page.title and one.revid != page.revid]):
-            text = self._archive.text(one.revid)
-            if text is None or len(known) == HISTORY:
+        made = [one for one in self._revisions() if one.title == page.title]
+        known = []
+        if not made or made[-1].revid != page.revid:
+            known.append(Version(page.revid, "", None, page.text, parent=made[-1].revid if made else None))
+        for one in reversed(made):
+            text, by_hand = self._archive.text(one.revid), (one.parent or 0) >= _BY_HAND
+            before = self._archive.text(one.parent or 0) if by_hand else None
+            if text is None:
                 break
-            known.append(Version(one.revid, one.user, one.timestamp, text))
-        return known
+            known.append(Version(one.revid, one.user, one.timestamp, text, one.summary, one.parent))
+            if by_hand and before is None:
+                break
+            if before is not None:
+                known.append(Version(one.parent or 0, "", None, before))
+        return known[:HISTORY]
 
     def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
         """What is known of accounts, from `users.json`; see `bot.wiki.port.Wiki.accounts`."""
         listed = _still(accounts_in, self._root)
         return {asked: _account(asked, listed) for asked in names}
+
+    def accounts_beginning(self, prefix: str) -> list[str]:
+        """Names of accounts: those in `users.json`, or without it those with a page of their own."""
+        name = account_name(prefix)
+        listed = _still(accounts_in, self._root)
+        if not name:
+            return []
+        known = listed if listed is not None else (_owner(title) for title, _ in self._files.titles())
+        return sorted({one for one in known if one.startswith(name)})[:500]
 
     def save(self, edit: Edit) -> Outcome:
         """Make one guarded edit; see `bot.wiki.port.Wiki.save`."""
@@ -215,6 +233,7 @@ class FolderWiki:
             minor=edit.minor and current.exists,
             bot=edit.bot,
             new_section=adds_section(current.text or "", after),
+            parent=current.revid,
         )
         self._archive.commit(revision, path, before=current.text, after=after)
         return Saved(revid=revision.revid)
@@ -233,17 +252,17 @@ class FolderWiki:
 
     def _page(self, title: str, text: str | None, state: _State) -> Page:
         """The page with this text, told whether its newest revision was made here or by hand."""
-        locked = state.protection.get(title, "") not in _OPEN_LEVELS
+        locked = restricted = state.protection.get(title, "") not in _OPEN_LEVELS
         model = _model(title)
         if text is None:
-            return Page(title, None, model=model, locked=locked)
+            return Page(title, None, model=model, locked=locked, restricted=restricted)
         redirect = redirect_target(text) if model == "wikitext" else None
         last = state.newest.get(title)
         if last is not None and self._archive.text(last.revid) == text:
-            return Page(title, text, last.revid, model, last.user, last.timestamp, redirect, locked)
+            return Page(title, text, last.revid, model, last.user, last.timestamp, redirect, locked, restricted)
         revid = _BY_HAND + int(hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:10], 16)
         self._by_hand[revid] = text
-        return Page(title, text, revid, model, redirect=redirect, locked=locked)
+        return Page(title, text, revid, model, redirect=redirect, locked=locked, restricted=restricted)
 
     def _known_text(self, revid: int) -> str | None:
         return self._by_hand[revid] if revid in self._by_hand else self._archive.text(revid)
@@ -261,6 +280,12 @@ class FolderWiki:
                 self._archive.recover()
         except (OSError, Timeout) as error:
             raise UsageError(f"{self._root}: an edit that was begun cannot be finished: {_reason(error)}") from error
+
+
+def _owner(title: str) -> str:
+    """The account whose user page or talk page this is, or is below; "" if it is nobody's."""
+    namespace, _, name = title.partition(":")
+    return name.partition("/")[0] if namespace in {"Användare", "Användardiskussion"} else ""
 
 
 def _model(title: str) -> str:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
-from bot.wiki.answers import RETRIED, one_line, words_of_error
 from bot.wiki.discretion import discreet, keep_discreet
 from bot.wiki.patience import LONGEST_SECONDS, Patience
+from bot.wiki.refusals import RETRIED, one_line, words_of_error
 
 _FAMILY, _CODE = "wikimediachapter", "se"
 _UNSET = ("wikipedia", "test")

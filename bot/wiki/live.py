@@ -8,7 +8,7 @@ plain API requests sent through it, not its page objects, for reasons found in i
 - An edit that an abuse filter warns of is sent again and again for as long as the filter warns.
 - Where the answer is no error but no success either, the wiki's reason is lost.
 
-An edit is sent once. It is repeated only where the wiki has turned it away unseen (`bot.wiki.answers.RETRIED`, a lost
+An edit is sent once. It is repeated only where the wiki has turned it away unseen (`bot.wiki.refusals.RETRIED`, a lost
 session, an outdated token). Where no answer came, it is `Failed`: only whoever reads the page knows if it was saved.
 """
 
@@ -20,22 +20,19 @@ from typing import Any, Self
 from bot.errors import CredentialsError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
 from bot.wiki.answers import (
-    Json,
     account_of,
+    condition_of,
     contribution_of,
     entries_of,
-    moment,
     old_texts_of,
-    one_line,
-    outcome_of_edit,
-    outcome_of_error,
     page_of,
     versions_of,
 )
 from bot.wiki.discretion import discreet
 from bot.wiki.framework import Framework
 from bot.wiki.outcome import Barred, Deferred, Excluded, Failed, Outcome, Refused, Unchanged
-from bot.wiki.port import HISTORY, Account, Contribution, Edit, Entry, Page, Version
+from bot.wiki.port import HISTORY, Account, Condition, Contribution, Edit, Entry, Page, Version
+from bot.wiki.refusals import Json, one_line, outcome_of_edit, outcome_of_error
 from bot.wiki.titles import account_name
 
 _BATCH, _BIG_BATCH = 50, 500  # titles, revisions or accounts in one request, without and with the right `apihighlimits`
@@ -84,10 +81,11 @@ class LiveWiki:
         """Whether `-simulate` was given, or `simulate` is set in user-config.py."""
         return self._framework.simulated
 
-    def now(self) -> datetime:
-        """The servers' time, in one request."""
+    def condition(self) -> Condition:
+        """How it stands, in one request; see `bot.wiki.port.Wiki.condition`."""
+        asked = {"uiprop": "blockinfo|rights", "siprop": "general|extensions", "curtimestamp": True}
         with self._making_sense():
-            return moment(self._framework.query({"meta": "tokens", "curtimestamp": True})["curtimestamp"])
+            return condition_of(self._framework.query({"meta": "userinfo|siteinfo", **asked}), account=self.account)
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """Read pages, 50 or 500 in a request; see `bot.wiki.port.Wiki.read`.
@@ -137,7 +135,7 @@ class LiveWiki:
         """The newest revisions of a page, in one request; see `bot.wiki.port.Wiki.history`."""
         if not title.strip() or "|" in title:
             return []
-        asked = {"titles": title, "rvprop": "ids|user|timestamp|content", "rvslots": "main", "rvlimit": HISTORY}
+        asked = {"titles": title, "rvprop": "ids|user|timestamp|comment|content", "rvslots": "main", "rvlimit": HISTORY}
         with self._making_sense():
             answer = next(iter(self._query(prop="revisions", **asked)), {})
             return [version for page in answer.get("pages", ()) for version in versions_of(page)]
@@ -151,6 +149,15 @@ class LiveWiki:
                 for answer in self._query(list="users", ususers=batch, usprop="blockinfo|groups"):
                     found |= {account.name: account for account in map(account_of, answer["users"])}
             return {asked: found[name] if name else Account(asked, exists=False) for asked, name in written.items()}
+
+    def accounts_beginning(self, prefix: str) -> list[str]:
+        """Names of accounts, in one request; see `bot.wiki.port.Wiki.accounts_beginning`."""
+        name = account_name(prefix)
+        if not name:
+            return []
+        with self._making_sense():
+            answer = next(self._query(list="allusers", auprefix=name, aulimit=500), {})
+            return [str(one["name"]) for one in answer.get("allusers", ())]
 
     def save(self, edit: Edit) -> Outcome:
         """Send one guarded edit, in one request; see `bot.wiki.port.Wiki.save`.

@@ -30,6 +30,8 @@ class Page:
         timestamp: When; None when unknown or when there is no such page.
         redirect: The title that the page redirects to (without a section), or None.
         locked: This account may not edit the page, because it is protected.
+        restricted: The page is protected so that ordinary users, however long they have had their accounts, may not
+            edit it.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Page:
     timestamp: datetime | None = None
     redirect: str | None = None
     locked: bool = False
+    restricted: bool = False
 
     @property
     def exists(self) -> bool:
@@ -84,12 +87,16 @@ class Version:
         user: Who made it; "" when unknown.
         timestamp: When; None when unknown.
         text: The page's whole text then.
+        summary: Its edit summary; "" where there is none, or none to be had.
+        parent: The revision before it; 0 where it made the page, None where nobody knows.
     """
 
     revid: int
     user: str
     timestamp: datetime | None
     text: str
+    summary: str = ""
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +107,42 @@ class Account:
         name: Without namespace, as the wiki writes it.
         exists: Whether there is one of this name.
         blocked: It may edit nothing as of now; a block on some pages only does not count.
-        bot: It is in the group `bot`.
+        groups: All groups that it is in, by MediaWiki's own names (`sysop`), without those that everybody is in.
     """
 
     name: str
     exists: bool = True
     blocked: bool = False
-    bot: bool = False
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def bot(self) -> bool:
+        """Whether it is in the group `bot`."""
+        return "bot" in self.groups
 
     @property
     def reachable(self) -> bool:
         """Whether there is a person behind it who can read and answer."""
         return self.exists and not self.blocked and not self.bot
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a wiki says of itself and of the account that edits.
+
+    Attributes:
+        time: Its own time.
+        readonly: Why nothing can be saved just now; "" where it can.
+        blocked: By whom and why the account is blocked as a whole; "" where it is not, or there is none.
+        bot: Edits can be marked as a bot's: the account has the right, and so has what it logs in with.
+        extensions: The names of the extensions that are installed, as `Special:Version` has them (`InputBox`).
+    """
+
+    time: datetime
+    readonly: str = ""
+    blocked: str = ""
+    bot: bool = True
+    extensions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +183,8 @@ class Wiki(Protocol):
         """Whether nothing is written, as under Pywikibot's `-simulate`: `save` then answers `Unchanged`."""
         ...
 
-    def now(self) -> datetime:
-        """The wiki's own time."""
+    def condition(self) -> Condition:
+        """How it stands with the wiki and the account, in one request."""
         ...
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
@@ -202,6 +233,14 @@ class Wiki(Protocol):
 
         Returns:
             One account for every name asked for, under that very name. A name that no account can have does not exist.
+        """
+        ...
+
+    def accounts_beginning(self, prefix: str) -> list[str]:
+        """The names of the accounts that begin with some letters, in the wiki's order; at most 500 of them.
+
+        Args:
+            prefix: The letters; the first may be small. None for "".
         """
         ...
 

@@ -28,8 +28,8 @@ class Ground(Protocol):
         """A sysop deletes a page."""
         ...
 
-    def protect(self, title: str) -> None:
-        """A sysop protects a page, so that only sysops may edit it."""
+    def protect(self, title: str, level: str = "sysop") -> None:
+        """A sysop protects a page, so that only a group may edit it."""
         ...
 
     def hide(self, title: str, revid: int) -> None:
@@ -82,9 +82,9 @@ class FolderGround:
         namespace, _, name = title.partition(":")
         (self._root / namespace / f"{name}.wiki").unlink()
 
-    def protect(self, title: str) -> None:
+    def protect(self, title: str, level: str = "sysop") -> None:
         """See `Ground`."""
-        (self._root / "protection.json").write_text(json.dumps({title: "sysop"}), encoding="utf-8")
+        (self._root / "protection.json").write_text(json.dumps({title: level}), encoding="utf-8")
 
     def hide(self, title: str, revid: int) -> None:  # noqa: ARG002 - a live wiki wants the title
         """See `Ground`."""
@@ -139,10 +139,10 @@ class LiveGround:
         with self._server.person(ADMIN) as admin:
             admin.delete(title)
 
-    def protect(self, title: str) -> None:
+    def protect(self, title: str, level: str = "sysop") -> None:
         """See `Ground`."""
         with self._server.person(ADMIN) as admin:
-            admin.protect(title)
+            admin.protect(title, level)
 
     def hide(self, title: str, revid: int) -> None:
         """See `Ground`."""

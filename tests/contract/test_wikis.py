@@ -14,6 +14,7 @@ PAGE = "Projekt:Läslust 2022"
 TALK = "Användardiskussion:John (WMSE)"
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 BOT = "Lägesbot"
+BOTS = frozenset({"bot"})
 
 
 def put(wiki: Wiki, text: str, *, base: int, title: str = PAGE, summary: str = "prov") -> Outcome:
@@ -435,8 +436,8 @@ def test_accounts_are_known(ground: Ground) -> None:
         Account("Axel (WMSE)"),
         Account("Finns Inte", exists=False),
         Account("Sara (WMSE)", blocked=True),
-        Account("Nyårsbot", bot=True),
-        Account(BOT, bot=True),
+        Account("Nyårsbot", groups=BOTS),
+        Account(BOT, groups=BOTS),
     ]
     names = [account.name for account in expected]
     assert ground.wiki.accounts(iter([*names, *names])) == dict(zip(names, expected, strict=True))
@@ -446,7 +447,7 @@ def test_a_bot_may_be_blocked(ground: Ground) -> None:
     """What is known of a blocked bot is both."""
     ground.enrol("Nyårsbot", groups=("bot",))
     ground.block("Nyårsbot")
-    assert ground.wiki.accounts(["Nyårsbot"]) == {"Nyårsbot": Account("Nyårsbot", blocked=True, bot=True)}
+    assert ground.wiki.accounts(["Nyårsbot"]) == {"Nyårsbot": Account("Nyårsbot", blocked=True, groups=BOTS)}
 
 
 @pytest.mark.parametrize(
@@ -557,3 +558,51 @@ def test_doubled_key_of_a_json_page_is_lost(ground: Ground) -> None:
     title = "Användare:Lägesbot/inställningar.json"
     put(ground.wiki, '{"a": 1, "b": 2, "a": 3}', base=0, title=title)
     assert text(ground.wiki, title) == '{\n\t"a": 3,\n\t"b": 2\n}'
+
+
+def test_groups_of_accounts(ground: Ground) -> None:
+    """An account's groups are told by the wiki's own names, without those that everybody is in."""
+    ground.enrol("Axel (WMSE)")
+    ground.enrol("Eva (WMSE)", groups=("sysop", "bureaucrat"))
+    found = ground.wiki.accounts(["Axel (WMSE)", "Eva (WMSE)"])
+    assert [account.groups for account in found.values()] == [frozenset(), {"sysop", "bureaucrat"}]
+
+
+def test_accounts_by_their_first_letters(ground: Ground) -> None:
+    """Accounts are found by how their names begin, the first letter large or small, and in the wiki's order."""
+    for name in ("Axel (WMSE)", "Axel Pettersson (WMSE)", "Axelina", "Eva (WMSE)"):
+        ground.enrol(name)
+    assert ground.wiki.accounts_beginning("axel") == ["Axel (WMSE)", "Axel Pettersson (WMSE)", "Axelina"]
+    assert ground.wiki.accounts_beginning("Ingen") == []
+    assert ground.wiki.accounts_beginning("") == []
+
+
+def test_status_of_all_well(ground: Ground) -> None:
+    """Nothing keeps the bot from writing, and the time is the wiki's own."""
+    condition = ground.wiki.condition()
+    assert (condition.readonly, condition.blocked, condition.bot) == ("", "", True)
+    assert condition.time.tzinfo is not None
+
+
+def test_status_of_a_blocked_account(ground: Ground) -> None:
+    """That the bot's own account is blocked is told, with who did it where the wiki knows."""
+    ground.enrol(BOT, groups=("bot",))
+    ground.block(BOT)
+    assert ground.wiki.condition().blocked
+
+
+@pytest.mark.parametrize(("level", "restricted"), [("autoconfirmed", False), ("sysop", True)])
+def test_page_that_ordinary_users_cannot_edit(ground: Ground, level: str, restricted: bool) -> None:  # noqa: FBT001 - pytest's
+    """A page that only administrators may edit is restricted; one for everybody with an older account is not."""
+    ground.write("Projekt:Prov", "hej")
+    assert not ground.wiki.read(["Projekt:Prov"])["Projekt:Prov"].restricted
+    ground.protect("Projekt:Prov", level=level)
+    assert ground.wiki.read(["Projekt:Prov"])["Projekt:Prov"].restricted is restricted
+
+
+def test_history_tells_the_summaries(ground: Ground) -> None:
+    """The revisions of a page have the summaries that they were saved with."""
+    ground.wiki.save(Edit("Projekt:Prov", "ett", 0, "första", minor=False, bot=True))
+    page = ground.wiki.read(["Projekt:Prov"])["Projekt:Prov"]
+    ground.wiki.save(Edit("Projekt:Prov", "två", page.revid, "andra", minor=False, bot=True))
+    assert [one.summary for one in ground.wiki.history("Projekt:Prov")] == ["andra", "första"]

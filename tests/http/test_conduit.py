@@ -13,13 +13,12 @@ import pytest
 import requests
 from pydantic import SecretStr
 
-from bot import cli
 from bot.model import TaskState
-from bot.options import Options
 from bot.phabricator.access import Access
 from bot.phabricator.conduit import MOST_TASKS, Conduit, tracker_of
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Answers, Nobody, Why
+from bot.tell.log import set_up_log
 from tests.support.conduit import (
     TOKEN,
     ConduitServer,
@@ -431,8 +430,7 @@ def test_libraries_do_not_log_what_the_server_says(
 ) -> None:
     """A server that has the token among its headers brings it into no log, as the command line sets it up."""
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    day = datetime(2022, 11, 9, tzinfo=UTC)
-    cli._set_up_log(Options(day.date(), lambda: day, (day.year,), verbose=True))  # noqa: SLF001 - that of the product
+    set_up_log(verbose=True)
     desk.server.always = dripping(f"HTTP/1.1 200 OK\r\n{TOKEN}\r\n\r\n".encode(), b"", lambda: None)
     assert desk.ask() == Answers(None, "unusable")
     logging.getLogger("urllib3.connectionpool").warning("Of another line")

@@ -450,7 +450,10 @@ def test_accounts_in_pieces_are_put_together(faulty: FaultyWiki, wiki: LiveWiki)
     axel, sara = {"userid": 1, "name": "Axel", "groups": ["*"]}, {"userid": 2, "name": "Sara", "groups": ["*", "bot"]}
     faulty.reading.append({"query": {"users": [axel]}, "continue": {"ususers": "Sara", "continue": "-||"}})
     faulty.reading.append({"query": {"users": [sara]}})
-    assert wiki.accounts(["Axel", "Sara"]) == {"Axel": Account("Axel"), "Sara": Account("Sara", bot=True)}
+    assert wiki.accounts(["Axel", "Sara"]) == {
+        "Axel": Account("Axel"),
+        "Sara": Account("Sara", groups=frozenset({"bot"})),
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.apply import Report, carry_out
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
 from bot.parse.reminder_marks import MARK
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
-from bot.run import Report, carry_out
 from bot.wiki.folder import FolderWiki
 from tests.support.builders import data_text, folder_wiki, plan_text, wiki_pages, year_list
 

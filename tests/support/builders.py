@@ -15,7 +15,7 @@ from bot.phabricator.tracker import Answers
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.outcome import Conflict, Outcome, Saved
-from bot.wiki.port import HISTORY, Account, Contribution, Edit, Entry, Page, Version
+from bot.wiki.port import HISTORY, Account, Condition, Contribution, Edit, Entry, Page, Version
 from bot.wiki.titles import category_links, redirect_target
 
 TITLE = "Projekt:Prov 2022"
@@ -223,6 +223,8 @@ class FakeWiki:
         known: The accounts of which there is more to say than that they exist.
         down: The wiki does not answer any more.
         clock: The wiki's time, at which the bot's edits are saved.
+        readonly, blocked: Why nothing can be saved, if nothing can; see `Condition`.
+        bot: The account has the right of a bot.
     """
 
     simulated = False
@@ -238,6 +240,8 @@ class FakeWiki:
         self.known: dict[str, Account] = {}
         self.down = False
         self.clock = NOW
+        self.readonly = self.blocked = ""
+        self.bot = True
         self._revids = dict.fromkeys(self.texts, 1)
         self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
         self._record: list[tuple[Contribution, str]] = []
@@ -247,23 +251,25 @@ class FakeWiki:
         """The account that edits."""
         return "Lägesbot"
 
-    def person_writes(self, title: str, text: str, *, user: str = "Sara", when: datetime = NOW) -> None:
+    def person_writes(self, title: str, text: str, *, user: str = "Sara", when: datetime = NOW, said: str = "") -> None:
         """Somebody else saves a page."""
         self.texts[title] = text
         self._revids[title] = max(self._revids.values(), default=0) + 1
-        self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text))
+        self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text, said))
 
     def store(self, edit: Edit) -> int:
         """Take an edit in, signed as the wiki does, and remember it as the bot's own."""
         text = edit.text.replace("~~~~", SIGNATURE)
-        self.person_writes(edit.title, text, user=self.account, when=self.clock)
+        self.person_writes(edit.title, text, user=self.account, when=self.clock, said=edit.summary)
         revid = self._revids[edit.title]
         self._record.append((Contribution(revid, edit.title, self.clock, edit.summary), text))
         return revid
 
-    def now(self) -> datetime:
-        """The wiki's time."""
-        return self.clock
+    def condition(self) -> Condition:
+        """How it stands."""
+        if self.down:
+            raise WikiUnreachableError("the wiki does not answer")
+        return Condition(self.clock, self.readonly, self.blocked, bot=self.bot)
 
     def read(self, titles: Iterable[str]) -> Mapping[str, Page]:
         """The pages as they are; Sara made them."""
@@ -312,6 +318,10 @@ class FakeWiki:
         if self.down:
             raise WikiUnreachableError("the wiki does not answer")
         return {name: self.known.get(name, Account(name)) for name in names}
+
+    def accounts_beginning(self, prefix: str) -> list[str]:
+        """Those that `known` says more of."""
+        return sorted(name for name in self.known if prefix and name.startswith(prefix))
 
     def save(self, edit: Edit) -> Outcome:
         """Save, or do what the script says."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
+from bot.apply import carry_out
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
 from bot.model import TASKS, ZONE, Task
 from bot.phabricator.recorded import recorded
 from bot.plan import Plan, make_plan
 from bot.readings import Readings
-from bot.run import carry_out, guard
+from bot.run import guard
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Edit, Page
 from tests.support.builders import WORDS

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from bot import __version__, verbs
+from bot import __version__
 from bot.cli import main, split_arguments
 from bot.errors import UsageError
+from bot.verbs import holding, opening, reading, writing
 from bot.wiki.outcome import Refused
 from tests.support.builders import (
     DATA,
@@ -99,7 +100,8 @@ def in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> "type[FakeWiki
 
     def make(*script: Step) -> FakeWiki:
         made = FakeWiki(wiki_pages(ROW), *script)
-        monkeypatch.setattr(verbs, "_open", lambda options, write: made)  # noqa: ARG005 - its signature
+        for module in (opening, writing, holding):
+            monkeypatch.setattr(module, "open_wiki", lambda options, write: made)  # noqa: ARG005 - its signature
         return made
 
     return make  # type: ignore[return-value]
@@ -308,9 +310,10 @@ def test_mistake_that_stops_writing(lagesbot: Shell, wiki: Path, text: str, code
         (problem,) = done.json["problems"]
         assert problem["code"] == code
         assert problem["page"] == (SETTINGS if where == "page" else str(path))
-    done = lagesbot("run", *arguments, "--force", "guard")
+    done = lagesbot("run", *arguments)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert ", line " in done.err
+    assert done.err.endswith(" To run without what is wrong: --force guard.\n")
     assert files_of(wiki) == before
 
 
@@ -331,9 +334,13 @@ def test_wiki_that_cannot_be_reached(lagesbot: Shell, in_memory: Any) -> None:  
         assert (done.code, done.out, done.err) == (3, "", "lagesbot: the wiki does not answer\n")
 
 
+def the_log(_wiki: FakeWiki, _edit: object) -> None:
+    """The first edit of a run, in its log, is made as usual."""
+
+
 def test_edit_that_was_refused(lagesbot: Shell, in_memory: Any) -> None:  # noqa: ANN401 - a factory of wikis
     """Where an edit was refused the others are made, the reason is told, and the exit code is 4."""
-    in_memory(lambda _wiki, _edit: Refused("abusefilter: länkar"))
+    in_memory(the_log, lambda _wiki, _edit: Refused("abusefilter: länkar"))
     done = lagesbot("run", "--date", DAY)
     assert done.code == 4
     assert f"refused: {DATA} (abusefilter: länkar)\n" in done.out
@@ -346,13 +353,13 @@ def test_wiki_that_goes_down_in_a_run(lagesbot: Shell, in_memory: Any) -> None: 
     def last(wiki: FakeWiki, _edit: object) -> None:
         wiki.down = True
 
-    in_memory(last)
+    in_memory(the_log, last)
     done = lagesbot("run", "--date", DAY)
     assert done.code == 4
     assert f"saved: {DATA}\n" in done.out
     assert "not done: Lägesöversikt 2022\n" in done.out
     assert "the wiki does not answer\n" in done.out
-    in_memory(last)
+    in_memory(the_log, last)
     assert lagesbot("run", "--date", DAY, "--format", "json").json["lost"] == "the wiki does not answer"
 
 
@@ -539,9 +546,14 @@ def test_json_of_a_run(lagesbot: Shell, wiki: Path) -> None:
     done = lagesbot("run", "--wiki", wiki, "--date", DAY, "--format", "json")
     assert done.code == 0
     assert [edit["outcome"] for edit in done.json["edits"]] == ["saved", "saved", "saved", None]
-    assert [edit["revid"] for edit in done.json["edits"]] == [1, 2, 3, None]
+    assert [edit["revid"] for edit in done.json["edits"]] == [2, 3, 4, None]  # the first is in the log
     assert len(done.json["stopped"]) == 1
-    assert (done.json["astray"], done.json["lost"]) == ([], None)
+    assert (done.json["astray"], done.json["lost"], done.json["halted"], done.json["unlogged"]) == (
+        [],
+        None,
+        None,
+        None,
+    )
 
 
 def test_plan_shows_a_diff_with_its_summary_and_why(lagesbot: Shell, wiki: Path) -> None:
@@ -763,7 +775,7 @@ def test_interrupted(lagesbot: Shell, wiki: Path, monkeypatch: pytest.MonkeyPatc
     def interrupted(*_arguments: object, **_options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verbs, "check", interrupted)
+    monkeypatch.setattr(reading, "check", interrupted)
     done = lagesbot("check", "--wiki", wiki)
     assert (done.code, done.out, done.err.strip()) == (130, "", "lagesbot: interrupted.")
 

@@ -24,7 +24,13 @@ CHANGED = [
     "Projekt/Erfarenhetsutbyte 2022/Projektdata.wiki",
     "Projekt/Stöd till gemenskapen 2022/Projektdata.wiki",
 ]
-WRITTEN = [TALK.format("John"), TALK.format("Josefine"), "_/Lägesöversikt 2022.wiki"]
+LOG = "Användare:Lägesbot/Logg"
+WRITTEN = [
+    TALK.format("John"),
+    TALK.format("Josefine"),
+    "_/Lägesöversikt 2022.wiki",
+    "Användare/Lägesbot/Logg.wiki",
+]
 OWN = re.compile(r"\n<!-- Lägesbot:start (\S+) [0-9a-f]{12} – [^\n]* -->\n.*?\n<!-- Lägesbot:slut \1 -->", re.DOTALL)
 
 
@@ -62,6 +68,11 @@ def wiki(tmp_path: Path) -> Path:
     """A copy of the example as it is."""
     shutil.copytree(EXAMPLE, tmp_path / "wiki")
     return tmp_path / "wiki"
+
+
+def history(wiki: Path) -> list[dict[str, Any]]:
+    """All edits that the folder wiki remembers, oldest first."""
+    return [json.loads(line) for line in (wiki / ".history.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def page(wiki: Path, name: str) -> str:
@@ -412,7 +423,7 @@ def test_nobots_is_obeyed_and_told(after: Path, wiki: Path) -> None:
 
 
 def test_files_that_a_run_touches(after: Path) -> None:
-    """A run writes on three report pages, two talk pages and the overview, and on no other page."""
+    """A run writes on three report pages, two talk pages, the overview and its log, and on no other page."""
     before, now = files_of(EXAMPLE), files_of(after)
     assert sorted(name for name in now if now[name] != before.get(name)) == sorted([*CHANGED, *WRITTEN])
     assert before.keys() <= now.keys()
@@ -440,14 +451,20 @@ def test_overview_is_one_region(after: Path) -> None:
 
 
 def test_history_tells_how_each_edit_was_made(after: Path) -> None:
-    """Reports and overview are bot edits, reminders neither minor nor a bot's, and a section where there is a page."""
-    lines = [json.loads(line) for line in (after / ".history.jsonl").read_text(encoding="utf-8").splitlines()]
+    """Reports, overview and log are bot edits; reminders are neither minor nor a bot's, and a section on an old page.
+
+    The log is the first edit and the last.
+    """
+    lines = history(after)
     told = [(line["title"].partition(":")[0], line["minor"], line["bot"], line["new_section"]) for line in lines]
+    assert [line["title"] for line in (lines[0], lines[-1])] == [LOG, LOG]
     assert told == [
+        ("Användare", False, True, False),
         *[("Projekt", True, True, False)] * 3,
         ("Användardiskussion", False, False, True),
         ("Användardiskussion", False, False, False),
         ("Lägesöversikt 2022", False, True, False),
+        ("Användare", True, True, False),
     ]
     runs = {line["summary"].rpartition(" · körning ")[2] for line in lines}
     assert len(runs) == 1
@@ -512,7 +529,10 @@ def test_managers_are_told_at_last(after: Path, tmp_path: Path) -> None:
     assert (code, [edit["title"] for edit in document["edits"]]) == (0, ["Användardiskussion:John (WMSE)"])
     digest = page(copy, TALK.format("John")).partition("== Påminnelse 2 december 2022 ==")[2]
     assert re.findall(r" steg ([0-9]) ", digest) == ["1", "3", "3"]
-    told = "Josefine påmindes [[Special:Diff/5|20 november 2022]] och [[Special:Diff/8|25 november 2022]]."
+    first, second = [line["revid"] for line in history(copy) if line["title"].endswith(":Josefine (WMSE)")]
+    told = (
+        f"Josefine påmindes [[Special:Diff/{first}|20 november 2022]] och [[Special:Diff/{second}|25 november 2022]]."
+    )
     assert digest.count(told) == 2
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from bot.apply import carry_out
 from bot.errors import UsageError
 from bot.gather import Request, gather
 from bot.knowledge import Knowledge, Material, know
@@ -13,7 +14,6 @@ from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.reminders.messages import remind
-from bot.run import carry_out
 from bot.settings import SETTINGS_PAGE, Templates
 from bot.wiki.port import Account, Contribution, Entry, Page
 from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list

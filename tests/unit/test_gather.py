@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.apply import carry_out
 from bot.errors import UsageError, WikiUnreachableError
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
@@ -13,7 +14,6 @@ from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import load
 from bot.phabricator.tracker import Nobody, Tracker
 from bot.plan import make_plan
-from bot.run import carry_out
 from bot.settings import SETTINGS_PAGE
 from bot.wiki.port import Page
 from tests.support.builders import (

@@ -15,6 +15,7 @@ from tests.support.builders import DATA, OPEN, PEOPLE, TITLE, data_text, known, 
 from tests.support.pages import region, report_text
 
 ROW = "Mars | Boka lokal | Axel | |"
+BOTS = frozenset({"bot"})
 
 
 def test_everything_is_worked_out() -> None:
@@ -84,7 +85,7 @@ def test_talk_page_without_a_word_is_no_board(text: str | None) -> None:
     [
         pytest.param(Account("Axel (WMSE)", exists=False), None, "som inte finns på wikin. Cheferna får", id="missing"),
         pytest.param(Account("Axel (WMSE)", blocked=True), None, "som är blockerat. Cheferna får", id="blocked"),
-        pytest.param(Account("Axel (WMSE)", bot=True), "Sara", "som är en bots. Sara får", id="a bot's"),
+        pytest.param(Account("Axel (WMSE)", groups=BOTS), "Sara", "som är en bots. Sara får", id="a bot's"),
     ],
 )
 def test_account_that_nobody_can_be_reached_by_is_told(account: Account, instead: str | None, words: str) -> None:

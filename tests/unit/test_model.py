@@ -139,5 +139,5 @@ def test_page_exists_if_it_has_a_text(page: Page, exists: bool, unreadable: bool
 def test_simulating_is_pywikibots_argument(arguments: tuple[str, ...], simulate: bool) -> None:  # noqa: FBT001 - pytest's
     """Pywikibot's `-simulate` counts for both kinds of wiki."""
     now = datetime(2022, 11, 20, tzinfo=UTC)
-    options = Options(DAY, lambda: now, (2022,), wiki=Path("x"), pywikibot=arguments)
+    options = Options(DAY, lambda: now, lambda: now, (2022,), wiki=Path("x"), pywikibot=arguments)
     assert options.simulate is simulate

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from rich.console import Console
 
+from bot.apply import Report, Result
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, Status, TaskState
 from bot.plan import Plan, PlannedEdit, Withheld, make_plan
-from bot.run import Report, Result
 from bot.tell.as_json import check_document, plan_document, run_document
 from bot.tell.diff import unified
 from bot.tell.progress import Bar, Log

@@ -101,7 +101,7 @@ BEA = Account("Beatrice (WMSE)")
         pytest.param(BEA, ["Beatrice (WMSE)"], id="it is there"),
         pytest.param(Account(BEA.name, exists=False), ["John (WMSE)"], id="it is missing"),
         pytest.param(Account(BEA.name, blocked=True), ["John (WMSE)"], id="it is blocked"),
-        pytest.param(Account(BEA.name, bot=True), ["John (WMSE)"], id="it is a bot's"),
+        pytest.param(Account(BEA.name, groups=frozenset({"bot"})), ["John (WMSE)"], id="it is a bot's"),
     ],
 )
 def test_account_that_a_cell_links_to(account: Account, expected: list[str]) -> None:
@@ -128,7 +128,7 @@ UNUSABLE = [
     pytest.param({"active": False}, Account("Axel (WMSE)"), id="has left"),
     pytest.param({}, Account("Axel (WMSE)", exists=False), id="account missing"),
     pytest.param({}, Account("Axel (WMSE)", blocked=True), id="blocked"),
-    pytest.param({}, Account("Axel (WMSE)", bot=True), id="a bot's"),
+    pytest.param({}, Account("Axel (WMSE)", groups=frozenset({"bot"})), id="a bot's"),
 ]
 
 

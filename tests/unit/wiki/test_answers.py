@@ -9,12 +9,9 @@ from bot.wiki.answers import (
     contribution_of,
     entries_of,
     old_texts_of,
-    outcome_of_edit,
-    outcome_of_error,
     page_of,
     versions_of,
 )
-from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
 from bot.wiki.port import Account, Contribution, Entry, Page, Version
 
 ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
@@ -38,47 +35,6 @@ def test_old_text_that_is_hidden_is_left_out() -> None:
     """Of old revisions only those are given whose text is to be had."""
     shown = {"revid": 6, "slots": {"main": {"content": "Hej"}}}
     assert old_texts_of({**ENTRY, "revisions": [REVISION, shown]}) == {6: "Hej"}
-
-
-def test_answers_to_an_edit() -> None:
-    """Success with a revision is saved, without change unchanged, no success a refusal, and nonsense a failure."""
-    assert outcome_of_edit({"edit": {"result": "Success", "newrevid": 9}}) == Saved(revid=9)
-    assert outcome_of_edit({"edit": {"result": "Success", "nochange": True}}) == Unchanged()
-    assert outcome_of_edit({"edit": {"result": "Failure", "info": "filter"}}) == Refused("filter")
-    assert isinstance(outcome_of_edit({}), Failed)
-    assert isinstance(outcome_of_edit({"edit": {"result": "Success"}}), Failed)
-
-
-@pytest.mark.parametrize(
-    ("code", "info", "more", "said"),
-    [
-        ("x", "", {}, "x"),
-        ("x", "Why\nnot", {}, "Why not (x)"),
-        ("contenttoobig", "Too big.", {}, "Too big. (contenttoobig); archive or split the page"),
-        ("blocked", "Blocked.", {"blockinfo": {}}, "Blocked. Blocked: no reason given. (blocked); ask a sysop"),
-        ("blocked", "Blocked.", {"blockinfo": 1}, "Blocked. (blocked); ask a sysop"),
-        ("blocked", "Blocked.", {"blockinfo": {"blockedby": "Sara"}}, "Blocked. Blocked by Sara: no reason given."),
-        (
-            "abusefilter-x",
-            "No.",
-            {"abusefilter": {"description": "Länkar"}},
-            "No. Filter: Länkar. (abusefilter-x); ask",
-        ),
-        ("abusefilter-x", "No.", {"abusefilter": {}}, "No. (abusefilter-x); ask a sysop"),
-        ("readonly", "No.", {"readonlyreason": "Upkeep."}, "No. Read-only: Upkeep. (readonly); the next run"),
-    ],
-)
-def test_error_is_told_with_what_to_do(code: str, info: str, more: dict[str, object], said: str) -> None:
-    """The wiki's words on one line, its code, its reasons, and what a person can do about it."""
-    assert outcome_of_error(code, info, more).why.startswith(said)
-
-
-def test_edit_that_failed_without_an_error() -> None:
-    """A captcha is named with what to do about it; else the wiki's sentence, its code, or that it gives no reason."""
-    captcha = outcome_of_edit({"edit": {"result": "Failure", "captcha": {"type": "math"}}})
-    assert captcha == Refused("the wiki wants a captcha solved; give the account's group the right skipcaptcha")
-    assert outcome_of_edit({"edit": {"result": "Failure", "spamblacklist": "x"}}).why.startswith("spamblacklist; take")
-    assert outcome_of_edit({"edit": {"result": "Failure"}}) == Refused("no reason given")
 
 
 def test_contribution_without_a_comment() -> None:
@@ -143,7 +99,7 @@ BLOCK = {"blockid": 7, "blockedby": "Chefen", "blockpartial": False}
         pytest.param(
             {**KNOWN, **BLOCK, "blockid": None}, Account("Sara (WMSE)", blocked=True), id="several blocks at once"
         ),
-        pytest.param({**KNOWN, "groups": ["*", "bot"]}, Account("Sara (WMSE)", bot=True), id="bot"),
+        pytest.param({**KNOWN, "groups": ["*", "bot"]}, Account("Sara (WMSE)", groups=frozenset({"bot"})), id="bot"),
         pytest.param({"name": "Sara", "missing": True}, Account("Sara", exists=False), id="missing"),
         pytest.param({"name": "a#b", "invalid": True}, Account("a#b", exists=False), id="invalid"),
         pytest.param({"name": "a@b", "interwiki": True}, Account("a@b", exists=False), id="of another wiki"),

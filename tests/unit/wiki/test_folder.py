@@ -289,7 +289,7 @@ def test_users_are_those_listed(root: Path) -> None:
     (root / "users.json").write_text(json.dumps(listed), encoding="utf-8")
     assert wiki.accounts(["Axel (WMSE)", "Sara", "Nils", "John"]) == {
         "Axel (WMSE)": Account("Axel (WMSE)"),
-        "Sara": Account("Sara", blocked=True, bot=True),
+        "Sara": Account("Sara", blocked=True, groups=frozenset({"bot"})),
         "Nils": Account("Nils"),
         "John": Account("John", exists=False),
     }

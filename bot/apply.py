@@ -1,0 +1,214 @@
+"""Carrying a plan out: guarded edits one by one, with a look at the stop pages before each, and read back at last."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.errors import WikiUnreachableError
+from bot.gather import refresh_answers, refresh_ledger, refresh_page, without_history
+from bot.knowledge import Material, know
+from bot.parse.regions import read_regions
+from bot.parse.reminder_marks import delivered_in
+from bot.plan import Plan, PlannedEdit, make_plan
+from bot.shelf import Watch
+from bot.stops import Stop, stop_pages, stopped
+from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
+from bot.wiki.port import Page, Wiki
+
+TRIES = 3
+"""The first try, and after a conflict or a lost answer at most two more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one planned edit."""
+
+    planned: PlannedEdit
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a run.
+
+    Attributes:
+        results: The edits that were tried, in order.
+        undone: The edits that were not tried, since the run was stopped.
+        stopped: Who or what stopped the run or a part of it, in a line each.
+        astray: Pages that do not hold what was saved, when read again.
+        lost: Why the wiki could not be asked any more; "" where the run came to its end.
+        halted: Why the run ended itself before its end: it was interrupted, or took too long; "" where it did not.
+    """
+
+    results: tuple[Result, ...] = ()
+    undone: tuple[PlannedEdit, ...] = ()
+    stopped: tuple[str, ...] = ()
+    astray: tuple[str, ...] = ()
+    lost: str = ""
+    halted: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every edit came to what it should."""
+        all_made = all(result.outcome.ok for result in self.results)
+        return all_made and not (self.astray or self.lost or self.halted)
+
+    @property
+    def saved(self) -> list[PlannedEdit]:
+        """The edits that made a revision."""
+        return [result.planned for result in self.results if isinstance(result.outcome, Saved)]
+
+
+Halt = Callable[[], str]
+"""Asked before each edit: why the run should end itself here, in a line; "" where it should go on."""
+
+
+def _never() -> str:
+    return ""
+
+
+def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt: Halt = _never) -> Report:
+    """Make the edits of a plan, one after the other, looking at the stop pages before each; read them back at the end.
+
+    Args:
+        wiki: The wiki.
+        material: What the plan was made of.
+        plan: The plan.
+        watch: Is told of the progress.
+        halt: Whether to end before the next edit.
+
+    Raises:
+        WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
+    """
+    results: list[Result] = []
+    reasons: dict[str, None] = {}
+    astray: tuple[str, ...] = ()
+    lost = halted = ""
+    waiting, moot = list(plan.edits), set[str]()
+    foreseen = any(edit.task == "remind" for edit in waiting)
+    try:
+        while waiting:
+            if foreseen and waiting[0].task == "overview":
+                material, foreseen = refresh_ledger(wiki, material), False
+                moot.update(edit.title for edit in waiting)
+                waiting = list(make_plan(know(material), ("overview",)).edits)
+                moot.difference_update(edit.title for edit in waiting)
+                continue
+            halted = halt()
+            if halted:
+                break
+            watch.step("Editing", len(results), len(plan.edits))
+            planned = waiting.pop(0)
+            made = _made(wiki, material, planned, results)
+            if made is None:
+                continue
+            if isinstance(made, Stop):
+                reasons[made.why] = None
+                waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
+            else:
+                results.append(made)
+                if made.outcome.stop:
+                    reasons[made.outcome.why] = None
+                    break
+            material, waiting = _on_true_dates(wiki, material, plan, results, waiting)
+        astray = tuple(_astray(wiki, results))
+    except WikiUnreachableError as error:
+        if not results:
+            raise
+        lost = str(error)
+    watch.step("Editing", len(results), len(results))
+    tried = {result.planned.title for result in results}
+    undone = tuple(edit for edit in plan.edits if edit.title not in tried | moot)
+    return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
+
+
+def _made(wiki: Wiki, material: Material, planned: PlannedEdit, results: Iterable[Result]) -> Result | Stop | None:
+    """What comes of one planned edit, with who stopped it if somebody has.
+
+    Returns:
+        None where it must not be made, since what it waits for does not stand where it should.
+    """
+    needed = [planned.needs] if planned.needs else []
+    pages = wiki.read([*stop_pages(material.settings, planned.task), planned.title, *needed])
+    if needed and not _stands(results, pages[planned.needs]):
+        return None
+    stop = stopped(pages, material.settings, planned.task)
+    return stop or _apply(wiki, material, planned, fresh=pages[planned.title])
+
+
+def _stands(results: Iterable[Result], page: Page) -> bool:
+    """Whether a page holds what was to be saved there: only then is the same taken away elsewhere."""
+    meant = [one.planned.text for one in results if one.planned.title == page.title]
+    return bool(meant) and _own_parts(meant[0]) <= _own_parts(page.text or "")
+
+
+def _apply(wiki: Wiki, material: Material, planned: PlannedEdit, *, fresh: Page) -> Result | Stop:
+    """Make one edit. After a conflict or a lost answer: read the page and the ledger again, plan again, try again.
+
+    Before it is sent again, the stop pages are looked at again; of a lost edit it is told all the same that it is lost.
+
+    A page that has changed since the plan was made is a conflict without being asked: the wiki might merge the edit
+    into a text that forbids it.
+    """
+    changed = fresh.revid != planned.before.revid
+    outcome: Outcome = Conflict("changed since it was read") if changed else wiki.save(planned.edit())
+    for _ in range(TRIES - 1):
+        if not outcome.again:
+            break
+        lost = isinstance(outcome, Failed)
+        try:
+            again = _plan_again(wiki, material, planned)
+            stop = again and _stop(wiki, material, planned)
+        except WikiUnreachableError:
+            break  # what came of the edit is told; that the wiki does not answer is noticed before the next
+        if again is None:
+            return Result(planned, Unchanged("saved after all" if lost else "nothing left to do"))
+        if stop:
+            return Result(planned, outcome) if lost else stop
+        planned = again
+        outcome = wiki.save(planned.edit())
+    return Result(planned, outcome)
+
+
+def _stop(wiki: Wiki, material: Material, planned: PlannedEdit) -> Stop | None:
+    return stopped(wiki.read(stop_pages(material.settings, planned.task)), material.settings, planned.task)
+
+
+def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> PlannedEdit | None:
+    """What is left to do on a page, as the page and the ledger are now. Only this task's pages have been read."""
+    material = refresh_page(wiki, material, planned.title)
+    if planned.task == "remind":
+        material = refresh_answers(wiki, refresh_ledger(wiki, material))
+    return make_plan(know(material), (planned.task,)).for_page(planned.title)
+
+
+def _on_true_dates(
+    wiki: Wiki, material: Material, plan: Plan, results: Iterable[Result], waiting: list[PlannedEdit]
+) -> tuple[Material, list[PlannedEdit]]:
+    """What is known and still to be done, where the date of a report was not written after all: planned anew.
+
+    An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
+    """
+    saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
+    unwritten = material.histories.keys() - saved - {edit.title for edit in waiting}
+    if not unwritten:
+        return material, waiting
+    for title in unwritten:
+        material = refresh_page(wiki, without_history(material, title), title)
+    again = make_plan(know(material), tuple({edit.task for edit in waiting}))
+    return material, [found for edit in waiting if (found := again.for_page(edit.title))]
+
+
+def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:
+    """Read back what was saved; the titles where the bot's own part is not as it was sent."""
+    saved = {result.planned.title: result.planned for result in results if isinstance(result.outcome, Saved)}
+    pages = wiki.read(saved)
+    for title, planned in saved.items():
+        if not _own_parts(planned.text) <= _own_parts(pages[title].text or ""):
+            yield title
+
+
+def _own_parts(text: str) -> set[str]:
+    """What the bot has put on a page: its regions with their texts, and the marks of its messages."""
+    text = text.replace("\r", "")  # a wiki keeps none
+    regions = read_regions(text).found.values()
+    return {f"{one.name} {text[one.body_start : one.body_end]}" for one in regions} | delivered_in(text)

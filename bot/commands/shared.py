@@ -1,0 +1,120 @@
+"""The options that commands share, made into one `Options`, and the log that they set up."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import click
+
+from bot.commands.argument_types import YEARS, Day, Tasks
+from bot.model import TASKS, ZONE
+from bot.options import Options, Start
+from bot.tell.log import set_up_log
+
+RUN_TIME = time(7, 30)
+"""The time of day of a run with `--date`: that of the scheduled run."""
+
+PATH = click.Path(path_type=Path)
+
+FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
+)
+_ONLY = click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview.")
+_WHERE = (
+    click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one."),
+    click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
+)
+_WHICH = (
+    click.option(
+        "--year",
+        "years",
+        type=click.IntRange(YEARS[0], YEARS[-1]),
+        multiple=True,
+        metavar="ÅÅÅÅ",
+        help="A year to look at; repeatable. [default: the year of --date]",
+    ),
+    click.option(
+        "--project",
+        "projects",
+        multiple=True,
+        metavar="TITLE",
+        help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
+    ),
+)
+_HOW = (
+    FORM,
+    click.option("--settings", type=PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
+    click.option(
+        "--verbose",
+        is_flag=True,
+        help="Every finding, also those of severity info and many of a kind; check: how it stands with each reminder; "
+        "a log of every step.",
+    ),
+    click.option("--quiet", is_flag=True, help="No progress, and only warnings in the log."),
+)
+
+Verb = Callable[..., int]
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def on_wiki(verb: Verb) -> Callable[..., None]:
+    """Give a verb the options of everything that opens a wiki, as one `Options`; what it returns is the exit code."""
+    return _with_options(verb, (*_WHERE, *_HOW))
+
+
+def reading(verb: Verb) -> Callable[..., None]:
+    """The same, with those that say which projects are read."""
+    return _with_options(verb, (*_WHERE, *_WHICH, *_HOW))
+
+
+def shared(verb: Verb) -> Callable[..., None]:
+    """The same, with the one that says what is to be done."""
+    return _ONLY(reading(verb))
+
+
+def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]]) -> Callable[..., None]:
+    @click.pass_context
+    @wraps(verb)
+    def call(context: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - click's own types
+        gathered = _options(given, context.obj)
+        set_up_log(verbose=gathered.verbose, quiet=gathered.quiet)
+        sys.exit(verb(gathered, **given))
+
+    for option in reversed(tuple(options)):
+        call = option(call)
+    return call
+
+
+def _options(given: dict[str, Any], start: Start) -> Options:
+    """Take the shared options out of what click gives."""
+    day: date | None = given.pop("day")
+    clock = on_day(day) if day else start.now
+    today = day or clock().date()
+    return Options(
+        today=today,
+        clock=clock,
+        years=tuple(dict.fromkeys(given.pop("years", ()))) or (today.year,),
+        as_json=given.pop("form") == "json",
+        pywikibot=start.pywikibot,
+        tasks=given.pop("tasks", TASKS),
+        projects=given.pop("projects", ()),
+        by_hand=start.by_hand,
+        now=start.now,
+        **{name: given.pop(name) for name in ("wiki", "settings", "verbose", "quiet")},
+    )
+
+
+def on_day(day: date) -> Callable[[], datetime]:
+    """A clock that shows the scheduled run's time on a day."""
+    moment = datetime.combine(day, RUN_TIME, ZONE)
+    return lambda: moment
+
+
+def verbs(name: str) -> ModuleType:
+    """A module of `bot.verbs`."""
+    return importlib.import_module(f"bot.verbs.{name}")

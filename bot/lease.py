@@ -1,0 +1,130 @@
+"""The lock of a machine: one run at a time, and none for longer than its time.
+
+The lock is the operating system's own on a file, so it goes with the process that holds it. Beside it lies a note of
+who holds it and until when. A process that has hung holds its lock for ever; once its time is up another one takes
+over, with a new file in the place of the old. The old process, should it come to itself, finds its time up and ends
+before its next edit (`Lease.overdue`). For the moment in which both may be at an edit, the edits are safe by
+themselves: each is guarded by the revision that it was made from.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.errors import LockedError, UsageError
+from bot.settings import Guard
+
+FIRST_LIMIT = timedelta(hours=Guard().max_hours)
+"""How long a run may take as long as the settings have not been read."""
+
+_NOTE = ".note"
+_BREAKING = ".breaking"
+
+
+class Lease:
+    """A lock that is held.
+
+    Args:
+        path: The file.
+        now: The clock, aware.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        self._note = path.with_name(path.name + _NOTE)
+        self._now = now
+        self._since = now()
+        self.until = self._since
+        self.limit(FIRST_LIMIT)
+
+    def limit(self, most: timedelta) -> None:
+        """Say how long the run may take, from its beginning.
+
+        Raises:
+            UsageError: The note cannot be written.
+        """
+        self.until = self._since + most
+        held = {"process": os.getpid(), "since": self._since.isoformat(), "until": self.until.isoformat()}
+        try:
+            self._note.write_text(json.dumps(held), encoding="utf-8")
+        except OSError as error:
+            raise _unwritable(self._note, error) from None
+
+    def overdue(self) -> bool:
+        """Whether the time is up: another run may have begun."""
+        return self._now() > self.until
+
+    def give_back(self) -> None:
+        """Take the note away, unless another run has written its own."""
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            if json.loads(self._note.read_text(encoding="utf-8"))["process"] == os.getpid():
+                self._note.unlink()
+
+
+@contextmanager
+def lease(path: Path, *, now: Callable[[], datetime]) -> Iterator[Lease]:
+    """Hold the lock of a wiki for the time of a run.
+
+    Args:
+        path: The lock's file.
+        now: The clock, aware.
+
+    Raises:
+        LockedError: Another run holds it, and its time is not up.
+        UsageError: The file cannot be made.
+    """
+    held = FileLock(path, timeout=0)
+    try:
+        try:
+            held.acquire()
+        except Timeout:
+            _break(path, now)
+            held.acquire()
+        got = Lease(path, now)
+    except Timeout:
+        raise _busy(path) from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        yield got
+    finally:
+        got.give_back()
+        held.release()
+
+
+def _break(path: Path, now: Callable[[], datetime]) -> None:
+    """Take the file of a run away whose time is up. Of several that would, one does; the others find a new run's.
+
+    Raises:
+        LockedError: Its time is not up, or nobody knows.
+        Timeout: Somebody else is at it.
+    """
+    with FileLock(path.with_name(path.name + _BREAKING), timeout=0):
+        since, until = _held(path)
+        if until is None or now() <= until:
+            raise _busy(path, since)
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + _NOTE).unlink(missing_ok=True)
+
+
+def _held(path: Path) -> tuple[datetime | None, datetime | None]:
+    """Since when and until when the lock is held, as its note says; None where it does not."""
+    try:
+        note = json.loads(path.with_name(path.name + _NOTE).read_text(encoding="utf-8"))
+        since, until = datetime.fromisoformat(note["since"]), datetime.fromisoformat(note["until"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None, None
+    return (since, until) if since.tzinfo and until.tzinfo else (None, None)
+
+
+def _busy(path: Path, since: datetime | None = None) -> LockedError:
+    began = f" since {since:%H:%M}" if since else ""
+    return LockedError(f"Another run is going on{began} (lock {path}). Try again when it has finished.")
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"Cannot write {path}: {error.strerror}. Run as a user who may, or elsewhere.")

@@ -1,0 +1,101 @@
+"""The log page at work: a run says there that it begins, which keeps another machine's away, and how it ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.errors import LockedError, WikiUnreachableError
+from bot.ledger import summary
+from bot.logbook import Entry, Logbook, logged, may_log, read_logbook
+from bot.render.words import Words
+from bot.settings import Settings
+from bot.stops import stop_pages, stopped
+from bot.wiki.outcome import Conflict, Outcome, Refused, Unchanged
+from bot.wiki.port import Edit, Page, Wiki
+
+TRIES = 3
+"""As for any edit: the first try, and after a conflict or a lost answer at most two more."""
+
+Change = Callable[[Logbook], Logbook]
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """The log page of a wiki, for one run.
+
+    Attributes:
+        wiki: The wiki.
+        settings: The settings: which page it is, and how long a run may take.
+        words: The language.
+    """
+
+    wiki: Wiki
+    settings: Settings
+    words: Words
+
+    def begin(self, entry: Entry) -> Outcome:
+        """Say that a run begins, now; what was left by runs that are over without having said so is put right.
+
+        Returns:
+            What came of it. Where the page cannot be written the run may go on, unless the outcome says to stop.
+
+        Raises:
+            LockedError: A run on another machine is under way.
+            WikiUnreachableError: The wiki does not answer.
+        """
+
+        def change(book: Logbook) -> Logbook:
+            others = [one for one in book.running if one.run != entry.run]
+            for one in others:
+                if one.host != entry.host and entry.start - one.start < timedelta(hours=self.settings.guard.max_hours):
+                    raise LockedError(
+                        f"Another run is going on elsewhere, since {one.start:%Y-%m-%d %H:%M} UTC, as "
+                        f"{self.settings.pages.log} says. Try again when it has finished."
+                    )
+            return book.lost({one.run for one in others}, self.words).with_entry(entry, self.words)
+
+        return self._save(change, "log-begins", entry.run)
+
+    def gains(self, entry: Entry, page: Page) -> bool:
+        """Whether the log, as it was read, has anything new to tell by a run that is over."""
+        book = read_logbook(page)
+        return book is not None and book.gains(entry)
+
+    def end(self, entry: Entry) -> Outcome:
+        """Say how a run ended; one that did nothing and found nothing new to be wrong leaves no line.
+
+        Returns:
+            What came of it; a wiki that does not answer is an outcome here.
+        """
+
+        def change(book: Logbook) -> Logbook:
+            return book.with_entry(entry, self.words) if book.gains(entry) else book.without(entry.run)
+
+        try:
+            return self._save(change, "log-ends", entry.run)
+        except WikiUnreachableError as error:
+            return Refused(str(error))
+
+    def _save(self, change: Change, what: str, run: str) -> Outcome:
+        outcome: Outcome = Conflict()
+        title = self.settings.pages.log
+        for _ in range(TRIES):
+            pages = self.wiki.read([*stop_pages(self.settings), title])
+            if stop := stopped(pages, self.settings):
+                return Refused(stop.why)
+            page = pages[title]
+            book = read_logbook(page)
+            if book is None or not may_log(page, self.wiki.account):
+                return Refused(self.words.phrase("log-unwritable", page=title))
+            changed = change(book)
+            if changed == book:
+                return Unchanged()
+            outcome = self.wiki.save(self._edit(page, changed, what, run))
+            if not outcome.again:
+                break
+        return outcome
+
+    def _edit(self, page: Page, book: Logbook, what: str, run: str) -> Edit:
+        said = self.words.phrase(what, handbook=self.settings.pages.handbook)
+        text = logged(page, book, self.words.phrase("log-intro", handbook=self.settings.pages.handbook))
+        return Edit(page.title, text, page.revid, summary(said, run=run), minor=page.exists, bot=True)

@@ -1,0 +1,43 @@
+"""The stop pages: text on one of them stops the bot before its next edit, or one of its tasks (the contract)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.model import Task
+from bot.settings import Settings
+from bot.wiki.port import Page
+
+STOP_NAMES: dict[Task, str] = {"report": "lägesrapport", "remind": "påminnelser", "overview": "översikt"}
+"""The stop pages of the single tasks, below the one that stops everything."""
+
+
+class Stop(NamedTuple):
+    """Who stopped what.
+
+    Attributes:
+        why: In a line: who, when, on which page, how to go on.
+        everything: It stops the whole run, not one task.
+    """
+
+    why: str
+    everything: bool
+
+
+def stop_pages(settings: Settings, *tasks: Task) -> list[str]:
+    """The page that stops everything, and those that stop these tasks."""
+    everything = settings.pages.stop
+    return [everything, *(f"{everything}/{STOP_NAMES[task]}" for task in tasks)]
+
+
+def stopped(pages: Mapping[str, Page], settings: Settings, *tasks: Task) -> Stop | None:
+    """Whether a stop page has any text, as it was read; one that cannot be read counts as if it had."""
+    for title in stop_pages(settings, *tasks):
+        if pages[title].unreadable or (pages[title].text or "").strip():
+            return Stop(_who(pages[title]), title == settings.pages.stop)
+    return None
+
+
+def _who(page: Page) -> str:
+    by = f" by {page.user}" if page.user else ""
+    when = f" at {page.timestamp:%Y-%m-%d %H:%M} UTC" if page.timestamp else ""
+    return f"Stopped{by}{when}: there is text on {page.title}. Empty the page to go on."

@@ -1,0 +1,96 @@
+"""What holds a command that writes: the lock of its wiki, its time, and whoever interrupts it."""
+
+import hashlib
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.errors import UsageError
+from bot.interruption import Interruption
+from bot.lease import Lease, lease
+from bot.options import Options
+from bot.verbs.opening import open_wiki
+
+LOCK = ".lagesbot.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The reins of a run (`bot.run.Reins`).
+
+    Attributes:
+        interruption: Whether somebody wants it to end.
+        options: What it was started with.
+        since: When it began, by this machine's clock.
+        lease: The lock; None where nothing is written, so that none is needed.
+        host: A name for this machine and its lock, that says nothing about them.
+    """
+
+    interruption: Interruption
+    options: Options
+    since: datetime
+    lease: Lease | None
+    host: str
+
+    def halt(self) -> str:
+        """Somebody has interrupted the run, or its time is up."""
+        if self.lease and self.lease.overdue():
+            return "The run has taken longer than guard.max_hours allows. What is left is done by the next run."
+        return self.interruption.why
+
+    def limit(self, most: timedelta) -> None:
+        """Say how long the run may take."""
+        if self.lease:
+            self.lease.limit(most)
+
+    def elapsed(self) -> timedelta:
+        """How long it has taken."""
+        return self.options.now() - self.since
+
+    def writes(self) -> None:
+        """From here on an interruption waits for the edit in hand."""
+        self.interruption.writing = True
+
+
+@contextmanager
+def held(options: Options, interruption: Interruption) -> Iterator[Held]:
+    """Hold one lock for each wiki, in a folder wiki itself or in the user's state directory for the live one.
+
+    Raises:
+        LockedError: Another command of this machine holds it.
+        UsageError: It cannot be made.
+    """
+    since = options.now()
+    if options.simulate:
+        yield Held(interruption, options, since, None, "")
+        return
+    if options.wiki is not None:
+        open_wiki(options, write=False)  # says what is wrong with the folder before a lock is put there
+    path = state_folder(options) / LOCK
+    with lease(path, now=options.now) as got:
+        yield Held(interruption, options, since, got, _host(path))
+
+
+def state_folder(options: Options) -> Path:
+    """Where this machine keeps what it must remember of a wiki: the folder wiki itself, or the user's state directory.
+
+    Raises:
+        UsageError: It cannot be made.
+    """
+    if options.wiki is not None:
+        return options.wiki
+    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "lagesbot"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"Cannot make {folder} for the lock: {error.strerror}. Set XDG_STATE_HOME.") from None
+    return folder
+
+
+def _host(lock: Path) -> str:
+    """Eight digits that are the same for all commands that this lock keeps apart, and tell a stranger nothing."""
+    return hashlib.sha256(f"{socket.gethostname()}\0{lock.resolve()}".encode()).hexdigest()[:8]

@@ -1,0 +1,83 @@
+"""Opening: from the options to a wiki, its lock, what to read there, and whom to ask about tasks."""
+
+import os
+import secrets
+
+from rich.console import Console
+
+from bot.errors import UsageError
+from bot.gather import Request, gather, settings_on_wiki
+from bot.knowledge import Knowledge, know
+from bot.options import Options
+from bot.parse.settings import Loaded, load
+from bot.phabricator.recorded import recorded
+from bot.phabricator.tracker import Tracker
+from bot.shelf import Shelf
+from bot.tell.progress import Bar, Log
+from bot.wiki.folder import FolderWiki
+from bot.wiki.port import Wiki
+
+
+def read(options: Options) -> tuple[Wiki, Knowledge]:
+    """Open the wiki and read everything that the options ask for."""
+    wiki = open_wiki(options, write=False)
+    with watch(options) as watching:
+        material = gather(wiki, request(options, run_id(options)), watching, tracker=tracker(options))
+    return wiki, know(material)
+
+
+def run_id(options: Options) -> str:
+    """A new run's id: its day and time, and four digits of chance, `20221120-0730-3f9a`."""
+    return f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
+
+
+def open_wiki(options: Options, *, write: bool) -> Wiki:
+    """The wiki that the options name; logged in where it is to be written."""
+    if options.wiki is not None:
+        return FolderWiki(options.wiki, now=options.clock, readonly=not write)
+    from bot.wiki.live import LiveWiki  # noqa: PLC0415 - Pywikibot is imported only where the live wiki is meant
+
+    return LiveWiki.connect(options.pywikibot, write=write)
+
+
+def request(options: Options, stamp: str) -> Request:
+    """What is to be read for a run with this id."""
+    return Request(
+        today=options.today,
+        run=stamp,
+        years=options.years,
+        projects=options.projects,
+        tasks=options.tasks,
+        settings=_settings(options),
+    )
+
+
+def settings_of(options: Options, wiki: Wiki) -> Loaded:
+    """The settings alone, from the file that was given or from the wiki, in one request."""
+    return _settings(options) or settings_on_wiki(Shelf(wiki, Log()), ())
+
+
+def _settings(options: Options) -> Loaded | None:
+    """Settings from the file that was given, if one was."""
+    if options.settings is None:
+        return None
+    try:
+        return load(options.settings.read_text(encoding="utf-8-sig"), source=str(options.settings))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"Cannot read the settings {options.settings}: {reason}.") from None
+
+
+def tracker(options: Options) -> Tracker:
+    """Whom to ask about tasks; for a folder wiki only what is recorded there, whatever token there is."""
+    if options.wiki is not None:
+        return recorded(options.wiki)
+    from bot.phabricator.conduit import tracker_of  # noqa: PLC0415 - what speaks HTTP is imported only where it may
+
+    return tracker_of(os.environ)
+
+
+def watch(options: Options) -> Bar | Log:
+    """Who is told of the progress: a bar on a terminal, else the log."""
+    console = Console(stderr=True)
+    return Bar(console) if console.is_terminal and not options.quiet else Log()
