@@ -20,6 +20,7 @@ UTBYTE = "Projekt:Erfarenhetsutbyte 2022/Projektdata"
 JOHN = "Användardiskussion:John (WMSE)"
 JOSEFINE = "Användardiskussion:Josefine (WMSE)"
 OVERVIEW = "Lägesöversikt 2022"
+LOG = "Användare:Lägesbot/Logg"
 ORDER = (STOD, GEMENSKAP, UTBYTE, JOHN, JOSEFINE, OVERVIEW)
 
 Case = tuple[str, Sequence[str], int, str]
@@ -113,7 +114,7 @@ def test_what_concerns_all_edits_stops_the_run(live: LiveStage, fault: str, sent
         gate.told = {GEMENSKAP: [fault, FOR_EVER]}
         done = lagesbot("run", "--date", DATE, home=behind(gate, live))
         assert gate.sent(GEMENSKAP) == sent
-        assert len(gate.writes) == 1 + sent
+        assert len([write for write in gate.writes if write.title != LOG]) == 1 + sent
     lines = done.stdout.splitlines()
     assert [line for line in lines if line.startswith(f"{said}: {GEMENSKAP} (")]
     assert [line for line in lines if line.startswith("not done: ")] == [f"not done: {title}" for title in ORDER[2:]]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.mediawiki
 TITLE = "Projekt:Prov 2022"
 TEXT = "Se http://spam.example.com"
 JOHN = "Användardiskussion:John (WMSE)"
-DONE, INCOMPLETE = 0, 4
+DONE, CREDENTIALS, UNREACHABLE, INCOMPLETE = 0, 2, 3, 4
 CACHE_DB = 1  # as MediaWiki has it: limits need a cache to count in
 
 Refusing = Callable[[MediaWiki], AbstractContextManager[None]]
@@ -151,20 +151,23 @@ def test_refusal_has_its_outcome(
 
 
 @pytest.mark.parametrize(
-    ("refusing", "words"),
+    ("refusing", "code", "words"),
     [
-        pytest.param(blocked, "Blocked by Chefen", id="blocked"),
-        pytest.param(disallowed, "Provfilter", id="filter forbids"),
+        pytest.param(blocked, CREDENTIALS, "is blocked on the wiki (by Chefen", id="blocked"),
+        pytest.param(disallowed, INCOMPLETE, "Provfilter", id="filter forbids"),
     ],
 )
-def test_refused_run_is_made_up_for(live: LiveStage, refusing: Refusing, words: str) -> None:
-    """A run that the wiki lets write nothing ends with 4 and its words; the next, when it may, does all of it."""
+def test_refused_run_is_made_up_for(live: LiveStage, refusing: Refusing, code: int, words: str) -> None:
+    """A run that the wiki lets write nothing ends with its code and its words; the next, when it may, does all of it.
+
+    The code is 2 where the account can do nothing at all, 4 where edits were refused.
+    """
     with refusing(live.wiki):
         before = live.edits()
         done = live.bot("run")
         assert live.edits() == before
-    assert (done.returncode, "Traceback" in done.stderr) == (INCOMPLETE, False)
-    assert words in done.stdout
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert words in done.stdout + done.stderr
     if refusing is blocked:
         with live.wiki.person(ADMIN) as admin:
             admin.unblock(BOT)
@@ -176,6 +179,6 @@ def test_read_only_wiki_lets_nobody_in(live: LiveStage) -> None:
     """On a wiki that is read-only nobody can log in: the run ends with 3 and a line that gives the wiki's reason."""
     with live.wiki.behaving(wgReadOnly="Flyttar servrar"):
         done = live.bot("run")
-    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert (done.returncode, "Traceback" in done.stderr) == (UNREACHABLE, False)
     assert "Flyttar servrar" in done.stderr.splitlines()[-1]
     assert live.edits() == 0
