@@ -30,9 +30,9 @@ LOG = "Användare:Lägesbot/Logg"
 """The one page that tells of each run, so that two runs leave another than one does."""
 
 
-def run(home: Path) -> subprocess.CompletedProcess[str]:
-    """One run on the example's day."""
-    return lagesbot("run", "--date", DATE, home=home)
+def run(home: Path, machine: Path) -> subprocess.CompletedProcess[str]:
+    """One run on the example's day, on a machine that keeps its notes there."""
+    return lagesbot("run", "--date", DATE, home=home, XDG_STATE_HOME=str(machine))
 
 
 def pages(record: tuple[Saved, ...]) -> Mapping[str, str]:
@@ -61,7 +61,7 @@ def undisturbed(mediawiki: MediaWiki, tmp_path_factory: pytest.TempPathFactory) 
     """Every revision of the example wiki after a run that nothing disturbed."""
     mediawiki.restore()
     live = LiveStage(tmp_path_factory.mktemp("undisturbed"), mediawiki)
-    done = run(live.home)
+    done = run(live.home, live.home / "machine")
     assert done.returncode == DONE, done.stdout + done.stderr
     return tuple(history(mediawiki))
 
@@ -77,13 +77,13 @@ def test_chance_does_no_harm(live: LiveStage, undisturbed: tuple[Saved, ...], se
         write_pywikibot_config(home, chaos.api, (BOT, BOT_APP, live.wiki.bot_password), put_throttle=0)
         prefer_a_family(home, chaos)
         chaos.disturb(seed)
-        done = run(home)
+        done = run(home, live.home / "machine")
     story = "\n".join([f"seed {seed}:", *chaos.faults, f"{done.returncode}:", done.stdout, done.stderr])
     assert done.returncode in {DONE, UNREACHABLE, INCOMPLETE}, story
     assert "Traceback" not in done.stdout + done.stderr, story
     assert live.wiki.bot_password not in done.stdout + done.stderr, story
     assert done.returncode != UNREACHABLE or done.stderr.splitlines()[-1].startswith("lagesbot: "), story
-    calm = [run(live.home) for _ in range(CALM_RUNS)]
+    calm = [run(live.home, live.home / "machine") for _ in range(CALM_RUNS)]
     story += "".join(f"\nthen {one.returncode}: {one.stdout}{one.stderr}" for one in calm)
     assert [one.returncode for one in calm] == [DONE] * CALM_RUNS, story
     assert "Nothing to do." in calm[-1].stdout, story

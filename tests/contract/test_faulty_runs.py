@@ -80,7 +80,7 @@ def behind(gate: Faults, live: LiveStage) -> Path:
 
 def made_up_for(live: LiveStage) -> None:
     """The next run does what is left, and no message was sent twice."""
-    done = live.bot("run")
+    done = live.bot("run", XDG_STATE_HOME=str(live.home / "machine"))
     assert done.returncode == DONE, done.stdout + done.stderr
     assert repeated(history(live.wiki)) == []
     assert [(live.wiki.text(title) or "").count("== Påminnelse ") for title in (JOHN, JOSEFINE)] == [1, 1]
@@ -95,7 +95,7 @@ def test_each_fault_has_its_words(live: LiveStage, cases: Sequence[Case], code: 
     """Each edit is sent as often as is right, its outcome told; 4 where one was not made, which the next run makes."""
     with Faults.before(live.wiki.url) as gate:
         gate.told = {title: list(faults) for title, faults, _, _ in cases}
-        done = lagesbot("run", "--date", DATE, home=behind(gate, live))
+        done = lagesbot("run", "--date", DATE, home=behind(gate, live), XDG_STATE_HOME=str(live.home / "machine"))
         sent = {title: gate.sent(title) for title, _, _, _ in cases}
     assert sent == {title: times for title, _, times, _ in cases}, done.stdout + done.stderr
     for title, faults, _, said in cases:
@@ -112,7 +112,7 @@ def test_what_concerns_all_edits_stops_the_run(live: LiveStage, fault: str, sent
     """Where no edit can succeed the run stops at the first that cannot, says so, and ends with 4."""
     with Faults.before(live.wiki.url) as gate:
         gate.told = {GEMENSKAP: [fault, FOR_EVER]}
-        done = lagesbot("run", "--date", DATE, home=behind(gate, live))
+        done = lagesbot("run", "--date", DATE, home=behind(gate, live), XDG_STATE_HOME=str(live.home / "machine"))
         assert gate.sent(GEMENSKAP) == sent
         assert len([write for write in gate.writes if write.title != LOG]) == 1 + sent
     lines = done.stdout.splitlines()
