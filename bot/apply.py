@@ -1,5 +1,6 @@
 """Carrying a plan out: guarded edits one by one, with a look at the stop pages before each, and read back at last."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from bot.shelf import Watch
 from bot.stops import Stop, stop_pages, stopped
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
 from bot.wiki.port import Page, Wiki
+
+LOG = logging.getLogger("lagesbot")
 
 TRIES = 3
 """The first try, and after a conflict or a lost answer at most two more."""
@@ -106,6 +109,7 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
                 waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
             else:
                 results.append(made)
+                _log(made)
                 if made.outcome.stop:
                     reasons[made.outcome.why] = None
                     break
@@ -119,6 +123,12 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     tried = {result.planned.title for result in results}
     undone = tuple(edit for edit in plan.edits if edit.title not in tried | moot)
     return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
+
+
+def _log(result: Result) -> None:
+    outcome, title = type(result.outcome).__name__.lower(), result.planned.title
+    facts = {"event": "edit", "title": title, "outcome": outcome, "revid": getattr(result.outcome, "revid", None)}
+    LOG.debug("%s: %s%s", outcome, title, f" ({why})" if (why := result.outcome.why) else "", extra=facts)
 
 
 def _made(wiki: Wiki, material: Material, planned: PlannedEdit, results: Iterable[Result]) -> Result | Stop | None:

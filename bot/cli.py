@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from bot import __version__
-from bot.commands import reading, writing
+from bot.commands import care, reading, writing
 from bot.errors import BotError, UsageError
 from bot.interruption import INTERRUPTED
 from bot.model import ZONE
@@ -34,12 +34,13 @@ _HALF = re.compile("[\ud800-\udfff]")
 EXIT_CODES = """\b
 Exit codes:
   0  done
-  1  check --fail-on: such a finding exists
+  1  check --fail-on: such a finding exists; health: the last good run is too long ago
   2  wrong usage, settings or credentials
   3  the wiki cannot be reached
   4  done, but some edits failed or were refused
   5  the guard stopped the run before any edit
  75  another run is going on
+130  interrupted (Ctrl-C), 143 ended by TERM: the edit in hand was finished
 """
 
 
@@ -59,7 +60,9 @@ for _command in (
     reading.check,
     reading.plan,
     writing.run,
+    writing.requests,
     writing.undo,
+    care.health,
     reading.calendar,
     writing.demo,
     reading.explain,

@@ -17,6 +17,10 @@ class UsageError(BotError):
     """The command line, a settings file or a folder is not what it should be (exit code 2)."""
 
 
+class UnknownProjectError(UsageError):
+    """A project that was asked for by name is not there (exit code 2)."""
+
+
 class CredentialsError(BotError):
     """There is no account to write with, or the wiki does not accept it (exit code 2)."""
 
@@ -28,9 +32,18 @@ class WikiUnreachableError(BotError):
 
 
 class GuardError(BotError):
-    """The guard found the plan too strange to carry out (exit code 5); nothing has been written."""
+    """The guard found the run too strange to carry out (exit code 5); nothing has been written.
+
+    Args:
+        objections: What it objects to, in words for staff.
+    """
 
     exit_code = 5
+
+    def __init__(self, *objections: str) -> None:
+        said = " ".join(objections)
+        super().__init__(f"{said} Nothing was written. If it is right, run again with --force guard.")
+        self.objections = objections
 
 
 class LockedError(BotError):

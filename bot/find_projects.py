@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.discover import Survey, in_order, may_run, moved_titles, runs
-from bot.errors import UsageError
+from bot.errors import UnknownProjectError
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, wanted
@@ -48,7 +48,7 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     """The projects that were asked for by name, as if listed in every year asked for.
 
     Raises:
-        UsageError: One of them is not there.
+        UnknownProjectError: One of them is not there.
     """
     before = list(shelf.pages)
     catalogue = shelf.wiki.catalogue(settings.pages.namespace)
@@ -59,7 +59,9 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     homes = {title: project_page(title, shelf.pages) for title in titles}
     missing = [title for title, home in homes.items() if not shelf.pages[home].exists]
     if missing:
-        raise UsageError(f"There is no page {missing[0]!r} on the wiki. Give the project page's title as it is there.")
+        raise UnknownProjectError(
+            f"There is no page {missing[0]!r} on the wiki. Give the project page's title as it is there."
+        )
     known = tuple(dict.fromkeys(homes.values()))
     former = _former(shelf, known, moved)
     completed = _completed(settings, _templates(shelf, known, settings.templates), former)

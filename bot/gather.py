@@ -109,7 +109,7 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     """The pages that are read whatever the projects are."""
     pages = settings.pages
     of_year = [name.format(year=year) for year in years for name in (pages.year_list, pages.overview)]
-    own = [pages.log, *stop_pages(settings, *TASKS)]
+    own = [pages.log, pages.requests, *stop_pages(settings, *TASKS)]
     return [pages.numbers, *template_pages(settings.templates.projectdata), *of_year, *own]
 
 

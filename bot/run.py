@@ -252,7 +252,7 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         raise UsageError(f"{wrong[0]}{more} To run without what is wrong: --force guard.")
     found = objections(known, plan)
     if found and not force:
-        raise GuardError(f"{' '.join(found)} Nothing was written. If it is right, run again with --force guard.")
+        raise GuardError(*found)
 
 
 def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:

@@ -17,10 +17,12 @@ class Stop(NamedTuple):
     Attributes:
         why: In a line: who, when, on which page, how to go on.
         everything: It stops the whole run, not one task.
+        page: The page's title.
     """
 
     why: str
     everything: bool
+    page: str
 
 
 def stop_pages(settings: Settings, *tasks: Task) -> list[str]:
@@ -33,7 +35,7 @@ def stopped(pages: Mapping[str, Page], settings: Settings, *tasks: Task) -> Stop
     """Whether a stop page has any text, as it was read; one that cannot be read counts as if it had."""
     for title in stop_pages(settings, *tasks):
         if pages[title].unreadable or (pages[title].text or "").strip():
-            return Stop(_who(pages[title]), title == settings.pages.stop)
+            return Stop(_who(pages[title]), title == settings.pages.stop, title)
     return None
 
 

@@ -56,6 +56,12 @@ _HOW = (
         "a log of every step.",
     ),
     click.option("--quiet", is_flag=True, help="No progress, and only warnings in the log."),
+    click.option(
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="The log on standard error in words, or one JSON object a line.",
+    ),
 )
 
 Verb = Callable[..., int]
@@ -81,8 +87,9 @@ def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]])
     @click.pass_context
     @wraps(verb)
     def call(context: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - click's own types
+        as_json = given.pop("log_format") == "json"
         gathered = _options(given, context.obj)
-        set_up_log(verbose=gathered.verbose, quiet=gathered.quiet)
+        set_up_log(verbose=gathered.verbose, quiet=gathered.quiet, as_json=as_json)
         sys.exit(verb(gathered, **given))
 
     for option in reversed(tuple(options)):

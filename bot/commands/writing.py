@@ -36,6 +36,14 @@ def run(options: Options, /, *, force: str | None) -> int:
 
 
 @click.command()
+@on_wiki
+def requests(options: Options, /) -> int:
+    """Answer the lines on the queue page of the wiki: make the runs that they ask for. Cheap where none waits."""
+    code: int = verbs("requests").requests(options)
+    return code
+
+
+@click.command()
 @click.argument("run_id", metavar="RUN")
 @on_wiki
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -14,8 +14,8 @@ from urllib3.exceptions import HTTPError, InvalidHeader
 from urllib3.util.retry import Retry
 
 from bot import __version__
+from bot.line import Line
 from bot.phabricator.access import Access, read_access
-from bot.phabricator.line import Line
 from bot.phabricator.replies import (
     BATCH,
     Fault,

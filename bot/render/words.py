@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
@@ -138,12 +138,13 @@ class Words:
         figure = format_decimal(amount, digits, locale=self.language)
         return Wikitext(f"{'&nbsp;'.join(figure.split())}&nbsp;kr")
 
-    def listed(self, items: Iterable[object]) -> str:
-        """`A, B och C`. Items that are `Wikitext` stay so, all others are escaped, where any of them is."""
+    def listed(self, items: Iterable[object], *, either: bool = False) -> str:
+        """`A, B och C`, or `A, B eller C`. Where any item is `Wikitext`, all others are escaped."""
         parts = list(items)
+        style: Literal["or", "standard"] = "or" if either else "standard"
         if any(isinstance(item, Wikitext) for item in parts):
-            return Wikitext(format_list([_finalize(item) for item in parts], locale=self.language))
-        return format_list([str(item) for item in parts], locale=self.language)
+            return Wikitext(format_list([_finalize(item) for item in parts], style, locale=self.language))
+        return format_list([str(item) for item in parts], style, locale=self.language)
 
     def people(self, people: People) -> str:
         """The leads by name, `Samtliga` for everyone; "" where nobody is named."""

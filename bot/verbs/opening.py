@@ -13,6 +13,7 @@ from bot.parse.settings import Loaded, load
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
 from bot.shelf import Shelf
+from bot.tell.log import name_run
 from bot.tell.progress import Bar, Log
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Wiki
@@ -28,7 +29,9 @@ def read(options: Options) -> tuple[Wiki, Knowledge]:
 
 def run_id(options: Options) -> str:
     """A new run's id: its day and time, and four digits of chance, `20221120-0730-3f9a`."""
-    return f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
+    run = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
+    name_run(run)
+    return run
 
 
 def open_wiki(options: Options, *, write: bool) -> Wiki:

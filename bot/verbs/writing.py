@@ -4,10 +4,12 @@ from rich.console import Console
 
 from bot.interruption import Interruption, interruptible
 from bot.logbook import Trigger
+from bot.model import TASKS
 from bot.options import Options
 from bot.run import Around, Order, Performed, perform
 from bot.tell.as_json import print_json, run_document
-from bot.tell.terminal import show_report
+from bot.tell.terminal import outcome_words, show_report
+from bot.verbs.aftermath import followed
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
 from bot.verbs.opening import open_wiki, request, run_id, tracker, watch
@@ -15,13 +17,16 @@ from bot.verbs.opening import open_wiki, request, run_id, tracker, watch
 
 def run(options: Options, *, force: bool) -> int:
     """Carry the plan out; 4 where an edit did not come to what it should."""
-    with interruptible() as interruption:
+    with followed(options) as after, interruptible() as interruption:
         done = whole_run(options, interruption, force=force)
+        after.code = interruption.exit_code or (DONE if done.report.complete else INCOMPLETE)
+        after.words, after.run = outcome_words(done.plan, done.report), done.known.material.run
+        after.whole = done.known.material.whole and options.tasks == TASKS
     if options.as_json:
         print_json(run_document(done.known, done.plan, done.report, unlogged=done.unlogged))
     else:
         show_report(Console(), done.known, done.plan, done.report, unlogged=done.unlogged)
-    return interruption.exit_code or (DONE if done.report.complete else INCOMPLETE)
+    return after.code
 
 
 def whole_run(options: Options, interruption: Interruption, *, force: bool = False) -> Performed:

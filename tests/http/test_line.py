@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 import requests
 
-from bot.phabricator.line import Line
+from bot.line import Line
 from tests.support.conduit import ConduitServer
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -1,0 +1,108 @@
+"""Whether the bot is well: how long ago its last good run was, as far as the wiki and this machine know."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from bot.checks.calendar import ONE_DAY
+from bot.logbook import Ending, Entry, Logbook
+from bot.model import ZONE
+from bot.wiki.port import Contribution
+
+_SATURDAY = 5
+_GOOD = frozenset({Ending.DONE, Ending.STOPPED})
+"""A run that somebody stopped has done what it should."""
+
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How it stands with the bot.
+
+    Attributes:
+        well: The last good run is recent enough.
+        last: When it was; None where none is known.
+        hours: How many hours ago, Saturdays and Sundays left out; None where none is known.
+        limit: How many it may be.
+        remarks: What else the operator should know, in a sentence each.
+    """
+
+    well: bool
+    last: datetime | None
+    hours: float | None
+    limit: float
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The whole in words."""
+        if self.last is None or self.hours is None:
+            said = f"No good run is known, limit {self.limit:g} h."
+        else:
+            said = f"Last good run {self.hours:.0f} h ago ({self.last.astimezone(ZONE):%Y-%m-%d %H:%M}), "
+            said += f"limit {self.limit:g} h."
+        return " ".join([said, *self.remarks])
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What there is to judge by.
+
+    Attributes:
+        now: The wiki's time.
+        limit: How many hours ago the last good run may be.
+        book: The log; None where it cannot be believed.
+        contributions: The bot's own edits of late; None when reading without its account. A line in the log counts
+            only if the bot has made an edit in that run.
+        remembered: When the last good run ended that this machine remembers. One with nothing to do is in no log.
+        stop: Who has stopped the bot, "" if nobody has.
+    """
+
+    now: datetime
+    limit: float
+    book: Logbook | None
+    contributions: Collection[Contribution] | None
+    remembered: datetime | None
+    stop: str = ""
+
+
+def examine(signs: Signs) -> Health:
+    """Judge the bot."""
+    own = [one for one in (signs.book.entries if signs.book else []) if _is_own(one, signs.contributions)]
+    good = [one.end for one in own if one.end and one.ending in _GOOD and one.projects]
+    known = [one for one in [*good, signs.remembered] if one and one <= signs.now + ONE_DAY]
+    last = max(known, default=None)
+    hours = work_hours(last, signs.now) if last else None
+    well = hours is not None and hours <= signs.limit
+    return Health(well, last, hours, signs.limit, tuple(_remarks(signs, own, last)))
+
+
+def _is_own(entry: Entry, contributions: Collection[Contribution] | None) -> bool:
+    return contributions is None or any(one.summary.endswith(f" · körning {entry.run}") for one in contributions)
+
+
+def _remarks(signs: Signs, own: Sequence[Entry], last: datetime | None) -> Iterator[str]:
+    if signs.stop:
+        yield signs.stop
+    if signs.book is None:
+        yield "The log page cannot be used: it is protected, or somebody has changed the bot's text there."
+    newest = own[0] if own else None
+    if newest is None or (last and newest.start <= last):
+        return
+    if newest.ending is Ending.RUNNING:
+        yield f"A run has been under way for {(signs.now - newest.start) / _HOUR:.0f} h ({newest.run})."
+    elif newest.ending not in _GOOD:
+        yield f"The newest run in the log did not end well ({newest.run}: {newest.ending.name.lower()})."
+
+
+def work_hours(start: datetime, end: datetime) -> float:
+    """The hours between two moments, without those of Saturdays and Sundays in Stockholm."""
+    total, moment, stop = timedelta(), start.astimezone(ZONE), end.astimezone(ZONE)
+    while moment < stop:
+        midnight = datetime.combine(moment.date() + ONE_DAY, time(), ZONE)
+        until = min(midnight, stop)
+        if moment.weekday() < _SATURDAY:
+            total += until.astimezone(UTC) - moment.astimezone(UTC)
+        moment = until
+    return total / _HOUR

@@ -1,0 +1,89 @@
+"""After a run: what this machine remembers of it, and the monitor that is told."""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import BotError, LockedError, UsageError
+from bot.options import Options
+from bot.verbs.codes import DONE
+from bot.verbs.holding import state_folder
+
+_MEMORY = ".lagesbot.good.json"
+
+LOG = logging.getLogger("lagesbot")
+
+
+@dataclass(slots=True)
+class Aftermath:
+    """How a run ended.
+
+    Attributes:
+        code: Its exit code; None as long as it goes on.
+        words: What it did, in a line.
+        whole: All projects were looked at, and everything was to be done: a run as the schedule's.
+        run: Its id.
+    """
+
+    code: int | None = None
+    words: str = ""
+    whole: bool = False
+    run: str = ""
+
+
+@contextmanager
+def followed(options: Options) -> Iterator[Aftermath]:
+    """Remember the run in this context if it was good, and tell the monitor how it went, good or not.
+
+    A run that wrote nothing on purpose (`-simulate`) or found another one going on is told to nobody, and only the
+    live wiki has a monitor.
+    """
+    after = Aftermath()
+    try:
+        yield after
+    except LockedError:
+        raise
+    except BotError as error:
+        after.code, after.words = error.exit_code, str(error)
+        _tell(options, after)
+        raise
+    except BaseException as error:
+        after.code, after.words = 1, type(error).__name__
+        _tell(options, after)
+        raise
+    if options.simulate:
+        return
+    if after.code == DONE and after.whole:
+        _remember(options, after.run)
+    _tell(options, after)
+
+
+def remembered(options: Options) -> datetime | None:
+    """When the last good run ended that this machine remembers; None where it remembers none."""
+    try:
+        written = (state_folder(options) / _MEMORY).read_text(encoding="utf-8")
+        ended = datetime.fromisoformat(json.loads(written)["ended"])
+    except (OSError, UsageError, ValueError, TypeError, KeyError):
+        return None
+    return ended if ended.tzinfo else None
+
+
+def _remember(options: Options, run: str) -> None:
+    path = state_folder(options) / _MEMORY
+    try:
+        path.write_text(json.dumps({"run": run, "ended": options.clock().isoformat()}), encoding="utf-8")
+    except OSError as error:
+        LOG.warning("Cannot write %s (%s): lagesbot health will not know of this run.", path, error.strerror)
+
+
+def _tell(options: Options, after: Aftermath) -> None:
+    address = os.environ.get("LAGESBOT_PING_URL", "").strip()
+    if not address or options.wiki is not None or options.simulate:
+        return
+    from bot.ping import ping  # noqa: PLC0415 - what speaks HTTP is imported only where it may
+
+    ping(address, well=after.code == DONE, words=after.words)

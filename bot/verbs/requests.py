@@ -1,0 +1,83 @@
+"""The verb that answers the queue page: requests."""
+
+from rich.console import Console
+
+from bot.errors import UsageError
+from bot.gather import Request
+from bot.interruption import Interruption, interruptible
+from bot.options import Options
+from bot.render.words import Words
+from bot.requested.lines import read_queue
+from bot.requested.serve import Answered, Desk, serve
+from bot.run import Around, Order, Performed, fit, perform
+from bot.stops import stop_pages, stopped
+from bot.tell.as_json import VERSION, Document, outcome_document, print_json
+from bot.tell.lines import line
+from bot.verbs.codes import DONE, INCOMPLETE
+from bot.verbs.holding import held
+from bot.verbs.opening import open_wiki, settings_of, tracker, watch
+
+
+def requests(options: Options) -> int:
+    """Answer the lines that wait; 4 where an answer could not be written. Costs little where none waits."""
+    with interruptible() as interruption:
+        answered, stop = _requests(options, interruption)
+    if options.as_json:
+        print_json(_document(answered, stop))
+    else:
+        _show(Console(), answered, stop, quiet=options.quiet)
+    return interruption.exit_code or (DONE if all(one.outcome.ok for one in answered) else INCOMPLETE)
+
+
+def _requests(options: Options, interruption: Interruption) -> tuple[list[Answered], str]:
+    """The answers, and who has stopped the bot, "" if nobody has."""
+    wiki = open_wiki(options, write=not options.simulate)
+    loaded = settings_of(options, wiki)
+    title = loaded.settings.pages.requests
+    pages = wiki.read([title, *stop_pages(loaded.settings)])
+    if not read_queue(pages[title].text or ""):
+        return [], ""
+    stop = stopped(pages, loaded.settings)
+    if stop or wiki.simulated:
+        return [], stop.why if stop else "Nothing was written: -simulate."
+    if not loaded.writable:
+        raise UsageError(f"Lines wait on {title}, but the settings are wrong so that nothing may be written.")
+    with held(options, interruption) as reins:
+        now = fit(wiki, options.today).time
+
+        def run(request: Request, order: Order) -> Performed:
+            with watch(options) as watching:
+                return perform(wiki, request, order, Around(watching, tracker(options), reins))
+
+        desk = Desk(wiki, loaded, Words(), options.today, now, reins.host, run, reins.halt)
+        return list(serve(desk, pages[title])), ""
+
+
+def _show(console: Console, answered: list[Answered], stop: str, *, quiet: bool) -> None:
+    for one in answered:
+        line(console, f"{one.author or 'Somebody unknown'}: {one.line}", "bold")
+        line(console, f"  {one.answer.words}")
+        if not one.outcome.ok:
+            line(console, f"  The answer could not be written: {one.outcome.why}", "bold red")
+    if stop:
+        line(console, stop, "bold yellow")
+    elif not answered and not quiet:
+        line(console, "No line waits for an answer.")
+
+
+def _document(answered: list[Answered], stop: str) -> Document:
+    return {
+        "version": VERSION,
+        "answers": [
+            {
+                "line": one.line,
+                "author": one.author or None,
+                "run": one.run,
+                "kind": one.answer.kind,
+                "answer": one.answer.words,
+                **outcome_document(one.outcome),
+            }
+            for one in answered
+        ],
+        "stopped": stop or None,
+    }
