@@ -55,7 +55,7 @@ def _own_log() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_own_log")
-@pytest.mark.parametrize("name", ["pywiki", "pywiki.comms.http", "oauthlib.oauth1", "någon.annan"])
+@pytest.mark.parametrize("name", ["oauthlib", "oauthlib.oauth1.rfc5849", "någon.annan"])
 def test_no_handler_of_any_logger_can_show_a_secret(name: str, caplog: pytest.LogCaptureFixture) -> None:
     """Whoever logs, on whichever logger, the text comes out without secrets, and without the exception beside it."""
     keep_discreet({"PHAB_API_TOKEN": "api-hemlig", "LAGESBOT_BOT_PASSWORD": "drift@lösen ord!", "PATH": "/usr/bin"})
