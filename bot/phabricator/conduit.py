@@ -31,7 +31,7 @@ from bot.phabricator.replies import (
     with_names,
 )
 from bot.phabricator.tracker import Answers, Nobody, Tracker
-from bot.wiki.answers import one_line
+from bot.wiki.refusals import one_line
 
 LOG = logging.getLogger("lagesbot")
 

@@ -1,11 +1,12 @@
 """The log: one line a record on standard error, in words or as JSON."""
 
 import logging
+import os
 import sys
 
 from pythonjsonlogger.json import JsonFormatter
 
-from bot.wiki.discretion import Discretion
+from bot.wiki.discretion import keep_discreet
 
 _WORDS = "%(levelname)s %(message)s"
 _FIELDS = {"asctime": "time", "levelname": "level", "name": "logger"}
@@ -38,9 +39,9 @@ def set_up_log(*, verbose: bool = False, quiet: bool = False, as_json: bool = Fa
     level = logging.WARNING if quiet else logging.DEBUG if verbose or as_json else logging.INFO
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_as_json() if as_json else logging.Formatter(_WORDS))
-    handler.addFilter(Discretion())
     handler.addFilter(_RUN)
     _RUN.run = ""
+    keep_discreet(os.environ)
     logging.basicConfig(handlers=[handler], force=True)
     logging.getLogger("lagesbot").setLevel(level)
 

@@ -1,42 +1,12 @@
-"""What a live wiki's answers mean: the API's JSON and error codes as the port's pages and outcomes. Pure."""
+"""What a live wiki's answers mean: the API's JSON as the port's pages, accounts and contributions. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
 
-from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.port import Account, Condition, Contribution, Entry, Page, Version
+from bot.wiki.refusals import Json, one_line
 from bot.wiki.titles import redirect_target
-
-Json = Mapping[str, Any]
-"""A part of an answer of MediaWiki's API, format version 2."""
-
-RETRIED = frozenset({"maxlag", "ratelimited", "readonly"})
-"""Errors with which the wiki turns an edit away before it has looked at it: sending it again cannot make two of it."""
-
-_OUTCOMES: Mapping[str, type[Outcome]] = {
-    # somebody was faster; `nosuchrevid` is what a base on a page that was deleted gives
-    **dict.fromkeys(("editconflict", "articleexists", "pagedeleted", "missingtitle", "nosuchrevid"), Conflict),
-    **dict.fromkeys(("protectedpage", "protectedtitle", "cascadeprotected", "protectednamespace"), Protected),
-    **dict.fromkeys(("protectednamespace-interface", "namespaceprotected"), Protected),
-    **dict.fromkeys((*RETRIED, "actionthrottledtext"), Deferred),
-    **dict.fromkeys(("blocked", "autoblocked", "systemblocked", "permissiondenied", "noedit", "noedit-anon"), Barred),
-    **dict.fromkeys(("noapiwrite", "writeapidenied", "readapidenied", "badtoken", "notoken"), Barred),
-    **dict.fromkeys(("assertuserfailed", "assertbotfailed", "assertnameduserfailed"), Barred),
-    **dict.fromkeys(("failed-save", "unknownerror"), Failed),
-}
-_FAMILIES: tuple[tuple[str, type[Outcome]], ...] = (
-    ("customcss", Protected),  # pages of code and settings in user space: customjsonprotected …
-    ("customjs", Protected),
-    ("mycustom", Protected),
-    ("sitecss", Protected),
-    ("sitejs", Protected),
-    ("mwoauth", Barred),
-    ("globalblocking", Barred),
-    ("internal_api_error", Failed),
-)
-"""Codes that come in families, by what they begin with."""
 
 _EVERYBODYS = frozenset({"*", "user", "autoconfirmed"})
 """The groups that an account is in by being one."""
@@ -46,32 +16,6 @@ _RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 
 _ORDINARY = frozenset({"user", "autoconfirmed", "editsemiprotected", "extendedconfirmed"})
 """The levels of protection that a person passes by having an account, and having had it for some time."""
-
-
-def outcome_of_error(code: str, info: str) -> Outcome:
-    """What an error of the API means for an edit.
-
-    Args:
-        code: MediaWiki's word for the error. An unknown one is a refusal: after an error, nothing has been written.
-        info: Its sentence for people.
-    """
-    kind = _OUTCOMES.get(code) or next((kind for start, kind in _FAMILIES if code.startswith(start)), Refused)
-    return kind(one_line(f"{info} ({code})" if info else code))
-
-
-def outcome_of_edit(answer: Json) -> Outcome:
-    """What the answer to an edit means, where it is not an error."""
-    edit = answer.get("edit")
-    if not isinstance(edit, Mapping):
-        return Failed("the wiki's answer to the edit makes no sense")
-    if edit.get("result") != "Success":
-        reason = (
-            edit.get("info") or edit.get("code") or next((key for key in edit if key != "result"), "no reason given")
-        )
-        return Refused(one_line(str(reason)))
-    if "nochange" in edit:
-        return Unchanged()
-    return Saved(revid=edit["newrevid"]) if isinstance(edit.get("newrevid"), int) else Failed("no revision was named")
 
 
 def page_of(entry: Json, rights: Collection[str]) -> Page:
@@ -180,12 +124,6 @@ def moment(stamp: str) -> datetime:
 
 def _when(revision: Json) -> datetime | None:
     return moment(revision["timestamp"]) if "timestamp" in revision else None
-
-
-def one_line(text: str, *, length: int = 300) -> str:
-    """A message on one line, cut where it is too long to be read."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
 def _locked(protection: Collection[Json], action: str, rights: Collection[str]) -> bool:

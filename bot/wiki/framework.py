@@ -5,7 +5,6 @@ which arguments: that is what `Framework.connect` does. One process has one such
 """
 
 import importlib
-import logging
 import os
 import re
 import sys
@@ -16,9 +15,10 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
-from bot.wiki.answers import RETRIED, one_line
-from bot.wiki.discretion import Discretion, discreet
+from bot.wiki.discretion import discreet, keep_discreet
 from bot.wiki.login import HOW_TO_LOG_IN, names_account, prepare, read_anonymously, set_defaults
+from bot.wiki.patience import LONGEST_SECONDS, Patience
+from bot.wiki.refusals import RETRIED, one_line, words_of_error
 
 _FAMILY, _CODE = "wikimediachapter", "se"
 _UNSET = ("wikipedia", "test")
@@ -34,9 +34,14 @@ _ANY_ACCOUNT = frozenset({"editsemiprotected"})
 _NETWORK = re.compile(
     r"Name or service not known|Temporary failure in name resolution|No address associated with hostname"
     r"|Connection refused|Connection reset by peer|Network is unreachable|No route to host|timed out"
-    r"|certificate verify failed"
+    r"|certificate verify failed|Remote end closed connection"
 )
 """What went wrong, among all that requests and urllib3 say of it."""
+
+_LOGGED_OUT = frozenset({"assertuserfailed", "assertbotfailed"})
+"""What the wiki says of an edit where the session is lost. If it is the right to be a bot, it says it again."""
+
+_NO_JSON = "what came is not JSON"
 
 
 class Framework:
@@ -57,7 +62,8 @@ class Framework:
         self.rights = rights if self.account else rights | _ANY_ACCOUNT
         request: Any = importlib.import_module("pywikibot.data.api").Request
         self._request = request
-        self._edit_request = type("EditRequest", (request,), {"wait": _wait_before_edit(request, self.exceptions)})
+        self._edit_request = _edit_request(request, pywikibot)
+        self._assertion = "bot" if "bot" in rights else "user"
 
     @classmethod
     def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
@@ -102,26 +108,40 @@ class Framework:
         return answer
 
     def edit(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Send one edit, after Pywikibot's throttle."""
+        """Send one edit, after Pywikibot's throttle; whoever was a bot when connecting must still be one."""
         token = self._site.tokens["csrf"]
-        request = {"action": "edit", "formatversion": 2, **parameters, "token": token}
-        answer: dict[str, Any] = self._edit_request(site=self._site, use_get=False, parameters=request).submit()
+        asked = {"action": "edit", "formatversion": 2, **parameters, "token": token}
+        request = self._edit_request(site=self._site, use_get=False, parameters=asked)
+        request["assert"] = self._assertion  # Pywikibot has put its own there
+        answer: dict[str, Any] = request.submit()
         return answer
 
 
-def _wait_before_edit(request: Any, exceptions: Any) -> Callable[..., None]:  # noqa: ANN401 - Pywikibot has no types
-    """Pywikibot's waiting before a request is sent again, for edits: only what was turned away unseen is."""
+def _edit_request(base: Any, pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot has no types
+    """Pywikibot's request, for edits: only what was turned away unseen is sent again."""
+    config, exceptions = pywikibot.config, pywikibot.exceptions
 
-    def wait(self: Any, delay: float | None = None, **where: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
-        refusal = dict(self.last_error)
-        if refusal["code"] not in RETRIED:
-            raise exceptions.ApiTimeoutError("the wiki did not answer, or not in JSON", **where)
-        try:
-            request.wait(self, delay, **where)
-        except exceptions.ApiTimeoutError:
-            raise exceptions.APIError(refusal["code"], refusal["info"]) from None
+    class EditRequest(base):  # type: ignore[misc] # Pywikibot has no types
+        def wait(self, delay: float | None = None, **where: object) -> None:
+            refusal = dict(self.last_error)
+            if refusal["code"] not in RETRIED:
+                cause = sys.exception()
+                raise exceptions.ApiTimeoutError(_says(cause) if cause else _NO_JSON, **where)
+            try:
+                # What Pywikibot makes of a rate limit, the time for one edit, may be too short for it to pass.
+                super().wait(max(delay or 0, config.retry_wait), **where)
+            except exceptions.ApiTimeoutError:
+                raise exceptions.APIError(**refusal) from None
 
-    return wait
+        def _logged_in(self, code: str) -> bool:
+            if code not in _LOGGED_OUT:
+                return bool(super()._logged_in(code))
+            self._relogin(f"{code}.")
+            self.site.tokens.clear()
+            self["token"] = self.site.tokens["csrf"]  # Pywikibot would send that of the lost session, and then none
+            return False
+
+    return EditRequest
 
 
 def _imported(arguments: Sequence[str]) -> Any:  # noqa: ANN401 - Pywikibot has no types
@@ -160,12 +180,35 @@ def _cache() -> Path:
 
 
 def _silence(pywikibot: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
-    """Keep Pywikibot from asking anything, and from showing secrets or tracebacks; it writes to standard error."""
+    """Keep Pywikibot from asking anything, from showing secrets or tracebacks, and from waiting without end.
+
+    What it has to say it writes to standard error.
+    """
     for question in ("input", "input_choice", "input_list_choice"):
         setattr(pywikibot.bot.ui, question, _never_ask)
-    logger = logging.getLogger("pywiki")
-    if not any(isinstance(known, Discretion) for known in logger.filters):
-        logger.addFilter(Discretion())
+    config = pywikibot.config
+    keep_discreet(os.environ, (str(part) for login in config.authenticate.values() for part in login))
+    config.retry_max = min(config.retry_max, LONGEST_SECONDS)
+    request = importlib.import_module("pywikibot.data.api").Request
+    request.wait = _telling(request.wait, pywikibot.exceptions.ApiTimeoutError)
+    hooks = importlib.import_module("pywikibot.comms.http").session.hooks["response"]
+    if not any(isinstance(hook, Patience) for hook in hooks):
+        sites = pywikibot._sites  # noqa: SLF001 - there is no other list of them
+        hooks.append(Patience(config.retry_wait, lambda: [site.throttle for site in sites.values()]))
+
+
+def _telling(wait: Callable[..., None], given_up: type[Exception]) -> Callable[..., None]:
+    """Pywikibot's waiting before a request is sent again; where it gives up, it tells what was wrong the last time."""
+
+    def wait_or_tell(self: Any, *given: object, **named: object) -> None:  # noqa: ANN401 - Pywikibot has no types
+        error, cause = dict(self.last_error), sys.exception()
+        try:
+            wait(self, *given, **named)
+        except given_up:
+            what = _says(cause) if cause else words_of_error(error) if error["code"] else _NO_JSON
+            raise given_up(f"{what}, after several tries") from None
+
+    return wait_or_tell
 
 
 def _never_ask(*_question: object, **_options: object) -> NoReturn:

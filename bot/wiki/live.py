@@ -8,7 +8,7 @@ plain API requests sent through it, not its page objects, for reasons found in i
 - An edit that an abuse filter warns of is sent again and again for as long as the filter warns.
 - Where the answer is no error but no success either, the wiki's reason is lost.
 
-An edit is sent once. It is repeated only where the wiki has turned it away unseen (`bot.wiki.answers.RETRIED`, a lost
+An edit is sent once. It is repeated only where the wiki has turned it away unseen (`bot.wiki.refusals.RETRIED`, a lost
 session, an outdated token). Where no answer came, it is `Failed`: only whoever reads the page knows if it was saved.
 """
 
@@ -20,15 +20,11 @@ from typing import Any, Self
 from bot.errors import CredentialsError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
 from bot.wiki.answers import (
-    Json,
     account_of,
     condition_of,
     contribution_of,
     entries_of,
     old_texts_of,
-    one_line,
-    outcome_of_edit,
-    outcome_of_error,
     page_of,
     versions_of,
 )
@@ -36,11 +32,13 @@ from bot.wiki.discretion import discreet
 from bot.wiki.framework import Framework
 from bot.wiki.outcome import Barred, Deferred, Excluded, Failed, Outcome, Refused, Unchanged
 from bot.wiki.port import HISTORY, Account, Condition, Contribution, Edit, Entry, Page, Version
+from bot.wiki.refusals import Json, one_line, outcome_of_edit, outcome_of_error
 from bot.wiki.titles import account_name
 
 _BATCH, _BIG_BATCH = 50, 500  # titles, revisions or accounts in one request, without and with the right `apihighlimits`
 _MOST = "max"  # as many pages and categories as the wiki gives in one answer: 500, or 5000 with that right
 _WRITABLE = frozenset({"wikitext", "json"})
+_BUSY = "maxlag: its servers lag behind, or 429: it gets too many requests"
 _NONSENSE = (AssertionError, AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 """What Pywikibot and we raise where an answer is JSON, but not a wiki's."""
 
@@ -170,13 +168,16 @@ class LiveWiki:
         try:
             return self._unsent(edit) or outcome_of_edit(self._framework.edit(self._parameters(edit)))
         except self._errors.MaxlagTimeoutError:
-            return Deferred("the wiki's servers lag behind; try later")
+            return Deferred(f"the wiki is too busy ({_BUSY}); the next run does what is left")
         except self._errors.APIError as error:
-            return outcome_of_error(error.code, error.info)
+            return outcome_of_error(error.code, error.info, error.other)
         except (self._errors.NoUsernameError, CredentialsError) as error:
             return Barred(one_line(f"logged out, and not let in again: {discreet(str(error))}"))
-        except (self._errors.Error, WikiUnreachableError, ConnectionError, *_NONSENSE) as error:
-            return Failed(one_line(f"no usable answer: {discreet(str(error)) or type(error).__name__}"))
+        except WikiUnreachableError as error:  # before anything was sent
+            return Failed(str(error))
+        except (self._errors.Error, ConnectionError, *_NONSENSE) as error:
+            what = discreet(str(error)) or type(error).__name__
+            return Failed(one_line(f"no usable answer: {what}; it may be saved or not, the next run looks"))
 
     def _unsent(self, edit: Edit) -> Outcome | None:
         """What comes of an edit that is not to be sent at all; None if it is."""

@@ -3,6 +3,7 @@
 import json
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,8 +18,18 @@ REVID = 7
 
 _MORE_OF_USER = {"ratelimits": {"edit": {"user": {"hits": 90, "seconds": 60}}}, "messages": False}
 
-Script = Mapping[str, Any] | tuple[int, str] | Exception
-"""One answer: JSON, a status with a body, or an exception of the network."""
+
+@dataclass(frozen=True)
+class Said:
+    """An answer with headers of its own, and HTML in it if nothing else."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str = "<html>Busy</html>"
+
+
+Script = Mapping[str, Any] | tuple[int, str] | Said | Exception
+"""One answer: JSON, a status with a body, one with headers, or an exception of the network."""
 
 _USER_CONFIG = f"""
 usernames['wikimediachapter']['se'] = {ACCOUNT!r}
@@ -102,6 +113,7 @@ class FaultyWiki:
         requests: What was asked for, in order, shortly: `query+tokens`, `login`, `edit` …
         script: How the next edits are answered; when it is empty, an edit succeeds.
         reading: How the next questions for pages, a catalogue of them or accounts are answered, likewise.
+        rights: What the account may do.
         signatures: The `Authorization` header of each request, "" where there is none. One of OAuth logs the bot in.
         agents: The `User-Agent` header of each request.
         refuses_signatures: Whether every signed request is refused, as where the consumer has been disabled.
@@ -118,6 +130,7 @@ class FaultyWiki:
         self.refuses_signatures = False
         self.logins: list[tuple[str, str]] = []
         self.login = "Success"
+        self.rights = ["edit", "bot", "apihighlimits"]
         self.page: dict[str, Any] = _page()
         self._user = ""
         mock.register_uri(requests_mock.ANY, API, text=self._answer)
@@ -137,6 +150,9 @@ class FaultyWiki:
         script = UNSIGNED if signed and self.refuses_signatures else self._script(params)
         if isinstance(script, Exception):
             raise script
+        if isinstance(script, Said):
+            context.headers.update(script.headers)
+            script = (script.status, script.body)
         if isinstance(script, tuple):
             context.status_code, body = script
             return body
@@ -163,7 +179,7 @@ class FaultyWiki:
         return {"query": self._query(params)}
 
     def _query(self, params: dict[str, str]) -> dict[str, Any]:
-        known = {"id": 3, "name": self._user, "groups": ["bot"], "rights": ["edit", "bot", "apihighlimits"]}
+        known = {"id": 3, "name": self._user, "groups": ["bot"], "rights": self.rights}
         nobody = {"id": 0, "name": "192.0.2.1", "anon": True, "groups": ["*"], "rights": ["read"]}
         answer: dict[str, Any] = {"userinfo": (known if self._user else nobody) | _MORE_OF_USER}
         answer["tokens"] = {"logintoken": "l+\\", "csrftoken": f"c{len(self.requests)}+\\"}

@@ -1,7 +1,10 @@
 """What a wiki can do to the bot, one test a fault: the right outcome, and never a second write that could double."""
 
+import json
 import logging
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +16,14 @@ from bot.wiki.live import LiveWiki
 from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.port import Account, Edit, Entry
 from tests.contract.ground import forget_pywikibot
-from tests.http.faulty import ACCOUNT, API, REVID, TITLE, FaultyWiki, Script, error, timed_out
+from tests.http.faulty import ACCOUNT, API, REVID, TITLE, FaultyWiki, Said, Script, error, timed_out
 
 SECRET = "x" * 32
 CHANGE = Edit(TITLE, "två", REVID, "prov", minor=False, bot=False)
 NEW = Edit("Projekt:Ny", "ett", 0, "prov", minor=True, bot=True)
 ONCE = 1
+TWICE = 2  # after logging in again, or with a new token
+LATER = datetime(2100, 1, 1, tzinfo=UTC)  # when all waits of setting up are long over
 REPEATED = 3  # the first time and max_retries = 2 more; allowed where the wiki has turned the edit away unseen
 
 
@@ -45,7 +50,16 @@ REPEATED = 3  # the first time and max_retries = 2 more; allowed where the wiki 
         pytest.param(error("contenttoobig"), Refused, ONCE, id="contenttoobig"),
         pytest.param(error("no-direct-editing"), Refused, ONCE, id="flow"),
         pytest.param(error("never-heard-of"), Refused, ONCE, id="unknown-error"),
-        pytest.param(error("assertbotfailed"), Barred, ONCE, id="assertbotfailed"),
+        pytest.param(error("assertbotfailed"), Barred, TWICE, id="assertbotfailed"),
+        pytest.param(error("assertuserfailed"), Barred, TWICE, id="assertuserfailed"),
+        pytest.param(error("assertnameduserfailed"), Barred, ONCE, id="assertnameduserfailed"),
+        pytest.param(error("badtoken"), Barred, TWICE, id="badtoken"),
+        pytest.param(error("mwoauth-invalid-authorization"), Barred, ONCE, id="oauth"),
+        pytest.param((429, "<html>Too many requests</html>"), Deferred, REPEATED, id="429"),
+        pytest.param(Said(429, {"Retry-After": "0"}), Deferred, REPEATED, id="429-with-a-time"),
+        pytest.param(Said(503, {"Retry-After": "0"}), Failed, ONCE, id="503-with-a-time"),
+        pytest.param(Said(503, {"Retry-After": "soon"}), Failed, ONCE, id="503-with-nonsense"),
+        pytest.param((500, "<html>Error</html>"), Failed, ONCE, id="500"),
         pytest.param(error("internal_api_error_DBQueryError"), Failed, ONCE, id="database-error"),
         pytest.param(error("internal_api_error_TypeError"), Failed, ONCE, id="internal-error"),
         pytest.param((502, "<html>Bad Gateway</html>"), Failed, ONCE, id="502"),
@@ -79,9 +93,21 @@ def test_fault_has_its_outcome(
 
 
 def test_reason_is_the_wikis_own(faulty: FaultyWiki, wiki: LiveWiki) -> None:
-    """A refusal tells what the wiki said."""
+    """A refusal tells what the wiki said, and what can be done about it."""
     faulty.script.append(error("abusefilter-disallowed", "Inga länkar till example.com"))
-    assert wiki.save(CHANGE).why == "Inga länkar till example.com (abusefilter-disallowed)"
+    assert wiki.save(CHANGE).why.startswith("Inga länkar till example.com (abusefilter-disallowed); ask a sysop")
+
+
+def test_block_tells_who_and_why(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A blocked account learns who has blocked it and for what reason."""
+    faulty.script.append(error("blocked", "You are blocked.", blockinfo={"blockedby": "Sara", "blockreason": "Skenar"}))
+    assert wiki.save(CHANGE).why.startswith("You are blocked. Blocked by Sara: Skenar. (blocked); ask a sysop")
+
+
+def test_read_only_wiki_tells_why(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """A wiki that is read-only has its own reason told, also after the last try."""
+    faulty.script.extend([error("readonly", "Read-only mode.", readonlyreason="Flyttar servrar")] * REPEATED)
+    assert "Read-only: Flyttar servrar." in wiki.save(CHANGE).why
 
 
 def test_lag_that_passes_is_waited_for(faulty: FaultyWiki, wiki: LiveWiki) -> None:
@@ -107,12 +133,34 @@ def test_outdated_token_is_renewed(faulty: FaultyWiki, wiki: LiveWiki) -> None:
 
 
 def test_lost_session_is_renewed(faulty: FaultyWiki, wiki: LiveWiki) -> None:
-    """After `assertuserfailed`, with which the wiki turns an edit away unseen, the bot logs in again and sends it."""
+    """After a failed assertion, with which the wiki turns an edit away unseen, the bot logs in again and sends it."""
+    wiki.save(CHANGE)
+    faulty.edits.clear()
+    faulty.log_out()
+    faulty.script.append(error("assertbotfailed"))
+    assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
+    assert "login" in faulty.requests
+    assert [edit["assert"] for edit in faulty.edits] == ["bot", "bot"]
+    assert faulty.edits[0]["token"] != faulty.edits[1]["token"]
+
+
+def test_account_without_the_bot_right_asserts_an_account(faulty: FaultyWiki) -> None:
+    """Whoever was no bot when connecting edits with `assert=user`, and after a lost session logs in again, too."""
+    faulty.rights = ["edit"]
+    wiki = LiveWiki.connect([], write=True)
+    assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
     faulty.log_out()
     faulty.script.append(error("assertuserfailed"))
     assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
-    assert "login" in faulty.requests
-    assert [edit["assert"] for edit in faulty.edits] == ["user", "user"]
+    assert [edit["assert"] for edit in faulty.edits] == ["user"] * 3
+
+
+def test_lost_bot_right_is_told(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """An account that is logged in but has lost its bot right edits nothing, and the words say so."""
+    faulty.script.extend([error("assertbotfailed", "You do not have the bot right.")] * TWICE)
+    outcome = wiki.save(CHANGE)
+    assert isinstance(outcome, Barred)
+    assert "lost its bot right" in outcome.why
 
 
 def test_lost_session_that_cannot_be_renewed_bars(faulty: FaultyWiki, wiki: LiveWiki) -> None:
@@ -179,13 +227,22 @@ def test_catalogue_in_pieces_is_put_together(faulty: FaultyWiki, wiki: LiveWiki)
     "script",
     [
         (502, "Bad Gateway"),
+        (429, "Too many"),
         (200, "<html>"),
         (200, "[1]"),
         error("readapidenied"),
+        error("maxlag", "Waiting for db1: 0 seconds lagged", lag=0),
+        error("ratelimited"),
+        error("internal_api_error_DBQueryError"),
+        error("internal_api_error_TypeError"),
         timed_out(),
+        requests.exceptions.ChunkedEncodingError("Connection broken"),
         {"query": {"pages": [{}]}},
     ],
-    ids=["502", "html", "list", "denied", "time-out", "nonsense"],
+    ids=[
+        *("502", "429", "html", "list", "denied", "maxlag", "ratelimited", "database", "internal", "time-out", "cut"),
+        "nonsense",
+    ],
 )
 def test_unreadable_answers_stop_the_run(faulty: FaultyWiki, wiki: LiveWiki, script: Script) -> None:
     """Where reading fails, after a few tries, the wiki is unreachable; it is said on one line."""
@@ -305,6 +362,7 @@ def test_faulty_configuration_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "fault",
     [
+        {"status_code": 429, "text": "", "headers": {"Retry-After": "0"}},
         {"exc": requests.ConnectionError("Connection refused")},
         {"exc": requests.ConnectTimeout("timed out")},
         {"status_code": 502, "text": "Bad Gateway"},
@@ -312,7 +370,7 @@ def test_faulty_configuration_is_told(tmp_path: Path) -> None:
         {"json": {"hello": "world"}},
         {"json": []},
     ],
-    ids=["refused", "time-out", "502", "html", "other-json", "list"],
+    ids=["429", "refused", "time-out", "502", "html", "other-json", "list"],
 )
 @pytest.mark.parametrize("write", [True, False], ids=["write", "read"])
 @pytest.mark.usefixtures("faulty")
@@ -420,3 +478,110 @@ def test_accounts_without_a_usable_answer(faulty: FaultyWiki, wiki: LiveWiki, sc
     with pytest.raises(WikiUnreachableError) as caught:
         wiki.accounts(["Axel"])
     assert "\n" not in str(caught.value)
+
+
+class Waits:
+    """How long Pywikibot would have slept since last asked; instead of sleeping, the clock is put on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._seconds = self._told = 0.0
+        monkeypatch.setattr(time, "sleep", self._sleep)
+        monkeypatch.setattr(sys.modules["pywikibot"], "sleep", self._sleep)
+        monkeypatch.setattr(time, "time", lambda: LATER.timestamp() + self._seconds)
+
+    def _sleep(self, seconds: float) -> None:
+        self._seconds += seconds
+
+    def since(self) -> float:
+        """Seconds since this was last asked."""
+        self._told, before = self._seconds, self._told
+        return self._seconds - before
+
+
+@pytest.fixture
+def waits(wiki: LiveWiki, monkeypatch: pytest.MonkeyPatch) -> Waits:  # noqa: ARG001 - logged in before the clock stops
+    """What the bot waits for from now on."""
+    return Waits(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ({"Retry-After": "7"}, 7),
+        ({"Retry-After": "86400"}, 60),
+        ({"Retry-After": "Sun, 20 Nov 2022 12:00:09 GMT", "Date": "Sun, 20 Nov 2022 12:00:00 GMT"}, 9),
+    ],
+    ids=["seconds", "a day", "a date"],
+)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param((429, ""), id="429"),
+        pytest.param((200, json.dumps(error("maxlag", "Waiting for db1: 1 seconds lagged", lag=1))), id="maxlag"),
+        pytest.param((200, json.dumps(error("ratelimited"))), id="ratelimited"),
+        pytest.param((200, json.dumps(error("readonly"))), id="readonly"),
+    ],
+)
+def test_edit_waits_as_long_as_it_is_told(
+    faulty: FaultyWiki,
+    wiki: LiveWiki,
+    waits: Waits,
+    answer: tuple[int, str],
+    asked: tuple[dict[str, str], int],
+) -> None:
+    """`Retry-After`, in seconds or as a date, is obeyed before an edit is sent again, but never for over a minute."""
+    wiki.save(CHANGE)
+    waits.since()
+    (status, body), (headers, seconds) = answer, asked
+    faulty.script.append(Said(status, headers, body))
+    assert wiki.save(CHANGE) == Saved(revid=REVID + 1)
+    assert waits.since() == pytest.approx(seconds, abs=1)
+
+
+def test_reading_waits_as_long_as_it_is_told(faulty: FaultyWiki, wiki: LiveWiki, waits: Waits) -> None:
+    """After an answer 503 the page is asked for again when the wiki has said, at most a minute later."""
+    wiki.read([TITLE])
+    waits.since()
+    faulty.reading.append(Said(503, {"Retry-After": "8"}))
+    assert wiki.read([TITLE])[TITLE].text == "ett"
+    assert waits.since() == pytest.approx(8, abs=1)
+    faulty.reading.append(Said(503, {"Retry-After": "3600"}))
+    wiki.read([TITLE])
+    assert waits.since() == pytest.approx(60, abs=1)
+
+
+def test_lost_answer_is_looked_for_when_the_wiki_has_said(faulty: FaultyWiki, wiki: LiveWiki, waits: Waits) -> None:
+    """After an edit answered with 503 the bot looks what became of it no sooner than the wiki has said."""
+    faulty.script.append(Said(503, {"Retry-After": "9"}))
+    assert isinstance(wiki.save(CHANGE), Failed)
+    assert waits.since() == 0
+    wiki.read([TITLE])
+    assert waits.since() == pytest.approx(9, abs=1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Said(429, {"Retry-After": "86400"}), id="429"),
+        pytest.param(Said(503, {"Retry-After": "86400"}), id="503"),
+        pytest.param(error("maxlag", "Waiting for db1: 9000 seconds lagged", lag=9000), id="maxlag"),
+        pytest.param(error("ratelimited"), id="ratelimited"),
+        pytest.param(error("readonly"), id="readonly"),
+        pytest.param((502, ""), id="502"),
+    ],
+)
+def test_waiting_has_an_end(
+    tmp_path: Path, faulty: FaultyWiki, monkeypatch: pytest.MonkeyPatch, answer: Script
+) -> None:
+    """With Pywikibot's own settings, which wait half an hour, an edit or a page takes five minutes at most."""
+    with (tmp_path / "user-config.py").open("a", encoding="utf-8") as config:
+        config.write("retry_wait = 5\nretry_max = 120\nmax_retries = 15\n")
+    wiki = LiveWiki.connect([], write=True)
+    waits = Waits(monkeypatch)
+    faulty.script.extend([answer] * 20)
+    assert isinstance(wiki.save(CHANGE), Deferred | Failed)
+    assert waits.since() <= 300
+    faulty.reading.extend([answer] * 20)
+    with pytest.raises(WikiUnreachableError):
+        wiki.read([TITLE])
+    assert waits.since() <= 300

@@ -3,7 +3,8 @@
 import contextlib
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection
@@ -49,6 +50,36 @@ Watcher = Callable[[Write], bool]
 
 def _everything(_write: Write) -> bool:
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    reason: str
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of one request at the gate.
+
+    Attributes:
+        heard: It gets to the wiki; else the gate hangs up on its sender instead.
+        instead: What it is answered by the gate, without the wiki having heard of it.
+        late: Seconds that the answer is held back.
+        answered: The answer gets to the sender; else the gate hangs up when the wiki has answered.
+    """
+
+    heard: bool = True
+    instead: Answer | None = None
+    late: float = 0.0
+    answered: bool = True
+
+
+GOES_WELL = Fate()
 
 
 class Gate(ThreadingHTTPServer):
@@ -103,6 +134,14 @@ class Gate(ThreadingHTTPServer):
         """Keep the first error, for the test to fail with."""
         self._fault = self._fault or sys.exception()
 
+    def fate(self, parameters: Mapping[str, str]) -> Fate:  # noqa: ARG002 - for those that decide by it
+        """What is to become of a request with these parameters."""
+        return GOES_WELL
+
+    def cookies(self, sent: str) -> str:
+        """What the wiki gets to see of the cookies that came."""
+        return sent
+
     def counted(self, parameters: Mapping[str, str]) -> Write:
         """Give an edit its number."""
         with self._counting:
@@ -112,14 +151,6 @@ class Gate(ThreadingHTTPServer):
     def connection(self) -> HTTPConnection:
         """A new way to the wiki."""
         return HTTPConnection(urlsplit(self._url).netloc, timeout=PATIENCE_SECONDS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    reason: str
-    headers: list[tuple[str, str]]
-    body: bytes
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -135,25 +166,30 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _carry(self, body: bytes) -> None:
         self.close_connection = True
-        parameters = _edit(self.headers.get("Content-Type", ""), body)
-        write = self.server.counted(parameters) if parameters else None
-        if write and not self.server.watcher(write):
+        parameters = _parameters(self.path, self.headers.get("Content-Type", ""), body)
+        write = self.server.counted(parameters) if parameters.get("action") == "edit" else None
+        fate = self.server.fate(parameters)
+        if not fate.heard or (write and not self.server.watcher(write)):
             return
-        answer = self._asked(body)
+        answer = fate.instead or self._asked(body)
         if write and not self.server.watcher(replace(write, answered=True)):
             return
-        with contextlib.suppress(ConnectionError):  # whoever asked may be gone by now
-            self._pass_on(answer)
+        time.sleep(fate.late)
+        if fate.answered:
+            with contextlib.suppress(ConnectionError):  # whoever asked may be gone by now
+                self._pass_on(answer)
 
-    def _asked(self, body: bytes) -> _Answer:
+    def _asked(self, body: bytes) -> Answer:
         """The wiki's whole answer."""
         headers = {name: value for name, value in self.headers.items() if name.lower() not in _OF_ONE_CONNECTION}
+        if "Cookie" in headers:
+            headers["Cookie"] = self.server.cookies(headers["Cookie"])
         with contextlib.closing(self.server.connection()) as connection:
             connection.request(self.command, self.path, body, headers)
             answer = connection.getresponse()
-            return _Answer(answer.status, answer.reason, answer.getheaders(), answer.read())
+            return Answer(answer.status, answer.reason, answer.getheaders(), answer.read())
 
-    def _pass_on(self, answer: _Answer) -> None:
+    def _pass_on(self, answer: Answer) -> None:
         self.send_response_only(answer.status, answer.reason)
         for name, value in answer.headers:
             if name.lower() not in _OF_ONE_CONNECTION:
@@ -167,9 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-def _edit(kind: str, body: bytes) -> dict[str, str]:
-    """The parameters of an edit, empty for anything else. Pywikibot sends nothing but uploads in another form."""
-    if kind.partition(";")[0].strip() != _FORM:
-        return {}
-    parameters = dict(parse_qsl(body.decode(), keep_blank_values=True))
-    return parameters if parameters.get("action") == "edit" else {}
+def _parameters(path: str, kind: str, body: bytes) -> dict[str, str]:
+    """A request's parameters. Pywikibot sends nothing but uploads in another form."""
+    form = body.decode() if kind.partition(";")[0].strip() == _FORM else ""
+    return dict(parse_qsl(f"{urlsplit(path).query}&{form}", keep_blank_values=True))

@@ -9,7 +9,7 @@ from typing import Self
 
 from tests.support.dump import dump_of, pages_of
 from tests.support.person import Person, Revision, Visitor
-from tests.support.php import PhpWiki, available
+from tests.support.php import CODE, PhpWiki, available
 from tests.support.pywikibot_config import FAMILY, write_pywikibot_config
 
 __all__ = ["ADMIN", "BOT", "FAMILY", "MediaWiki", "available"]
@@ -30,6 +30,10 @@ INSTALLERS_PAGE = "Huvudsida"
 ADD_INTERWIKI = """INSERT INTO interwiki (iw_prefix, iw_url, iw_api, iw_wikiid, iw_local, iw_trans)
 VALUES (?, ?, '', '', 0, 0)"""
 INTERWIKI = {"phab": "https://phabricator.wikimedia.org/$1", "meta": "https://meta.wikimedia.org/wiki/$1"}
+
+ADD_FILTER = """INSERT INTO abuse_filter (af_id, af_pattern, af_user, af_user_text, af_timestamp, af_enabled,
+af_comments, af_public_comments, af_hidden, af_hit_count, af_throttled, af_deleted, af_actions, af_global, af_group)
+VALUES (1, ?, 1, 'Chefen', '20221101080000', 1, '', 'Provfilter', 0, 0, 0, 0, ?, 0, 'default')"""
 
 
 class MediaWiki:
@@ -199,6 +203,33 @@ class MediaWiki:
         times = [(stamp, one.revid) for stamp, one in zip(stamps, self.revisions(title), strict=False)]
         with contextlib.closing(sqlite3.connect(self._php.database)) as database, database:
             database.executemany("UPDATE revision SET rev_timestamp = ? WHERE rev_id = ?", times)
+
+    @contextlib.contextmanager
+    def behaving(self, **settings: object) -> Iterator[None]:
+        """Run with other settings for as long as the context lasts: `behaving(wgReadOnly="Upkeep")`.
+
+        Args:
+            settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too.
+        """
+        self._php.behave(**settings)
+        try:
+            yield
+        finally:
+            self._php.behave()
+
+    def filter_edits(self, pattern: str, *actions: str) -> None:
+        """Put an abuse filter into the database, for a time when the extension is loaded; `restore` takes it away.
+
+        Args:
+            pattern: The rule, in the filter's own language.
+            actions: What it does: `warn`, `disallow`.
+        """
+        self._php.wait_until_still()
+        tables = (CODE / "extensions/AbuseFilter/db_patches/sqlite/tables-generated.sql").read_text(encoding="utf-8")
+        with contextlib.closing(sqlite3.connect(self._php.database)) as database, database:
+            database.executescript(tables.replace("/*_*/", ""))
+            database.execute(ADD_FILTER, (pattern, ",".join(actions)))
+            database.executemany("INSERT INTO abuse_filter_action VALUES (1, ?, '')", [(one,) for one in actions])
 
     def revision_count(self) -> int:
         """How many revisions the whole wiki has: the same before and after means that nothing was written."""

@@ -232,6 +232,10 @@ class Person(Visitor):
         restricted: dict[str, str | int] = {"partial": 1, "pagerestrictions": "|".join(pages), "allowusertalk": 1}
         self._write(action="block", user=name, expiry="never", **(restricted if pages else {}))
 
+    def unblock(self, name: str) -> None:
+        """Lift an account's block; only sysops may."""
+        self._write(action="unblock", user=name)
+
     def ensure_account(self, name: str, password: str, *, groups: tuple[str, ...] = ()) -> None:
         """Make an account, if it is missing, and put it in groups; only bureaucrats may the latter.
 

@@ -1,5 +1,6 @@
 """MediaWiki's PHP side: installing it, running its maintenance scripts, serving it on loopback."""
 
+import json
 import os
 import secrets
 import shutil
@@ -47,6 +48,15 @@ $wgLocalisationCacheConf['store'] = 'array';
 $wgJobTypeConf = [ 'default' => [ 'class' => 'JobQueueDB', 'order' => 'random', 'claimTTL' => 3600 ] ];
 $wgJobRunRate = 100;
 $wgRunJobsAsync = false;
+# What a test wants otherwise for a while: read anew at each request, and no program that PHP would keep compiled.
+$whims = is_file( __DIR__ . '/whims.json' ) ? file_get_contents( __DIR__ . '/whims.json' ) : '{}';
+foreach ( json_decode( $whims, true ) as $name => $value ) {
+	if ( $name === 'extensions' ) {
+		wfLoadExtensions( $value );
+	} else {
+		$GLOBALS[$name] = is_array( $value ) ? array_replace_recursive( $GLOBALS[$name] ?? [], $value ) : $value;
+	}
+}
 """
 
 
@@ -147,6 +157,17 @@ class PhpWiki:
     def wait_until_still(self) -> None:
         """Wait until the server has finished what it does after its last answer."""
         requests.get(self.url + STATIC_FILE, timeout=START_SECONDS).raise_for_status()
+
+    def behave(self, **settings: object) -> None:
+        """Change settings for the requests to come, `wgReadOnly="Upkeep"`; none at all ends that.
+
+        Args:
+            settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too.
+        """
+        self.wait_until_still()
+        whims = self.directory / "whims.json"
+        whims.with_suffix(".new").write_text(json.dumps(settings), encoding="utf-8")
+        whims.with_suffix(".new").replace(whims)
 
     @property
     def _environment(self) -> dict[str, str]:

@@ -9,11 +9,9 @@ from bot.wiki.answers import (
     contribution_of,
     entries_of,
     old_texts_of,
-    outcome_of_edit,
     page_of,
     versions_of,
 )
-from bot.wiki.outcome import Failed, Refused, Saved, Unchanged
 from bot.wiki.port import Account, Contribution, Entry, Page, Version
 
 ENTRY = {"title": "Projekt:Prov", "contentmodel": "wikitext"}
@@ -37,15 +35,6 @@ def test_old_text_that_is_hidden_is_left_out() -> None:
     """Of old revisions only those are given whose text is to be had."""
     shown = {"revid": 6, "slots": {"main": {"content": "Hej"}}}
     assert old_texts_of({**ENTRY, "revisions": [REVISION, shown]}) == {6: "Hej"}
-
-
-def test_answers_to_an_edit() -> None:
-    """Success with a revision is saved, without change unchanged, no success a refusal, and nonsense a failure."""
-    assert outcome_of_edit({"edit": {"result": "Success", "newrevid": 9}}) == Saved(revid=9)
-    assert outcome_of_edit({"edit": {"result": "Success", "nochange": True}}) == Unchanged()
-    assert outcome_of_edit({"edit": {"result": "Failure", "info": "filter"}}) == Refused("filter")
-    assert isinstance(outcome_of_edit({}), Failed)
-    assert isinstance(outcome_of_edit({"edit": {"result": "Success"}}), Failed)
 
 
 def test_contribution_without_a_comment() -> None:
