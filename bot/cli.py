@@ -16,6 +16,7 @@ import click
 
 from bot import __version__
 from bot.commands import reading, writing
+from bot.commands.setup import setup
 from bot.errors import BotError, UsageError
 from bot.model import ZONE
 from bot.options import Start
@@ -61,6 +62,7 @@ for _command in (
     reading.check,
     reading.plan,
     writing.run,
+    setup,
     reading.calendar,
     writing.demo,
     reading.explain,

@@ -29,15 +29,16 @@ _WHERE = (
     click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one."),
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
 )
+_YEAR = click.option(
+    "--year",
+    "years",
+    type=click.IntRange(YEARS[0], YEARS[-1]),
+    multiple=True,
+    metavar="ÅÅÅÅ",
+    help="A year to look at; repeatable. [default: the year of --date]",
+)
 _WHICH = (
-    click.option(
-        "--year",
-        "years",
-        type=click.IntRange(YEARS[0], YEARS[-1]),
-        multiple=True,
-        metavar="ÅÅÅÅ",
-        help="A year to look at; repeatable. [default: the year of --date]",
-    ),
+    _YEAR,
     click.option(
         "--project",
         "projects",
@@ -65,6 +66,11 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def on_wiki(verb: Verb) -> Callable[..., None]:
     """Give a verb the options of everything that opens a wiki, as one `Options`; what it returns is the exit code."""
     return _with_options(verb, (*_WHERE, *_HOW))
+
+
+def yearly(verb: Verb) -> Callable[..., None]:
+    """The same, with the one that says which years."""
+    return _with_options(verb, (*_WHERE, _YEAR, *_HOW))
 
 
 def reading(verb: Verb) -> Callable[..., None]:

@@ -24,10 +24,14 @@ from bot.wiki.port import Wiki
 def read(options: Options, *, write: bool) -> tuple[Wiki, Knowledge]:
     """Open the wiki and read everything that the options ask for."""
     wiki = open_wiki(options, write=write)
-    stamp = f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
     with watch(options) as watching:
-        material = gather(wiki, request(options, stamp), watching, tracker=_tracker(options))
+        material = gather(wiki, request(options, run_stamp(options)), watching, tracker=_tracker(options))
     return wiki, know(material)
+
+
+def run_stamp(options: Options) -> str:
+    """A new run's id, as no other run has it."""
+    return f"{options.clock():%Y%m%d-%H%M}-{secrets.token_hex(2)}"
 
 
 def open_wiki(options: Options, *, write: bool) -> Wiki:
