@@ -1,19 +1,18 @@
 """What is to be done with each page: made, brought up to date, or left alone, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.ledger import summary
 from bot.parse.exclusion import may_edit, settled
-from bot.parse.regions import read_regions, refilled, without_regions
+from bot.parse.regions import checksum, read_regions, refilled, without_regions
 from bot.render.words import Words
 from bot.settings import SETTINGS_PAGE, Settings
 from bot.setup.pages import Proposal, proposals
 from bot.setup.past import Past, bare, last_offered, mark
 from bot.setup.people import People
 from bot.setup.register import update
-from bot.parse.regions import checksum
 from bot.wiki.merge import merge
 from bot.wiki.port import Edit, Page
 from bot.wiki.presave import clean
@@ -127,7 +126,7 @@ def _page(proposal: Proposal, ground: Ground) -> Step:
     if why:
         return Step(proposal.name, page, "left", proposal.text, why=why)
     if not page.exists:
-        return _edit(proposal.name, page, proposal.text, proposal.text, ground)
+        return _edit(proposal, page, proposal.text, ground)
     past, present = ground.past.get(proposal.title, Past()), bare(page.text or "")
     if present == proposal.text:
         return Step(proposal.name, page, "nothing", proposal.text)
@@ -150,7 +149,7 @@ def _renewed(proposal: Proposal, page: Page, base: str, ground: Ground) -> Step:
     if merged == present:
         return _kept(proposal, page, base)
     kept = None if present == base else base
-    return _edit(proposal.name, page, refilled(merged, text), proposal.text, ground, base=kept)
+    return _edit(proposal, page, refilled(merged, text), ground, base=kept)
 
 
 def _kept(proposal: Proposal, page: Page, base: str) -> Step:
@@ -195,13 +194,13 @@ def _forbids(page: Page, account: str) -> Why:
     return "damaged" if read_regions(text).damage else ""
 
 
-def _edit(name: str, page: Page, text: str, offered: str, ground: Ground, *, base: str | None = None) -> Step:
+def _edit(proposal: Proposal, page: Page, text: str, ground: Ground, *, base: str | None = None) -> Step:
     """An edit, with a summary that says which page it makes or renews, and by which it is known again."""
     action: Action = "update" if page.exists else "create"
-    what = ground.words.phrase(f"setup-{name}")
+    what = ground.words.phrase(f"setup-{proposal.name}")
     handbook = ground.settings.pages.handbook
     said = ground.words.phrase("summary-setup", what=what, new=action == "create", handbook=handbook)
-    return Step(name, page, action, text, summary(said, run=ground.run, key=mark(offered)), base=base)
+    return Step(proposal.name, page, action, text, summary(said, run=ground.run, key=mark(proposal.text)), base=base)
 
 
 def _settings(ground: Ground) -> Step:
@@ -214,8 +213,8 @@ def _settings(ground: Ground) -> Step:
         return Step("settings", page, "left", page.text or "", why=why or "faulty")
     if page.exists and not found.added:
         return Step("settings", page, "nothing", page.text or "", removed=found.removed)
-    step = _edit("settings", page, found.text, found.text, ground)
-    return Step("settings", page, step.action, step.text, step.summary, added=found.added, removed=found.removed)
+    step = _edit(Proposal("settings", page.title, found.text), page, found.text, ground)
+    return replace(step, added=found.added, removed=found.removed)
 
 
 def writing(steps: Sequence[Step]) -> Iterator[Step]:

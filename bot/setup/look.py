@@ -1,4 +1,4 @@
-"""Reading what setup needs to know: the projects' people, the pages that are to be, and what it wrote on them before."""
+"""Reading what setup needs to know: the projects' people, the pages that are to be, and what it wrote there before."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The pages that `setup` makes, as it would have them: templates of `templates/<language>/pages`, with the titles set."""
+"""The pages that `setup` makes, as it would have them: `templates/<language>/pages`, with the titles that are set."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,18 +41,20 @@ class Proposal:
     ends_open: bool = False
 
 
-def proposals(pages: Pages, years: Iterable[int], words: Words, *, account: str, inputbox: bool) -> list[Proposal]:
+def proposals(
+    settings: Settings, years: Iterable[int], words: Words, *, account: str, inputbox: bool
+) -> list[Proposal]:
     """All pages but the settings, in the order in which they are made: what others need comes first.
 
     Args:
-        pages: The titles that are set.
+        settings: The settings: the titles, and the figures that the handbook tells.
         years: The years that get an overview.
         words: The language.
         account: The account that edits, whose user page says what it is; "" for the usual one.
         inputbox: The wiki has the extension InputBox, with which a button can be made.
     """
     found: dict[str, Proposal] = {}
-    for one in _proposals(pages, years, words, account=account or "Lägesbot", inputbox=inputbox):
+    for one in _proposals(settings, years, words, account=account or "Lägesbot", inputbox=inputbox):
         found.setdefault(one.title, one)  # settings may name one page for two purposes; the first has it
     return list(found.values())
 

@@ -67,7 +67,7 @@ class Past:
 
 
 def last_offered(past: Past) -> str | None:
-    """The newest text that setup would have had and that is known: what people have changed since is a difference to it.
+    """The newest text that setup would have had, if it is known: what people have changed is a difference to it.
 
     Returns:
         None where there is none. Where what was offered last cannot be worked out, an older one: then a merge finds
