@@ -69,7 +69,7 @@ class Ground:
 
     def proposals(self) -> list[Proposal]:
         """The pages as setup would have them, all but the settings."""
-        return proposals(self.settings.pages, self.years, self.words, account=self.account, inputbox=self.inputbox)
+        return proposals(self.settings, self.years, self.words, account=self.account, inputbox=self.inputbox)
 
 
 @dataclass(frozen=True, slots=True)

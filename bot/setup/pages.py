@@ -7,7 +7,7 @@ from bot.parse.regions import compose
 from bot.render.escape import Wikitext, link
 from bot.render.overview import REGION
 from bot.render.words import Words
-from bot.settings import SETTINGS_PAGE, Pages
+from bot.settings import SETTINGS_PAGE, Settings
 from bot.wiki.presave import clean
 from bot.wiki.titles import normalise
 
@@ -59,7 +59,10 @@ def proposals(
     return list(found.values())
 
 
-def _proposals(pages: Pages, years: Iterable[int], words: Words, *, account: str, inputbox: bool) -> Iterator[Proposal]:
+def _proposals(
+    settings: Settings, years: Iterable[int], words: Words, *, account: str, inputbox: bool
+) -> Iterator[Proposal]:
+    pages = settings.pages
     preload, user = f"{pages.requests}/{PRELOAD}", f"Användare:{account}"
     facts = {
         "account": account,
@@ -72,6 +75,8 @@ def _proposals(pages: Pages, years: Iterable[int], words: Words, *, account: str
         "log": pages.log,
         "namespace": pages.namespace,
         "talk": _raw(pages.talk_page(account)),
+        "report": settings.report,
+        "reminders": settings.reminders,
         "overviews": _overviews(pages.overview),
     }
 
