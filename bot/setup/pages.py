@@ -99,11 +99,12 @@ def _proposals(
 
 
 def _overviews(title: str) -> Wikitext:
-    """A link to the overviews: to the one page, or to the list of those whose titles begin alike."""
+    """A link to the overviews: to the one page, or to the list of those whose titles begin alike; else the word."""
     beginning, year, _ = title.partition("{year}")
-    if year and (one := normalise(beginning)):
-        return Wikitext(f"[[Special:PrefixIndex/{one.full}|översikterna]]")
-    return link(title.format(year=""), "översikterna")
+    if not year:
+        return link(title, "översikterna")
+    one = normalise(beginning)
+    return Wikitext(f"[[Special:PrefixIndex/{one.full}|översikterna]]" if one else "översikterna")
 
 
 def _raw(title: str) -> Wikitext:
