@@ -101,7 +101,7 @@ def test_queue_ends_with_its_heading() -> None:
 
 
 def test_button_is_a_form_or_a_link() -> None:
-    """With InputBox the button is a form, without it a link; both open the queue with the preload, without a heading."""
+    """The button is a form with InputBox, else a link; both open the queue with the preload and ask for no heading."""
     form, address = made(inputbox=True)["button"], made(inputbox=False)["button"]
     for parameter in ("type=comment", "hidden=yes", "nosummary=yes", "buttonlabel=Kör nu"):
         assert f"\n{parameter}\n" in form.text
