@@ -21,7 +21,7 @@ from bot.setup.write import write
 from bot.wiki.outcome import Saved
 from bot.wiki.port import Edit
 from tests.contract.ground import NOON, Ground
-from tests.contract.stage import EXAMPLE, FolderStage, LiveStage, Stage, document
+from tests.contract.stage import EXAMPLE, NAMESPACES, FolderStage, LiveStage, Stage, document
 from tests.contract.test_whole_run import succeeded
 from tests.support.dump import pages_of
 from tests.support.mediawiki import BOT
@@ -151,7 +151,7 @@ def test_settings_name_the_people(stage: Stage) -> None:
 
 def test_example_is_what_setup_writes() -> None:
     """The example's pages are those of setup, to the letter."""
-    example = {page.title: page.text for page in pages_of(EXAMPLE, {"Användare": 2, "Mall": 10})}
+    example = {page.title: page.text for page in pages_of(EXAMPLE, NAMESPACES)}
     rules = Settings.model_validate_json(example[SETTINGS_PAGE])
     made = proposals(rules, (), Words(), account=BOT, inputbox=False)
     assert [one.title for one in made if example.get(one.title, "").rstrip("\n") != one.text] == [LOG]
