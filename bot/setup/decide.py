@@ -148,7 +148,7 @@ def _renewed(proposal: Proposal, page: Page, base: str, ground: Ground) -> Step:
         return Step(proposal.name, page, "left", proposal.text, why="conflict", base=base)
     if merged == present:
         return _kept(proposal, page, base)
-    kept = None if present == base else base
+    kept = None if own_part(proposal, present) == base else base
     return _edit(proposal, page, refilled(merged, text), ground, base=kept)
 
 
@@ -167,10 +167,14 @@ def own_part(proposal: Proposal, text: str) -> str:
 
 
 def _base(proposal: Proposal, present: str, past: Past) -> str | None:
-    """What of a page is setup's own: what people have changed is a difference to it. None where nothing is known."""
-    if present in proposal.others or not without_regions(present).strip():
+    """What of a page is setup's own: what people have changed is a difference to it. None where nothing is known.
+
+    A page with nothing but the bot's regions, that setup has not written on, is one that a run has made.
+    """
+    if present in proposal.others:
         return present
-    return last_offered(past)
+    by_a_run = bool(read_regions(present).found) and not without_regions(present).strip()
+    return present if by_a_run and not past.offers else last_offered(past)
 
 
 def _obstacle(page: Page) -> Why:

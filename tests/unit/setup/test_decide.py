@@ -116,7 +116,11 @@ def test_lines_beneath_the_queue_are_kept_in_a_renewal() -> None:
     """A new version of the queue page leaves the lines, and the answers, as they are."""
     lines = "\n\n* [[Projekt:X]] Sara\n*: Klart."
     step = found({QUEUE: older(QUEUE) + lines}, {QUEUE: made(older(QUEUE))})[QUEUE]
-    assert step.text == meant(QUEUE) + lines
+    assert (step.text, step.base) == (meant(QUEUE) + lines, None)
+    changed = older(QUEUE).replace("Raderna får gärna", "Raderna ska")
+    also = found({QUEUE: changed + lines}, {QUEUE: made(older(QUEUE))})[QUEUE]
+    assert (also.action, also.base) == ("update", older(QUEUE))
+    assert also.text == meant(QUEUE).replace("Raderna får gärna", "Raderna ska") + lines
 
 
 def test_filled_regions_are_kept_in_a_renewal() -> None:
@@ -144,6 +148,14 @@ def test_page_with_nothing_but_the_run_s_region_gets_its_words() -> None:
     step = found({OVERVIEW: region})[OVERVIEW]
     assert step.action == "update"
     assert step.text == meant(OVERVIEW).replace(compose("översikt", ""), region)
+
+
+def test_page_that_somebody_has_emptied_stays_empty() -> None:
+    """A page that a person has emptied, or on which they have left but the run's region, is not filled again."""
+    for title, present in ((HANDBOOK, ""), (OVERVIEW, compose("översikt", "läget"))):
+        assert found({title: present}, {title: made(meant(title))})[title].action == "kept"
+        assert found({title: present}, {title: made(older(title))})[title].why == "conflict"
+    assert found({HANDBOOK: ""})[HANDBOOK].why == "foreign"
 
 
 def test_button_follows_the_extension() -> None:
