@@ -16,6 +16,7 @@ import click
 
 from bot import __version__
 from bot.commands import care, reading, settings, writing
+from bot.commands.setup import setup
 from bot.errors import BotError, UsageError
 from bot.interruption import INTERRUPTED
 from bot.model import ZONE
@@ -62,6 +63,7 @@ for _command in (
     reading.check,
     reading.plan,
     writing.run,
+    setup,
     writing.requests,
     writing.undo,
     care.health,

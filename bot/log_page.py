@@ -9,6 +9,7 @@ from bot.ledger import summary
 from bot.logbook import Entry, Logbook, logged, may_log, read_logbook
 from bot.render.words import Words
 from bot.settings import Settings
+from bot.setup.pages import log_page
 from bot.stops import stop_pages, stopped
 from bot.wiki.outcome import Conflict, Outcome, Refused, Unchanged
 from bot.wiki.port import Edit, Page, Wiki
@@ -97,5 +98,5 @@ class LogPage:
 
     def _edit(self, page: Page, book: Logbook, what: str, run: str) -> Edit:
         said = self.words.phrase(what, handbook=self.settings.pages.handbook)
-        text = logged(page, book, self.words.phrase("log-intro", handbook=self.settings.pages.handbook))
+        text = logged(page, book, log_page(self.settings, self.words, account=self.wiki.account))
         return Edit(page.title, text, page.revid, summary(said, run=run), minor=page.exists, bot=True)

@@ -185,21 +185,20 @@ def may_log(page: Page, account: str) -> bool:
     return own and read_logbook(page) is not None and may_edit(page.text or "", account)
 
 
-def logged(page: Page, book: Logbook, intro: str) -> str:
+def logged(page: Page, book: Logbook, new: str) -> str:
     """The page with another log in the bot's region; with the region at its end where it has none.
 
     Args:
         page: One that `read_logbook` can read.
         book: The log.
-        intro: What stands above it on a new page.
+        new: What a page says that is not there yet.
     """
-    text = page.text or ""
+    text = page.text or new
     body = compose(REGION, "\n".join(line.text for line in book.lines))
     region = read_regions(text).found.get(REGION)
     if region:
         return f"{text[: region.start]}{body}{text[region.end :]}"
-    above = text or intro
-    return f"{above}\n\n{body}" if above else body
+    return f"{text}\n\n{body}" if text else body
 
 
 def _line(entry: Entry, words: Words, *, known: Collection[str]) -> str:

@@ -30,15 +30,16 @@ _WHERE = (
     _WIKI,
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
 )
+_YEAR = click.option(
+    "--year",
+    "years",
+    type=click.IntRange(YEARS[0], YEARS[-1]),
+    multiple=True,
+    metavar="ÅÅÅÅ",
+    help="A year to look at; repeatable. [default: the year of --date]",
+)
 _WHICH = (
-    click.option(
-        "--year",
-        "years",
-        type=click.IntRange(YEARS[0], YEARS[-1]),
-        multiple=True,
-        metavar="ÅÅÅÅ",
-        help="A year to look at; repeatable. [default: the year of --date]",
-    ),
+    _YEAR,
     click.option(
         "--project",
         "projects",
@@ -85,6 +86,11 @@ def on_wiki(verb: Verb) -> Callable[..., None]:
 def on_settings(verb: Verb) -> Callable[..., None]:
     """The same, without the day."""
     return _with_options(verb, (_WIKI, *_HOW))
+
+
+def yearly(verb: Verb) -> Callable[..., None]:
+    """The same, with the day and the years."""
+    return _with_options(verb, (*_WHERE, _YEAR, *_HOW))
 
 
 def reading(verb: Verb) -> Callable[..., None]:

@@ -172,6 +172,12 @@ def emptied(text: str) -> str:
     return _with(text, read_regions(text), lambda region: compose(region.name, ""))
 
 
+def refilled(text: str, whole: str) -> str:
+    """The page with every region as it is, markers and all, in another text of the page that has it."""
+    found = {name: whole[one.start : one.end] for name, one in read_regions(whole).found.items()}
+    return _with(text, read_regions(text), lambda region: found.get(region.name, text[region.start : region.end]))
+
+
 def without_regions(text: str) -> str:
     """The text of people alone: every whole region taken out; markers that are wrong stay, as text."""
     return _with(text, read_regions(text), lambda _: "")

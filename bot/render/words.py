@@ -44,6 +44,13 @@ class Words:
         """
         return Wikitext(self._pages.get_template(f"{template}.wikitext.j2").render(**facts).strip())
 
+    def page(self, name: str, /, **facts: object) -> str:
+        """Render `templates/<language>/pages/<name>.wiki`: a whole page, in which wikitext's own braces are plain text.
+
+        Values stand in `«…»`, conditions in `«% … %»`; every value that is no `Wikitext` is escaped.
+        """
+        return self._whole_pages.get_template(f"pages/{name}.wiki").render(**facts)
+
     def message(self, flaw: Flaw) -> str:
         """What is wrong and what to do, as plain words (not wikitext)."""
         return self.phrase(flaw.code, subject=flaw.subject, **flaw.facts)
@@ -61,6 +68,17 @@ class Words:
     @cached_property
     def _pages(self) -> Environment:
         return self._environment(finalize=_finalize)
+
+    @cached_property
+    def _whole_pages(self) -> Environment:
+        return self._pages.overlay(
+            variable_start_string="«",
+            variable_end_string="»",
+            block_start_string="«%",
+            block_end_string="%»",
+            comment_start_string="«#",
+            comment_end_string="#»",
+        )
 
     def _environment(self, *, finalize: Callable[[Any], Any] | None) -> Environment:
         environment = Environment(

@@ -10,6 +10,10 @@ CONTEXT = 2
 
 def unified(edit: PlannedEdit) -> list[str]:
     """The lines of the diff between the page as read and as planned, without line ends."""
-    before = (edit.before.text or "").splitlines()
-    name = edit.title if edit.before.exists else "/dev/null"
-    return list(unified_diff(before, edit.text.splitlines(), name, edit.title, lineterm="", n=CONTEXT))
+    return differences(edit.before.text, edit.text, title=edit.title)
+
+
+def differences(before: str | None, after: str, *, title: str) -> list[str]:
+    """The lines of the diff between two texts of a page, without line ends; `before` is None where there was none."""
+    name = "/dev/null" if before is None else title
+    return list(unified_diff((before or "").splitlines(), after.splitlines(), name, title, lineterm="", n=CONTEXT))

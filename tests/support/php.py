@@ -16,7 +16,7 @@ CODE = Path("/usr/share/mediawiki")
 PACKAGES = "mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl"
 PHP_MODULES = frozenset({"pdo_sqlite", "mbstring", "xml", "intl", "curl"})
 DATABASE = "wiki"
-EXTENSIONS = ("ParserFunctions", "TemplateData", "Cite", "CategoryTree")
+EXTENSIONS = ("ParserFunctions", "TemplateData", "Cite", "CategoryTree", "InputBox")
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0

@@ -12,6 +12,7 @@ from bot.parse.regions import (
     move_edited,
     own_texts,
     read_regions,
+    refilled,
     without_regions,
 )
 from bot.wiki.port import Page
@@ -175,6 +176,13 @@ def test_blanked_page_keeps_its_lines() -> None:
 def test_emptied_page_keeps_its_markers() -> None:
     """Of each region its markers are left, with the checksum of nothing."""
     assert emptied(f"a\n{region('x', 'b')}\nc") == f"a\n{compose('x', '')}\nc"
+
+
+def test_regions_are_filled_from_another_text() -> None:
+    """Every region becomes as it is in the other text, byte for byte; one that is not there stays as it is."""
+    whole = f"{region('x', 'b', total='0' * 12)}\nz\n{region('z', 'c')}"
+    text = f"a\n{compose('x', '')} e\n{compose('y', '')}"
+    assert refilled(text, whole) == f"a\n{region('x', 'b', total='0' * 12)} e\n{compose('y', '')}"
 
 
 NOTES = (

@@ -48,6 +48,14 @@ def test_blocks_leave_no_lines_behind(templates: Path) -> None:
     assert Words().wikitext("a") == "a\nb\nc"
 
 
+def test_whole_pages_keep_wikitext_s_braces(templates: Path) -> None:
+    """In a page that setup installs, braces are wikitext; values stand in other marks, and are escaped, too."""
+    (templates / "pages").mkdir()
+    text = "{{X|«a»}}{{{1|}}}«% if b %»«b»{%«# not shown #»%}\n«% endif %»"
+    (templates / "pages" / "a.wiki").write_text(text, encoding="utf-8")
+    assert Words().page("a", a="<a>", b=Wikitext("<b>")) == "{{X|&#60;a&#62;}}{{{1|}}}<b>{%%}\n"
+
+
 def test_missing_value_is_a_mistake(templates: Path) -> None:
     """A template that asks for what it was not given is not rendered."""
     (templates / "a.wikitext.j2").write_text("{{ a }}", encoding="utf-8")

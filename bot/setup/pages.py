@@ -1,0 +1,118 @@
+"""The pages that `setup` makes, as it would have them: `templates/<language>/pages`, with the titles that are set."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.parse.regions import compose
+from bot.render.escape import Wikitext, link
+from bot.render.overview import REGION
+from bot.render.words import Words
+from bot.settings import SETTINGS_PAGE, Settings
+from bot.wiki.presave import clean
+from bot.wiki.titles import normalise
+
+TEMPLATE = "Mall:Lägesbot"
+BUTTON = f"{TEMPLATE}/Kör nu"
+"""The button is a template of its own, so that only one page changes where InputBox is installed or taken away."""
+
+PRELOAD = "Förifyllt"
+"""The page below the queue page that a new line is made from."""
+
+LOG_REGION = "logg"
+"""The bot's region on its log page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A page as setup would have it.
+
+    Attributes:
+        name: Its template's name in `templates/<language>/pages`.
+        title: Its title.
+        text: Its wikitext, as a wiki stores it; the bot's regions on it are empty.
+        others: What setup writes there under other conditions: a page that says this is its own, too.
+        ends_open: What follows the last line is other people's: they write there.
+    """
+
+    name: str
+    title: str
+    text: str
+    others: tuple[str, ...] = ()
+    ends_open: bool = False
+
+
+def proposals(
+    settings: Settings, years: Iterable[int], words: Words, *, account: str, inputbox: bool
+) -> list[Proposal]:
+    """All pages but the settings, in the order in which they are made: what others need comes first.
+
+    Args:
+        settings: The settings: the titles, and the figures that the handbook tells.
+        years: The years that get an overview.
+        words: The language.
+        account: The account that edits, whose user page says what it is; "" for the usual one.
+        inputbox: The wiki has the extension InputBox, with which a button can be made.
+    """
+    found: dict[str, Proposal] = {}
+    for one in _proposals(settings, years, words, account=account or "Lägesbot", inputbox=inputbox):
+        found.setdefault(one.title, one)  # settings may name one page for two purposes; the first has it
+    return list(found.values())
+
+
+def _proposals(
+    settings: Settings, years: Iterable[int], words: Words, *, account: str, inputbox: bool
+) -> Iterator[Proposal]:
+    pages = settings.pages
+    preload, user = f"{pages.requests}/{PRELOAD}", f"Användare:{account}"
+    facts = {
+        "account": account,
+        "user": user,
+        "button": Wikitext("{{Lägesbot/Kör nu}}"),
+        "queue": pages.requests,
+        "handbook": pages.handbook,
+        "stop": pages.stop,
+        "settings": SETTINGS_PAGE,
+        "log": pages.log,
+        "namespace": pages.namespace,
+        "talk": _raw(pages.talk_page(account)),
+        "report": settings.report,
+        "reminders": settings.reminders,
+        "overviews": _overviews(pages.overview),
+    }
+
+    def text(name: str, **more: object) -> str:
+        return clean(words.page(name, **facts, **more))
+
+    with_box, with_link = (
+        text("button", inputbox=one, queue_title=_raw(pages.requests), preload_title=_raw(preload))
+        for one in (True, False)
+    )
+    yield Proposal("template", TEMPLATE, text("template"))
+    yield Proposal("button", BUTTON, with_box if inputbox else with_link, others=(with_link if inputbox else with_box,))
+    yield Proposal("preload", preload, text("preload"))
+    yield Proposal("queue", pages.requests, text("queue"), ends_open=True)
+    yield Proposal("handbook", pages.handbook, text("handbook"))
+    yield Proposal("user", user, text("user"))
+    yield Proposal("log", pages.log, text("log", region=Wikitext(compose(LOG_REGION, ""))))
+    for title, year in {pages.overview.format(year=year): year for year in years}.items():
+        yield Proposal("overview", title, text("overview", year=year, region=Wikitext(compose(REGION, ""))))
+
+
+def log_page(settings: Settings, words: Words, *, account: str) -> str:
+    """The log page as setup makes it, for a run that finds none."""
+    made = proposals(settings, (), words, account=account, inputbox=False)
+    return next(one.text for one in made if one.name == "log")
+
+
+def _overviews(title: str) -> Wikitext:
+    """A link to the overviews: to the one page, or to the list of those whose titles begin alike; else the word."""
+    beginning, year, _ = title.partition("{year}")
+    if not year:
+        return link(title, "översikterna")
+    one = normalise(beginning)
+    return Wikitext(f"[[Special:PrefixIndex/{one.full}|översikterna]]" if one else "översikterna")
+
+
+def _raw(title: str) -> Wikitext:
+    """A title as it stands where wikitext is not read; "" for what no page is called."""
+    return Wikitext(title if normalise(title) else "")

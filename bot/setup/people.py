@@ -1,0 +1,76 @@
+"""Whom the project pages name, and which of the wiki's accounts is whose.
+
+A link in the cell names the account. Else it is the one account whose name ends as the staff's do and begins with the
+name; where there are several, nobody guesses.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.model import Project
+from bot.wiki.port import Account
+
+STAFF = " (WMSE)"
+"""What the names of the staff's accounts end in."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those who answer for something on the project pages, by the name used there.
+
+    Attributes:
+        sure: The account of each whose account is known for sure.
+        linked: The names that cells link to an account: that counts, whatever name the register has for it.
+        doubtful: The accounts that each of the others may have: several.
+        unknown: Those of whom no account was found that can be written to.
+    """
+
+    sure: Mapping[str, str] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
+    doubtful: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+def named(projects: Iterable[Project]) -> dict[str, list[str]]:
+    """Everybody whom the pages name, leads and support, in their order, each with the accounts that cells link to."""
+    found: dict[str, list[str]] = {}
+    for project in projects:
+        for people in (project.people, *(one.people for one in project.activities)):
+            for person in (*people.lead, *people.support):
+                name = person.name.removesuffix(STAFF) if person.account else person.name
+                accounts = found.setdefault(name, [])
+                if person.account and person.account not in accounts:
+                    accounts.append(person.account)
+    return found
+
+
+def staff_called(name: str, accounts: Iterable[str]) -> tuple[str, ...]:
+    """Those accounts of the staff that a name may mean: it is all of the account's name, or its first word."""
+    own = ((one, one.removesuffix(STAFF)) for one in accounts if one.endswith(STAFF))
+    return tuple(account for account, words in own if name in {words, words.split(" ")[0]})
+
+
+def settle(
+    names: Mapping[str, Sequence[str]], begun: Mapping[str, Sequence[str]], known: Mapping[str, Account]
+) -> People:
+    """Find each name's account.
+
+    Args:
+        names: What `named` told.
+        begun: The accounts that begin with each name that no cell links.
+        known: What the wiki knows of all these accounts.
+    """
+    sure: dict[str, str] = {}
+    doubtful: dict[str, tuple[str, ...]] = {}
+    unknown: list[str] = []
+    for name, linked in names.items():
+        maybe = tuple(linked) or staff_called(name, begun.get(name, ()))
+        usable = tuple(one for one in maybe if known[one].reachable)
+        if len(usable) == 1:
+            sure[name] = known[usable[0]].name
+        elif usable:
+            doubtful[name] = usable
+        else:
+            unknown.append(name)
+    links = frozenset(name for name, linked in names.items() if linked)
+    return People(sure, links, doubtful, tuple(unknown))

@@ -1,0 +1,1 @@
+"""What setup makes on a wiki."""
