@@ -1,5 +1,6 @@
 """After a run: what this machine remembers of it, and the monitor that is told."""
 
+import hashlib
 import json
 import logging
 import os
@@ -7,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bot.errors import BotError, LockedError, UsageError
 from bot.options import Options
 from bot.verbs.codes import DONE
 from bot.verbs.holding import state_folder
-
-_MEMORY = ".lagesbot.good.json"
 
 LOG = logging.getLogger("lagesbot")
 
@@ -65,7 +65,7 @@ def followed(options: Options) -> Iterator[Aftermath]:
 def remembered(options: Options) -> datetime | None:
     """When the last good run ended that this machine remembers; None where it remembers none."""
     try:
-        written = (state_folder(options) / _MEMORY).read_text(encoding="utf-8")
+        written = _memory(options).read_text(encoding="utf-8")
         ended = datetime.fromisoformat(json.loads(written)["ended"])
     except (OSError, UsageError, ValueError, TypeError, KeyError):
         return None
@@ -73,11 +73,21 @@ def remembered(options: Options) -> datetime | None:
 
 
 def _remember(options: Options, run: str) -> None:
-    path = state_folder(options) / _MEMORY
     try:
+        path = _memory(options)
         path.write_text(json.dumps({"run": run, "ended": options.clock().isoformat()}), encoding="utf-8")
-    except OSError as error:
-        LOG.warning("Cannot write %s (%s): lagesbot health will not know of this run.", path, error.strerror)
+    except (OSError, UsageError) as error:
+        LOG.warning("lagesbot health will not know of this run on this machine: %s", error)
+
+
+def _memory(options: Options) -> Path:
+    """The file of a wiki in the user's state directory; nothing but pages and their history lies in a folder wiki.
+
+    Raises:
+        UsageError: There is no such directory.
+    """
+    which = options.wiki and hashlib.sha256(bytes(options.wiki.resolve())).hexdigest()[:8]
+    return state_folder() / f".lagesbot.good{f'.{which}' if which else ''}.json"
 
 
 def _tell(options: Options, after: Aftermath) -> None:

@@ -70,19 +70,17 @@ def held(options: Options, interruption: Interruption) -> Iterator[Held]:
         return
     if options.wiki is not None:
         open_wiki(options, write=False)  # says what is wrong with the folder before a lock is put there
-    path = state_folder(options) / LOCK
+    path = (options.wiki or state_folder()) / LOCK
     with lease(path, now=options.now) as got:
         yield Held(interruption, options, since, got, _host(path))
 
 
-def state_folder(options: Options) -> Path:
-    """Where this machine keeps what it must remember of a wiki: the folder wiki itself, or the user's state directory.
+def state_folder() -> Path:
+    """Where this machine keeps what it must remember: the user's state directory.
 
     Raises:
         UsageError: It cannot be made.
     """
-    if options.wiki is not None:
-        return options.wiki
     folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "lagesbot"
     try:
         folder.mkdir(parents=True, exist_ok=True)
