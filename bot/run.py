@@ -152,8 +152,9 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
             return Performed(known, plan, Report(undone=plan.edits, halted=begun.why))
     try:
         report = carry_out(wiki, known.material, plan, around.watch, halt=reins.halt)
-    except WikiUnreachableError:
-        log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE))
+    except WikiUnreachableError as error:
+        why = (trouble(str(error), "lost"),)
+        log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE, troubles=why))
         raise
     over = _ended(entry, known, report, entry.start + reins.elapsed())
     if not plan.edits and not log.gains(over, known.pages[known.settings.pages.log]):
