@@ -70,7 +70,10 @@ class LogPage:
         """
 
         def change(book: Logbook) -> Logbook:
-            return book.with_entry(entry, self.words) if book.gains(entry) else book.without(entry.run)
+            if not book.gains(entry):
+                return book.without(entry.run)
+            left = {one.run for one in book.running if one.host == entry.host}  # by runs that the lock says are over
+            return book.lost(left - {entry.run}, self.words).with_entry(entry, self.words)
 
         try:
             return self._save(change, "log-ends", entry.run)

@@ -259,6 +259,14 @@ def test_run_of_the_same_machine_is_over() -> None:
     assert entries(wiki) == [(OURS, Ending.RUNNING), (THEIRS, Ending.LOST)]
 
 
+def test_end_of_a_run_that_never_began() -> None:
+    """A run that has only a problem to tell says of runs of the same machine that they were lost, and of no others."""
+    elsewhere = Entry("20221109-0728-cccc", NOW, ELSEWHERE)
+    log = log_of(wiki := with_runs(elsewhere, their(host=HERE)))
+    assert log.end(replace(OVER, edits=0, troubles=(FULL,))).ok
+    assert entries(wiki) == [(OURS, Ending.DONE), (THEIRS, Ending.LOST), (elsewhere.run, Ending.RUNNING)]
+
+
 @pytest.mark.parametrize("ending", [one for one in Ending if one is not Ending.RUNNING])
 def test_run_that_has_ended_keeps_nobody_away(ending: Ending) -> None:
     """A run that has ended, however it did, keeps no other away, and its line stays as it is."""
