@@ -11,6 +11,15 @@ from bot.interruption import Interruption, interruptible
 BOTH = [signal.SIGINT, signal.SIGTERM]
 
 
+def interrupted_by(*numbers: signal.Signals, writing: bool = False) -> Interruption:
+    """What is known of an interruption by these signals, if it is let go on after them."""
+    with interruptible() as found:
+        found.writing = writing
+        for number in numbers:
+            signal.raise_signal(number)
+    return found
+
+
 def test_nobody_interrupts() -> None:
     """As long as no signal has come there is nothing to say and no exit code."""
     with interruptible() as found:
@@ -20,25 +29,21 @@ def test_nobody_interrupts() -> None:
 
 def test_ctrl_c_while_reading() -> None:
     """Ctrl-C ends at once what writes nothing."""
-    with pytest.raises(KeyboardInterrupt), interruptible():
-        signal.raise_signal(signal.SIGINT)
-        pytest.fail("it went on")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_by(signal.SIGINT)
 
 
 def test_term_while_reading() -> None:
     """TERM ends at once what writes nothing, with 143 as a shell has it."""
-    with pytest.raises(TerminatedError) as caught, interruptible():
-        signal.raise_signal(signal.SIGTERM)
-        pytest.fail("it went on")
+    with pytest.raises(TerminatedError) as caught:
+        interrupted_by(signal.SIGTERM)
     assert caught.value.exit_code == 143
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signal_while_writing(number: signal.Signals, code: int) -> None:
     """While an edit may be under way a signal is kept in mind; it says why the run ends, and with which exit code."""
-    with interruptible() as found:
-        found.writing = True
-        signal.raise_signal(number)
+    found = interrupted_by(number, writing=True)
     assert found.why == f"Interrupted ({number.name}): the edit in hand was finished."
     assert found.exit_code == code
 
@@ -47,11 +52,8 @@ def test_signal_while_writing(number: signal.Signals, code: int) -> None:
 @pytest.mark.parametrize(("second", "error"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, TerminatedError)])
 def test_second_signal_while_writing(first: signal.Signals, second: signal.Signals, error: type[BaseException]) -> None:
     """A second signal ends at once even what is being written."""
-    with pytest.raises(error), interruptible() as found:
-        found.writing = True
-        signal.raise_signal(first)
-        signal.raise_signal(second)
-        pytest.fail("it went on")
+    with pytest.raises(error):
+        interrupted_by(first, second, writing=True)
 
 
 def test_ctrl_c_from_elsewhere() -> None:
