@@ -9,6 +9,7 @@ themselves: each is guarded by the revision that it was made from.
 
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -38,8 +39,9 @@ class Lease:
         self._note = path.with_name(path.name + _NOTE)
         self._now = now
         self._since = now()
-        self.until = self._since
-        self.limit(FIRST_LIMIT)
+        self._key = secrets.token_hex(8)  # processes of two containers may well have the same number
+        self.until = self._since + FIRST_LIMIT
+        self._write()
 
     def limit(self, most: timedelta) -> None:
         """Say how long the run may take, from its beginning.
@@ -48,7 +50,12 @@ class Lease:
             UsageError: The note cannot be written.
         """
         self.until = self._since + most
+        if self._ours():
+            self._write()
+
+    def _write(self) -> None:
         held = {"process": os.getpid(), "since": self._since.isoformat(), "until": self.until.isoformat()}
+        held["key"] = self._key
         try:
             self._note.write_text(json.dumps(held), encoding="utf-8")
         except OSError as error:
@@ -60,9 +67,17 @@ class Lease:
 
     def give_back(self) -> None:
         """Take the note away, unless another run has written its own."""
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            if json.loads(self._note.read_text(encoding="utf-8"))["process"] == os.getpid():
+        if self._ours():
+            with suppress(OSError):
                 self._note.unlink()
+
+    def _ours(self) -> bool:
+        """Whether the note is this run's: one that was passed by must not speak for the run that has its place."""
+        try:
+            key = json.loads(self._note.read_text(encoding="utf-8"))["key"]
+        except (OSError, ValueError, TypeError, KeyError):
+            return False
+        return bool(key == self._key)
 
 
 @contextmanager

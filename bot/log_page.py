@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.errors import LockedError, WikiUnreachableError
 from bot.ledger import summary
-from bot.logbook import Entry, Logbook, logged, may_log, read_logbook
+from bot.logbook import Entry, Logbook, logged, own_place, read_logbook
+from bot.parse.exclusion import may_edit
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.setup.pages import log_page
@@ -70,7 +71,10 @@ class LogPage:
         """
 
         def change(book: Logbook) -> Logbook:
-            return book.with_entry(entry, self.words) if book.gains(entry) else book.without(entry.run)
+            if not book.gains(entry):
+                return book.without(entry.run)
+            left = {one.run for one in book.running if one.host == entry.host}  # by runs that the lock says are over
+            return book.lost(left - {entry.run}, self.words).with_entry(entry, self.words)
 
         try:
             return self._save(change, "log-ends", entry.run)
@@ -86,12 +90,15 @@ class LogPage:
                 return Refused(stop.why)
             page = pages[title]
             book = read_logbook(page)
-            if book is None or not may_log(page, self.wiki.account):
+            if not own_place(title):
+                return Refused(self.words.phrase("log-elsewhere", page=title))
+            if book is None or not may_edit(page.text or "", self.wiki.account):
                 return Refused(self.words.phrase("log-unwritable", page=title))
             changed = change(book)
-            if changed == book:
+            edit = self._edit(page, changed, what, run)
+            if changed == book or edit.text == page.text:  # the second where an answer was lost, and the edit was not
                 return Unchanged()
-            outcome = self.wiki.save(self._edit(page, changed, what, run))
+            outcome = self.wiki.save(edit)
             if not outcome.again:
                 break
         return outcome

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from urllib.parse import quote, unquote
 
-from bot.parse.exclusion import may_edit
 from bot.parse.regions import compose, read_regions
 from bot.render.escape import Wikitext
 from bot.render.words import Words
@@ -52,6 +51,10 @@ class Ending(StrEnum):
     STOPPED = "stoppad"
     HALTED = "avbruten"
     LOST = "försvunnen"
+
+
+_UNSAID = frozenset({Ending.RUNNING, Ending.LOST})
+"""The runs of which nobody knows what was wrong when they ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +134,23 @@ class Logbook:
         """How many projects the newest run that looked at all of a year found; None where none is known to have."""
         return next((entry.projects[year] for entry in self.entries if year in entry.projects), None)
 
+    def before(self, run: str) -> Entry | None:
+        """The newest run other than this one that has said how it ended."""
+        return next((one for one in self.entries if one.run != run and one.ending not in _UNSAID), None)
+
     def known(self, run: str) -> frozenset[str]:
         """The keys of what was wrong when a run before this one ended."""
-        ended = (entry for entry in self.entries if entry.ending is not Ending.RUNNING and entry.run != run)
-        return next((entry.keys for entry in ended), frozenset())
+        before = self.before(run)
+        return before.keys if before else frozenset()
 
     def gains(self, entry: Entry) -> bool:
-        """Whether a run that is over is worth a line: it did something, or something is wrong that was not before."""
-        return bool(entry.edits) or entry.ending is not Ending.DONE or not entry.keys <= self.known(entry.run)
+        """Whether a run that is over is worth a line: it did something, or something is wrong that was not before.
+
+        What keeps a run from its work day after day, a stop page or a page that the wiki refuses, is told once.
+        """
+        before = self.before(entry.run)
+        news = entry.ending is not Ending.DONE and not (before and before.ending is entry.ending)
+        return bool(entry.edits) or news or not entry.keys <= self.known(entry.run)
 
     def with_entry(self, entry: Entry, words: Words) -> "Logbook":
         """The log with a run's line: in the place of the one that it has, else on top."""
@@ -179,10 +191,9 @@ def read_logbook(page: Page) -> Logbook | None:
     return Logbook(tuple(Line(line, _entry(line)) for line in lines))
 
 
-def may_log(page: Page, account: str) -> bool:
-    """Whether the bot may write its log on a page: one of its own, or of the wiki's own namespace."""
-    own = page.title.startswith(_PLACES)
-    return own and read_logbook(page) is not None and may_edit(page.text or "", account)
+def own_place(title: str) -> bool:
+    """Whether a page is one where the bot may keep its log: one of its own, or of the wiki's own namespace."""
+    return title.startswith(_PLACES)
 
 
 def logged(page: Page, book: Logbook, new: str) -> str:
@@ -215,7 +226,7 @@ def _mark(entry: Entry) -> str:
         "slut": _stamp(entry.end) if entry.end else "",
         "värd": entry.host,
         "av": entry.trigger.value,
-        "konto": quote(entry.by),
+        "konto": quote(entry.by).replace("~", "%7E"),  # a folder signs in comments, too
         "projekt": ",".join(f"{year}:{count}" for year, count in entry.projects.items()),
         "redigeringar": str(entry.edits or ""),
         "påminnelser": str(entry.reminders or ""),
@@ -242,7 +253,7 @@ def _entry(line: str) -> Entry | None:
             datetime.fromisoformat(facts["start"]).astimezone(UTC),
             host=facts.get("värd", ""),
             trigger=Trigger(facts["av"]),
-            by=unquote(facts.get("konto", "")),
+            by=unquote(facts.get("konto", ""), errors="strict"),
             end=datetime.fromisoformat(facts["slut"]).astimezone(UTC) if "slut" in facts else None,
             ending=Ending(facts["utfall"]),
             projects={int(year): int(count) for year, count in _pairs(facts.get("projekt", ""))},

@@ -15,7 +15,7 @@ from bot.log_page import LogPage
 from bot.logbook import Ending, Entry, Trigger, Trouble, trouble
 from bot.model import ZONE
 from bot.phabricator.tracker import Tracker
-from bot.plan import Plan, make_plan
+from bot.plan import Plan, PlannedEdit, make_plan
 from bot.shelf import Watch
 from bot.stops import stop_pages, stopped
 from bot.wiki.port import Condition, Wiki
@@ -154,14 +154,14 @@ def _entry(known: Knowledge, order: Order, now: datetime) -> Entry:
 def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around: Around) -> Performed:
     log = LogPage(wiki, known.settings, known.words)
 
-    def work() -> Report:
+    def make() -> Report:
         return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt)
 
     def troubles(report: Report) -> list[Trouble]:
         return _troubles(known, report)
 
     if plan.edits:
-        return Performed(known, plan, *logged(log, entry, around.reins, work, troubles))
+        return Performed(known, plan, *logged(log, entry, around.reins, Work(plan.edits, make, troubles)))
     over = _over(entry, Report(), troubles(Report()), around.reins)
     if not log.gains(over, known.pages[known.settings.pages.log]):
         return Performed(known, plan, Report())
@@ -169,21 +169,23 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
     return Performed(known, plan, Report(), "" if told.ok else told.why)
 
 
-def logged(
-    log: LogPage,
-    entry: Entry,
-    reins: Reins,
-    work: Callable[[], Report],
-    troubles: Callable[[Report], list[Trouble]] = lambda _: [],
-) -> tuple[Report, str]:
-    """Do something under a line in the log, which says first that it is under way and at last what came of it.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that is done under a line in the log.
 
-    Args:
-        log: The log.
-        entry: The line.
-        reins: What holds the run.
-        work: What is done.
-        troubles: What is wrong after it.
+    Attributes:
+        planned: The edits that it comes to.
+        carry_out: Does it.
+        troubles: Tells what is wrong after it.
+    """
+
+    planned: tuple[PlannedEdit, ...]
+    carry_out: Callable[[], Report]
+    troubles: Callable[[Report], list[Trouble]] = lambda _: []
+
+
+def logged(log: LogPage, entry: Entry, reins: Reins, work: Work) -> tuple[Report, str]:
+    """Do something under a line in the log, which says first that it is under way and at last what came of it.
 
     Returns:
         What came of it, and why the log does not tell of it, "" where it does.
@@ -195,13 +197,14 @@ def logged(
     if not reins.halt():
         begun = log.begin(entry)
         if begun.stop:
-            return Report(halted=begun.why), ""
+            return Report(undone=work.planned, halted=begun.why), ""
     try:
-        report = work()
-    except WikiUnreachableError:
-        log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE))
+        report = work.carry_out()
+    except WikiUnreachableError as error:
+        why = (trouble(str(error), "lost"),)
+        log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE, troubles=why))
         raise
-    told = log.end(_over(entry, report, troubles(report), reins))
+    told = log.end(_over(entry, report, work.troubles(report), reins))
     return report, "" if told.ok else told.why
 
 

@@ -7,7 +7,7 @@ from bot.log_page import LogPage
 from bot.logbook import Entry, Trigger
 from bot.options import Options
 from bot.render.words import Words
-from bot.run import fit, logged
+from bot.run import Work, fit, logged
 from bot.tell.as_json import print_json
 from bot.tell.undo import show_undoing, show_undone, undo_document
 from bot.undo import plan_undo, take_back
@@ -40,12 +40,9 @@ def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) 
             return DONE
         reins.writes()
         entry = Entry(own, now, reins.host, Trigger.UNDO, run)
-        report, unlogged = logged(
-            LogPage(wiki, settings, words),
-            entry,
-            reins,
-            lambda: take_back(wiki, undoing, settings, halt=reins.halt),
-        )
+        log = LogPage(wiki, settings, words)
+        work = Work(undoing.edits, lambda: take_back(wiki, undoing, settings, halt=reins.halt))
+        report, unlogged = logged(log, entry, reins, work)
     if options.as_json:
         print_json(undo_document(undoing, report))
     else:

@@ -12,6 +12,8 @@ from queue import SimpleQueue
 
 import pytest
 
+from bot.logbook import Ending, Logbook, read_logbook
+from bot.wiki.port import Page
 from tests.contract.deliveries import KEY, MARK, Saved, history, marks, messages, repeated, texts, timeless
 from tests.contract.stage import DATE, LiveStage, finished, start
 from tests.support.gate import Gate, Write
@@ -30,6 +32,7 @@ DONE, INCOMPLETE, KILLED = 0, 4, -signal.SIGKILL
 MANY = 40  # more kills than any day here needs, at two a write
 LONG_SECONDS = 30.0
 JOHN = "Användardiskussion:John (WMSE)"
+LOG = "Användare:Lägesbot/Logg"
 KEYS = {f"påminnelse/{DATE}/{name} (WMSE)" for name in ("John", "Josefine")}
 """The messages of the example's day, by what the pages of the example say."""
 
@@ -45,6 +48,13 @@ def succeeded(done: Done) -> Done:
     """The run, if it ended well; its words otherwise."""
     assert done.returncode == DONE, f"{done.returncode}: {done.stdout}{done.stderr}"
     return done
+
+
+def logbook(record: Sequence[Saved]) -> Logbook:
+    """The log as it is at the end."""
+    found = read_logbook(Page(LOG, texts(record)[LOG]))
+    assert found is not None
+    return found
 
 
 def sent_once(record: Sequence[Saved]) -> None:
@@ -66,7 +76,7 @@ def is_message(write: Write) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """A run that was killed at its first write: whether the wiki had answered, and how many revisions were made."""
+    """A run that was killed at a write: whether the wiki had answered, and how many revisions its work had made."""
 
     title: str
     answered: bool
@@ -78,7 +88,8 @@ class Ordeal:
     """What became of the wiki while a run was killed at every write.
 
     Attributes:
-        kills: Every run that was killed.
+        kills: Every run that was killed at its first write beside the log.
+        at_log: Those that were killed at their first or their last line in the log.
         locked: Whether a killed run has left its lock file.
         ends: The runs that came to their end by themselves, one a day.
         again: One more run after each of them.
@@ -87,6 +98,7 @@ class Ordeal:
     """
 
     kills: tuple[Kill, ...]
+    at_log: tuple[Done, ...]
     locked: bool
     ends: tuple[Done, ...]
     again: tuple[Done, ...]
@@ -94,12 +106,29 @@ class Ordeal:
     record: tuple[Saved, ...]
 
 
-def killed(gate: Gate, home: Path, day: str, *, answered: bool) -> Done:
-    """A run that is killed at its first write, before it is sent on or before its answer is; a whole one without."""
+def beside_the_log(write: Write) -> bool:
+    """Whether an edit is of another page than the log."""
+    return write.title != LOG
+
+
+def at_log(summary: str) -> Callable[[Write], bool]:
+    """Whether an edit is the log's with these words in its summary."""
+    return lambda write: write.title == LOG and summary in write.summary
+
+
+def work(wiki: MediaWiki) -> int:
+    """How many revisions all pages but the log have."""
+    return wiki.revision_count() - len(wiki.revisions(LOG))
+
+
+def killed(
+    gate: Gate, home: Path, day: str, *, answered: bool, wanted: Callable[[Write], bool] = beside_the_log
+) -> Done:
+    """A run that is killed at the first wanted write, before it is sent on or before its answer; whole without one."""
     running: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
 
     def kill(write: Write) -> bool:
-        if write.answered != answered:
+        if write.answered != answered or not wanted(write):
             return True
         process = running.get(timeout=LONG_SECONDS)
         process.kill()
@@ -116,11 +145,11 @@ def killed_at_every_write(live: LiveStage, gate: Gate, home: Path, day: str) -> 
     """Runs of a day, killed before and after each write in turn, until one comes to its end by itself."""
     kills: list[Kill] = []
     while len(kills) < MANY:
-        answered, before = bool(len(kills) % 2), live.wiki.revision_count()
+        answered, before = bool(len(kills) % 2), work(live.wiki)
         done = killed(gate, home, day, answered=answered)
         if done.returncode != KILLED:
             return kills, done
-        kills.append(Kill(gate.writes[-1].title, answered, live.wiki.revision_count() - before))
+        kills.append(Kill(gate.writes[-1].title, answered, work(live.wiki) - before))
     sent_once(history(live.wiki))
     pytest.fail(f"{MANY} runs of {day} were killed, and there is still something to write: {kills[-2:]}")
 
@@ -134,6 +163,8 @@ def ordeal(mediawiki: MediaWiki, tmp_path_factory: pytest.TempPathFactory) -> Or
     ends, again, spare = [], [], 0
     with Gate.before(mediawiki.url) as gate:
         home = behind(gate, live, live.home / "behind")
+        begins = at_log("har börjat")
+        lines = tuple(killed(gate, home, DATE, answered=one, wanted=begins) for one in (False, True))
         for day in DAYS:
             of_day, end = killed_at_every_write(live, gate, home, day)
             kills += of_day
@@ -142,7 +173,7 @@ def ordeal(mediawiki: MediaWiki, tmp_path_factory: pytest.TempPathFactory) -> Or
             again.append(run(live.home, day))
             spare += mediawiki.revision_count() - count
         locked = (home / ".local/state/lagesbot/.lagesbot.lock").exists()
-    return Ordeal(tuple(kills), locked, tuple(ends), tuple(again), spare, tuple(history(mediawiki)))
+    return Ordeal(tuple(kills), lines, locked, tuple(ends), tuple(again), spare, tuple(history(mediawiki)))
 
 
 @pytest.fixture(scope="module")
@@ -156,12 +187,27 @@ def undisturbed(mediawiki: MediaWiki, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_every_write_is_killed_before_and_after(ordeal: Ordeal, undisturbed: tuple[Saved, ...]) -> None:
-    """A run is killed before and after each write of an undisturbed one; only after it there is a revision more."""
+    """A run is killed before and after each write of an undisturbed one; only after it there is a revision more.
+
+    What it writes in its log is not counted: each run begins there.
+    """
     before, after = ordeal.kills[::2], ordeal.kills[1::2]
     assert {one.revisions for one in before} == {0}
     assert {one.revisions for one in after} == {1}
     assert [one.title for one in before] == [one.title for one in after]
-    assert [one.title for one in after] == [one.title for one in undisturbed if one.user == BOT]
+    titles = [one.title for one in undisturbed if one.user == BOT and one.title != LOG]
+    assert [one.title for one in after] == titles
+    assert [one.returncode for one in ordeal.at_log] == [KILLED, KILLED]
+
+
+def test_a_killed_run_is_told_of_as_lost(ordeal: Ordeal) -> None:
+    """A killed run leaves its line in the log; the next one on the same machine begins, and says that it was lost.
+
+    The last one that was killed stands as under way: after it nothing was left to do, and nothing new to tell.
+    """
+    endings = Counter(one.ending for one in logbook(ordeal.record).entries)
+    assert (endings[Ending.RUNNING], endings[Ending.LOST]) == (1, len(ordeal.kills))
+    assert endings.keys() <= {Ending.RUNNING, Ending.LOST, Ending.DONE}
 
 
 def test_a_killed_run_keeps_no_other_from_starting(ordeal: Ordeal) -> None:
@@ -185,8 +231,9 @@ def test_each_item_stands_once_after_kills(ordeal: Ordeal) -> None:
 
 
 def test_kills_leave_no_trace_on_the_pages(ordeal: Ordeal, undisturbed: tuple[Saved, ...]) -> None:
-    """The pages are, but for times and numbers, those that undisturbed runs leave, byte for byte."""
-    assert timeless(texts(ordeal.record)) == timeless(texts(undisturbed))
+    """The pages but for the log are, without times and numbers, those that undisturbed runs leave, byte for byte."""
+    ends = [timeless(texts(one for one in record if one.title != LOG)) for record in (ordeal.record, undisturbed)]
+    assert ends[0] == ends[1]
 
 
 def test_a_run_after_the_kills_has_nothing_to_do(ordeal: Ordeal) -> None:
@@ -200,6 +247,20 @@ def gate(live: LiveStage) -> Iterator[Gate]:
     """A gate in front of the example wiki."""
     with Gate.before(live.wiki.url) as gate:
         yield gate
+
+
+def test_a_run_killed_at_its_last_line_has_done_its_work(live: LiveStage, gate: Gate) -> None:
+    """Killed before its last line in the log is sent, a run is told of as lost the next time something is written."""
+    home = behind(gate, live, live.home / "behind")
+    assert killed(gate, home, DATE, answered=False, wanted=at_log("vad körningen gjorde")).returncode == KILLED
+    gate.watcher = lambda _write: True
+    assert "Nothing to do." in succeeded(run(home)).stdout
+    succeeded(run(home, DAYS[1]))
+    record = history(live.wiki)
+    newest, *others, oldest = [one.ending for one in logbook(record).entries]
+    assert (newest, set(others) <= {Ending.DONE}, oldest) == (Ending.DONE, True, Ending.LOST)
+    sent_once(record)
+    assert messages(record).keys() > KEYS
 
 
 def test_lost_answers_do_not_double(live: LiveStage, gate: Gate) -> None:
@@ -290,9 +351,10 @@ def test_two_runs_at_once_send_each_message_once(live: LiveStage, gate: Gate) ->
     """Two runs that know nothing of each other, as on two machines, send each message once, and neither breaks down.
 
     Nor does an answer get lost that came between the two. A run may end with 4 where the other one, or a person, was
-    quicker at every try: the next run does what is left.
+    quicker at every try: the next run does what is left. The log, where they would have met, is closed to bots.
     """
     with live.wiki.person("John (WMSE)") as john:
+        john.edit(LOG, "{{nobots}}")
 
         def answer(title: str) -> None:
             john.edit(title, f"{live.wiki.text(title)}\n:Tack, jag ser till det! ~~~~", summary="Svarar")

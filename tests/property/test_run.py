@@ -68,6 +68,11 @@ def wikis(draw: st.DrawFn) -> dict[str, str]:
     return pages | {title: text for title, text in usual.items() if title.startswith("Användare:")}
 
 
+def squeezed(text: str) -> str:
+    """A text without white space, which the bot may add round what it writes."""
+    return "".join(text.split())
+
+
 class Silent:
     """Nobody watches."""
 
@@ -119,7 +124,9 @@ def test_carrying_out_a_plan_leaves_an_empty_plan(pages: dict[str, str], today: 
             if title in TALKS:
                 assert now == text or now.startswith(text.rstrip())
             else:
-                assert "".join(OWN.sub("", now).split()) == "".join(text.split())
+                # a person's "}}" may end the box before the parameter that the bot needs, which it then adds, empty
+                left = squeezed(OWN.sub("", now))
+                assert squeezed(text) in {left, left.replace("|kostnad=", "", 1)}
 
 
 @given(wikis(), days, st.lists(st.integers(0, 40), min_size=1, max_size=4))

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "wiki"
 DAY = "2022-11-09"
 ROW = "Mars | Boka lokal | Axel | |"
 SETTINGS = "Användare:Lägesbot/inställningar.json"
+LOG = "Användare:Lägesbot/Logg"
 ADDRESS = "Användare/Lägesbot/inställningar.json.wiki"
 
 
@@ -554,6 +556,74 @@ def test_json_of_a_run(lagesbot: Shell, wiki: Path) -> None:
         None,
         None,
     )
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_json_of_a_run_that_was_interrupted(lagesbot: Shell, in_memory: Any, number: signal.Signals, code: int) -> None:  # noqa: ANN401
+    """Interrupted at an edit, a run ends with the shell's code, and says why it was halted and what is left."""
+    wiki = in_memory(the_log, lambda _wiki, _edit: signal.raise_signal(number))
+    done = lagesbot("run", "--date", DAY, "--format", "json")
+    assert done.code == code
+    assert [edit["outcome"] for edit in done.json["edits"]] == ["saved", None, None, None]
+    assert done.json["halted"] == f"Interrupted ({number.name}): the edit in hand was finished."
+    assert "'''avbruten i förtid'''" in wiki.texts[LOG]
+
+
+def test_run_that_takes_too_long(lagesbot: Shell, wiki: Path) -> None:
+    """A run whose time is up makes no further edit, says which setting decides, tells the log, and ends with 4."""
+    set_up(wiki, guard={"max_hours": 1e-9})
+    done = lagesbot("run", "--wiki", wiki, "--date", DAY)
+    assert done.code == 4
+    assert "longer than guard.max_hours allows" in done.out
+    assert f"not done: {DATA}\n" in done.out
+    log = (wiki / "Användare" / "Lägesbot" / "Logg.wiki").read_text(encoding="utf-8")
+    assert log.count("'''avbruten i förtid'''") == 1
+
+
+def test_run_that_the_log_does_not_tell_of(lagesbot: Shell, in_memory: Any) -> None:  # noqa: ANN401 - a factory of wikis
+    """Where the log cannot be written the run ends well all the same, and says why it is not told of."""
+    for format_, told in (
+        ("text", "The log does not tell of this run: Loggen på "),
+        ("json", '"unlogged": "Loggen på '),
+    ):
+        in_memory().person_writes(LOG, "#OMDIRIGERING [[X]]")
+        done = lagesbot("run", "--date", DAY, "--format", format_)
+        assert (done.code, told in done.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "words"),
+    [
+        ({"blocked": "av Tore"}, 2, "The account Lägesbot is blocked on the wiki (av Tore)."),
+        ({"readonly": "byte av databas"}, 3, "The wiki is read-only just now (byte av databas)."),
+        ({"bot": False}, 2, "The account Lägesbot has no bot right on the wiki"),
+    ],
+    ids=["blocked", "read-only", "no bot right"],
+)
+def test_wiki_that_takes_no_edits(
+    lagesbot: Shell,
+    in_memory: Any,  # noqa: ANN401 - a factory of wikis
+    state: dict[str, object],
+    code: int,
+    words: str,
+) -> None:
+    """A blocked account, a read-only wiki and a lost right end a run with their codes and one line, and no edit."""
+    wiki = in_memory()
+    for name, value in state.items():
+        setattr(wiki, name, value)
+    done = lagesbot("run", "--date", DAY)
+    assert (done.code, done.out, done.err.count("lagesbot: ")) == (code, "", 1)
+    assert words in done.err
+    assert wiki.sent == []
+
+
+def test_stop_page_ends_a_run_well(lagesbot: Shell, in_memory: Any) -> None:  # noqa: ANN401 - a factory of wikis
+    """With text on the stop page a run ends with 0, says who stopped it and when, and makes no edit."""
+    wiki = in_memory()
+    wiki.person_writes("Användare:Lägesbot/stopp", "stopp")
+    done = lagesbot("run", "--date", DAY)
+    assert (done.code, wiki.sent) == (0, [])
+    assert "Stopped by Sara at 2022-11-09 06:30 UTC" in done.out
 
 
 def test_plan_shows_a_diff_with_its_summary_and_why(lagesbot: Shell, wiki: Path) -> None:

@@ -1,17 +1,20 @@
 """The guard: a plan that is too strange is stopped before its first edit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.guard import objections
 from bot.knowledge import Knowledge
 from bot.ledger import Ledger
+from bot.logbook import Ending, Entry, Logbook, logged
 from bot.model import Task
 from bot.plan import Plan, PlannedEdit
 from bot.settings import Settings
-from tests.support.builders import known, page, project, settings, standing
+from tests.support.builders import WORDS, known, page, project, settings, standing
+from tests.support.pages import region
 
 EARLIER = datetime(2022, 11, 2, 6, 30, tzinfo=UTC)
 LAST_MONTH = datetime(2022, 10, 31, 23, 59, tzinfo=UTC)
@@ -136,3 +139,151 @@ def test_everything_strange_is_told() -> None:
     rules = settings(guard={"max_reminders": 0, "max_changed_share": 0.0})
     both = Plan((*plan(10).edits, *plan(1, task="remind", silent=False).edits))
     assert len(objections(situation(10, rules=rules), both)) == 2
+
+
+LOG = "Användare:Lägesbot/Logg"
+
+
+def log_text(*runs: Mapping[int, int]) -> str:
+    """The text of a log whose runs, oldest first, found so many projects of each year."""
+    book = Logbook()
+    for number, counts in enumerate(runs):
+        entry = Entry(f"2022110{number}-0630-abcd", EARLIER, ending=Ending.DONE, edits=1, projects=counts)
+        book = book.with_entry(entry, WORDS)
+    return logged(page(LOG, None), book, "Hej.")
+
+
+def listing(count: int, log: str | None, *, year: int = 2022, whole: bool = True, share: float = 0.5) -> Knowledge:
+    """What is known where so many projects of a year were found, and what the log page says."""
+    rules = settings(guard={"min_projects_share": share})
+    found = situation(count, rules=rules)
+    pages = {**found.pages, LOG: page(LOG, log)}
+    return replace(
+        found, material=replace(found.material, listed={year: tuple(titles(count))}, pages=pages, whole=whole)
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "before", "share", "expected"),
+    [
+        pytest.param(5, 10, 0.5, False, id="half as many"),
+        pytest.param(4, 10, 0.5, True, id="one fewer"),
+        pytest.param(2, 5, 0.5, True, id="of five"),
+        pytest.param(1, 4, 0.5, False, id="of so few that the share says nothing"),
+        pytest.param(9, 10, 1.0, True, id="none may go"),
+        pytest.param(1, 10, 0.0, False, id="all may go but one"),
+        pytest.param(20, 10, 0.5, False, id="more"),
+    ],
+)
+def test_far_fewer_projects_than_last_time(count: int, before: int, share: float, expected: bool) -> None:  # noqa: FBT001
+    """Far fewer projects than the log tells of are objected to, with both figures and the setting."""
+    found = objections(listing(count, log_text({2022: 99}, {2022: before}), share=share), Plan())
+    assert len(found) == expected
+    if found:
+        assert f"{count} projekt hittades för 2022, mot {before} förra gången" in found[0]
+        assert f"{share} som guard.min_projects_share" in found[0]
+
+
+@pytest.mark.parametrize(
+    "known_of",
+    [
+        pytest.param(listing(1, log_text({2022: 10}), year=2023), id="another year"),
+        pytest.param(listing(1, log_text({2022: 10}), whole=False), id="projects that were named"),
+        pytest.param(listing(1, log_text({2022: 10}).replace("* ", "* eget ")), id="edited log"),
+        pytest.param(listing(1, None), id="no log"),
+        pytest.param(listing(1, "Hej."), id="a log without runs"),
+        pytest.param(listing(1, log_text({})), id="a run that looked at some projects only"),
+    ],
+)
+def test_number_of_projects_that_nothing_is_known_to_compare_with(known_of: Knowledge) -> None:
+    """Where the log does not tell of the same year's projects as a whole, their number is not objected to."""
+    assert objections(known_of, Plan()) == []
+
+
+def test_log_that_was_not_read_objects_to_nothing() -> None:
+    """Without the log page among what was read, the number of projects is not objected to."""
+    found = listing(1, log_text({2022: 10}))
+    pages = {title: one for title, one in found.pages.items() if title != LOG}
+    assert objections(replace(found, material=replace(found.material, pages=pages)), Plan()) == []
+
+
+REMARK = "<!-- Lägesbot:underlag 0123abcd -->"
+SAYS = region("problem", "Ett problem.")
+SILENT = region("problem", "")
+
+
+def reporting(*says: str, ends: date | None = date(2023, 3, 31), today: date = date(2022, 10, 30)) -> Knowledge:
+    """What is known of projects that end some day, with these texts on their data pages."""
+    names = titles(len(says))
+    projects = [replace(project(title=title), end=ends) for title in names]
+    texts = {f"{title}/Projektdata": text for title, text in zip(names, says, strict=True)}
+    found = situation(0)
+    pages = {**found.pages, **{title: page(title, text) for title, text in texts.items()}}
+    read = replace(found.material, pages=pages, today=today, listed={2022: tuple(names)})
+    standings = tuple(standing(one, today=today) for one in projects)
+    return replace(found, material=read, standings=standings)
+
+
+def emptying(found: Knowledge, count: int, *, after: str = SILENT, needs: str = "") -> Plan:
+    """A plan that leaves another text on so many of the pages."""
+    pages = [found.pages[f"{title}/Projektdata"] for title in titles(count)]
+    return Plan(tuple(PlannedEdit("report", one, after, "s", "w", needs=needs) for one in pages))
+
+
+@pytest.mark.parametrize(("pages", "expected"), [(5, 1), (4, 0)], ids=["five pages", "so few that it may be right"])
+def test_region_that_would_go_empty_everywhere(pages: int, expected: int) -> None:
+    """A region that would go empty on every page where it says anything is objected to, with its name and figure."""
+    found = reporting(*[SAYS] * pages)
+    told = objections(found, emptying(found, pages))
+    assert len(told) == expected
+    words = "Botens text problem skulle bli tom på alla 5 sidor där den står, fast projekten fortsätter."
+    assert told == [words] * expected
+
+
+def test_region_that_stays_somewhere() -> None:
+    """A region that says anything on one page at least is no surprise, whether that page is edited or not."""
+    found = reporting(*[SAYS] * 6)
+    assert objections(found, emptying(found, 5)) == []
+    assert objections(found, Plan()) == []
+    moved = Plan((*emptying(found, 5).edits, *emptying(found, 6, after=SAYS + "\n").edits[5:]))
+    assert objections(found, moved) == []
+
+
+def test_region_that_begins_to_speak_elsewhere() -> None:
+    """Where a region goes empty on all pages that had it, but speaks on another from now on, all is well."""
+    found = reporting(*[SAYS] * 5, SILENT)
+    new = Plan((*emptying(found, 5).edits, *emptying(found, 6, after=SAYS).edits[5:]))
+    assert objections(found, new) == []
+
+
+def test_remarks_of_the_bot_say_nothing() -> None:
+    """A region that only holds what nobody sees was empty before, and is empty after."""
+    hidden = region("problem", REMARK)
+    found = reporting(*[hidden] * 5)
+    assert objections(found, emptying(found, 5)) == []
+    spoke = reporting(*[region("problem", f"Ett problem.\n{REMARK}")] * 5)
+    assert len(objections(spoke, emptying(spoke, 5, after=hidden))) == 1
+
+
+def test_report_that_moves_is_not_emptied() -> None:
+    """A page that the report leaves for another one is rightly emptied."""
+    found = reporting(*[SAYS] * 5)
+    assert objections(found, emptying(found, 5, needs="Projekt:P0 2022")) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [(date(2022, 12, 31), 0), (date(2023, 1, 1), 1), (None, 1)],
+    ids=["62 days left", "63 days left", "nobody knows"],
+)
+def test_projects_that_end_soon_may_go_silent(ends: date | None, expected: int) -> None:
+    """A project with hardly more time left than a month has nothing more to speak of; one that goes on has."""
+    found = reporting(*[SAYS] * 5, ends=ends)
+    assert len(objections(found, emptying(found, 5))) == expected
+
+
+def test_closed_projects_may_go_silent() -> None:
+    """Of a project that is closed nothing needs to be said any more."""
+    found = reporting(*[SAYS] * 5)
+    closed = tuple(replace(one, project=replace(one.project, closed=True)) for one in found.standings)
+    assert objections(replace(found, standings=closed), emptying(found, 5)) == []

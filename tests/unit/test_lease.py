@@ -109,6 +109,35 @@ def test_of_two_that_pass_a_hung_run_one_gets_in(path: Path, clock: Clock) -> No
             pytest.fail("two have passed it")
 
 
+@pytest.mark.parametrize("note", [None, "", "{}", "[]"], ids=["gone", "empty", "nobody's", "no note"])
+def test_note_that_somebody_has_spoilt(path: Path, clock: Clock, note: str | None) -> None:
+    """A run whose note is gone or spoilt goes on with its own limit, leaves what is there, and gives the lock back."""
+    beside = path.with_name("lås.note")
+    with lease(path, now=clock) as held:
+        beside.unlink() if note is None else beside.write_text(note, encoding="utf-8")
+        held.limit(timedelta(hours=1))
+        assert held.until == START + timedelta(hours=1)
+        assert (beside.read_text(encoding="utf-8") if beside.exists() else None) == note
+    beside.unlink(missing_ok=True)
+    with lease(path, now=clock):
+        pass
+
+
+def test_run_that_was_passed_by_says_nothing_more(path: Path, clock: Clock) -> None:
+    """A hung run that comes to itself does not write over the note of the run that has its place, nor take it away.
+
+    The note would say that the new run's time is up, and let a third one in.
+    """
+    with ExitStack() as late:
+        old = late.enter_context(lease(path, now=clock))
+        clock.time = START + FIRST_LIMIT + timedelta(seconds=1)
+        with lease(path, now=clock):
+            old.limit(timedelta(hours=1))
+            late.pop_all().close()
+            with pytest.raises(LockedError, match="Another run is going on since 08:30"), lease(path, now=clock):
+                pytest.fail("three runs at once")
+
+
 @pytest.mark.parametrize(
     "note",
     [
@@ -137,4 +166,4 @@ def test_note_says_who_holds_it(path: Path, clock: Clock) -> None:
         note = json.loads(path.with_name("lås.note").read_text(encoding="utf-8"))
     assert note["since"] == "2022-11-21T06:30:00+00:00"
     assert note["until"] == "2022-11-21T08:30:00+00:00"
-    assert set(note) == {"process", "since", "until"}
+    assert set(note) == {"process", "since", "until", "key"}

@@ -86,6 +86,24 @@ def test_each_region_has_its_parameter() -> None:
         assert said in found.text[one.body_start : one.body_end]
 
 
+def test_box_that_a_person_ends_too_early_loses_nothing() -> None:
+    """Where a person's braces end the box before the field for the costs, it gets one; all else stays, and that is all.
+
+    What follows the braces is text of the page's to MediaWiki, too, and no field.
+    """
+    text = data_text(problem="}}", kostnad="")
+    assert text.endswith(" | problem = }}\n | kostnad = \n}}")
+    found = draft(project(), text=text)
+    assert found is not None
+    cost = read_regions(found.text).found["kostnad"]
+    before = text.removesuffix("}}\n | kostnad = \n}}")
+    assert found.text[: cost.start].rstrip(" \n") == f"{before}\n | kostnad ="
+    assert found.text[cost.end :] == "\n}}\n | kostnad = \n}}"
+    again = draft(project(), text=found.text)
+    assert again is not None
+    assert again.text == found.text
+
+
 def test_field_with_nothing_to_say_stays_empty() -> None:
     """Where no activity is done, late or coming, those fields stay as they are."""
     found = draft(project(activity("Senare", when=period("2023-02-01", "2023-02-28"))))

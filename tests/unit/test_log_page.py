@@ -1,0 +1,298 @@
+"""The log page at work: a run says that it begins and how it ended, beside other runs and other people."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import LockedError
+from bot.log_page import LogPage
+from bot.logbook import Ending, Entry, Logbook, logged, read_logbook, trouble
+from bot.parse.regions import compose
+from bot.settings import Settings
+from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
+from bot.wiki.port import Edit, Page
+from tests.support.builders import NOW, WORDS, FakeWiki, Step, settings
+
+LOG = "Användare:Lägesbot/Logg"
+STOP = "Användare:Lägesbot/stopp"
+HERE, ELSEWHERE = "00000001", "00000002"
+OURS, THEIRS = "20221109-0730-aaaa", "20221109-0729-bbbb"
+SECOND = timedelta(seconds=1)
+LIMIT = timedelta(hours=2)
+"""What `guard.max_hours` is as shipped."""
+
+BEGUN = Entry(OURS, NOW, HERE)
+OVER = replace(BEGUN, end=NOW, ending=Ending.DONE, edits=3)
+FULL = trouble("Sidan A är skyddad.", "Protected", "A")
+
+
+def log_of(wiki: FakeWiki, rules: Settings | None = None) -> LogPage:
+    """The log of a wiki."""
+    return LogPage(wiki, rules or settings(), WORDS)
+
+
+def entries(wiki: FakeWiki, title: str = LOG) -> list[tuple[str, Ending]]:
+    """The runs in a wiki's log, newest first, and how they stand."""
+    book = read_logbook(wiki.read([title])[title])
+    assert book is not None
+    return [(entry.run, entry.ending) for entry in book.entries]
+
+
+def with_runs(*runs: Entry, script: tuple[Step, ...] = ()) -> FakeWiki:
+    """A wiki in whose log these runs are, the last on top."""
+    book = Logbook()
+    for entry in runs:
+        book = book.with_entry(entry, WORDS)
+    return FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")}, *script)
+
+
+def their(ending: Ending = Ending.RUNNING, *, ago: timedelta = SECOND, host: str = ELSEWHERE) -> Entry:
+    """A run of somebody else's."""
+    return Entry(THEIRS, NOW - ago, host, ending=ending)
+
+
+def answers(outcome: Outcome) -> Step:
+    """The wiki answers so, and saves nothing."""
+    return lambda _wiki, _edit: outcome
+
+
+def begins_elsewhere(entry: Entry) -> Step:
+    """Another machine's run is in the log just before ours comes in."""
+
+    def step(wiki: FakeWiki, _edit: Edit) -> None:
+        page = wiki.read([LOG])[LOG]
+        book = read_logbook(page)
+        assert book is not None
+        wiki.person_writes(LOG, logged(page, book.with_entry(entry, WORDS), "Hej."))
+
+    return step
+
+
+def stops(wiki: FakeWiki, _edit: Edit) -> Outcome:
+    """A person sets the stop page, and the edit meets a conflict."""
+    wiki.person_writes(STOP, "stopp")
+    return Conflict("changed")
+
+
+def test_run_begins_and_ends() -> None:
+    """A run is told to be under way, and then how it ended, in one line; both are bot edits, the second is minor."""
+    log = log_of(wiki := FakeWiki({}))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki) == [(OURS, Ending.RUNNING)]
+    assert log.end(OVER).ok
+    assert entries(wiki) == [(OURS, Ending.DONE)]
+    assert [(edit.title, edit.minor, edit.bot) for edit in wiki.sent] == [(LOG, False, True), (LOG, True, True)]
+    assert all(edit.summary.endswith(f" · körning {OURS}") for edit in wiki.sent)
+    handbook = settings().pages.handbook
+    assert all(f"([[{handbook}|om boten och hur den stoppas]])" in edit.summary for edit in wiki.sent)
+    assert wiki.texts[LOG].startswith("Här berättar [[:Användare:Lägesbot|Lägesbot]] vad den har gjort")
+
+
+def test_run_without_news_leaves_no_line() -> None:
+    """A run that in the end did nothing, and found nothing new to be wrong, takes its line away."""
+    log = log_of(wiki := with_runs(replace(their(Ending.DONE), troubles=(FULL,))))
+    before = wiki.texts[LOG]
+    log.begin(BEGUN)
+    assert log.end(replace(OVER, edits=0, troubles=(FULL,))).ok
+    assert wiki.texts[LOG] == before
+
+
+def test_end_without_a_beginning_and_without_news_writes_nothing() -> None:
+    """Where there is nothing to tell and no line to take away, nothing is sent, not even a page made."""
+    log = log_of(wiki := FakeWiki({}))
+    assert log.end(replace(OVER, edits=0)) == Unchanged()
+    assert (wiki.sent, LOG in wiki.texts) == ([], False)
+
+
+def test_what_would_be_news() -> None:
+    """Whether there is anything to tell is known from the page as it was read; a log that cannot be read tells none."""
+    log = log_of(wiki := with_runs(their(Ending.DONE)))
+    page = wiki.read([LOG])[LOG]
+    wrong = replace(OVER, edits=0, troubles=(FULL,))
+    assert log.gains(wrong, page)
+    assert not log.gains(replace(OVER, edits=0), page)
+    assert not log.gains(wrong, replace(page, locked=True))
+
+
+@pytest.mark.parametrize("tries", [1, 2])
+def test_conflict_is_tried_again(tries: int) -> None:
+    """After a conflict the log is read again, and what came between is kept."""
+    others = [Entry(f"{THEIRS}{number}", NOW, ELSEWHERE, end=NOW, ending=Ending.DONE) for number in range(tries)]
+    log = log_of(wiki := with_runs(script=tuple(map(begins_elsewhere, others))))
+    assert log.begin(BEGUN).ok
+    assert len(wiki.sent) == tries + 1
+    assert [run for run, _ in entries(wiki)] == [OURS, *(one.run for one in reversed(others))]
+
+
+def test_conflict_is_told_after_three_tries() -> None:
+    """A log that somebody always changes first is given up; the outcome says so, and does not stop a run."""
+    log = log_of(wiki := FakeWiki({}, *[answers(Conflict("changed"))] * 9))
+    assert log.begin(BEGUN) == Conflict("changed")
+    assert len(wiki.sent) == 3
+
+
+def test_lost_answer_is_looked_for() -> None:
+    """Where the answer was lost and the line is there, it is not sent again, however fine the clock is."""
+
+    def saves(wiki: FakeWiki, edit: Edit) -> Outcome:
+        wiki.store(edit)
+        return Failed("502")
+
+    log = log_of(wiki := FakeWiki({}, saves))
+    assert log.begin(replace(BEGUN, start=NOW + timedelta(milliseconds=5))) == Unchanged()
+    assert (len(wiki.sent), entries(wiki)) == (1, [(OURS, Ending.RUNNING)])
+
+
+def test_lost_edit_is_sent_again() -> None:
+    """Where the answer was lost and so was the line, it is sent once more."""
+    log = log_of(wiki := FakeWiki({}, answers(Failed("502"))))
+    assert log.begin(BEGUN) == Saved(revid=1)
+    assert (len(wiki.sent), entries(wiki)) == (2, [(OURS, Ending.RUNNING)])
+
+
+@pytest.mark.parametrize(
+    "outcome", [Refused("x"), Protected("x"), Excluded("x"), Deferred("x"), Barred("x")], ids=lambda one: str(type(one))
+)
+def test_other_answers_are_passed_on(outcome: Outcome) -> None:
+    """What the wiki refuses is not tried again; the run is told what the wiki said."""
+    log = log_of(wiki := FakeWiki({}, answers(outcome)))
+    assert log.begin(BEGUN) == outcome
+    assert len(wiki.sent) == 1
+
+
+def test_stop_page_stops_the_log() -> None:
+    """With text on the stop page nothing is written in the log either, neither at the beginning nor at the end."""
+    log = log_of(wiki := FakeWiki({STOP: "stopp"}))
+    for outcome in (log.begin(BEGUN), log.end(OVER)):
+        assert not outcome.ok
+        assert "Stopped by Sara" in outcome.why
+    assert wiki.sent == []
+
+
+def test_stop_page_set_between_two_tries() -> None:
+    """A stop page that is set between a conflict and the next try keeps the next from being sent."""
+    log = log_of(wiki := FakeWiki({}, stops))
+    assert "Stopped by Sara" in log.begin(BEGUN).why
+    assert len(wiki.sent) == 1
+
+
+def test_wiki_that_goes_down_at_the_end() -> None:
+    """A wiki that does not answer at the end is an outcome: what the run did is still to be told."""
+    log = log_of(wiki := FakeWiki({}))
+    wiki.down = True
+    assert log.end(OVER) == Refused("the wiki does not answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (f"{{{{nobots}}}}\n{compose('logg', '')}", "stängd för botar"),
+        (compose("logg", "").replace("\n", "\neget\n", 1), "ändrat i botens text"),
+        ("#OMDIRIGERING [[X]]", "omdirigerad"),
+    ],
+)
+def test_log_that_is_not_to_be_written(text: str, word: str) -> None:
+    """A log that is closed to bots, was changed or leads elsewhere is left as it is, and it is said why."""
+    log = log_of(wiki := FakeWiki({LOG: text}))
+    for outcome in (log.begin(BEGUN), log.end(OVER)):
+        assert (outcome.ok, outcome.stop) == (False, False)
+        assert LOG in outcome.why
+        assert word in outcome.why
+    assert (wiki.sent, wiki.texts) == ([], {LOG: text})
+
+
+def test_log_that_cannot_be_read() -> None:
+    """A log whose text is hidden, so that nobody knows what is there, is not written."""
+    log = log_of(wiki := FakeWiki({}))
+    wiki.unreadable.add(LOG)
+    assert "skyddad" in log.begin(BEGUN).why
+    assert wiki.sent == []
+
+
+def test_log_in_somebody_elses_place() -> None:
+    """A log that the settings put on a page that is not the bot's is not written, and the setting is named."""
+    rules = settings(pages={"log": "Projekt:Prov 2022"})
+    log = log_of(wiki := FakeWiki({"Projekt:Prov 2022": "x"}), rules)
+    outcome = log.begin(BEGUN)
+    assert (outcome.ok, wiki.sent) == (False, [])
+    assert "Projekt:Prov 2022" in outcome.why
+    assert "pages.log" in outcome.why
+
+
+def test_log_can_have_another_place() -> None:
+    """Where the log is, is a setting."""
+    log = log_of(wiki := FakeWiki({}), settings(pages={"log": "Wikimedia:Lägesbots logg"}))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki, "Wikimedia:Lägesbots logg") == [(OURS, Ending.RUNNING)]
+
+
+@pytest.mark.parametrize("ago", [-SECOND, timedelta(), LIMIT - SECOND], ids=["after ours", "now", "almost at its end"])
+def test_run_on_another_machine_keeps_ours_away(ago: timedelta) -> None:
+    """While a run of another machine may be going on, ours does not begin: 75, since when, on which page; no edit."""
+    log = log_of(wiki := with_runs(their(ago=ago)))
+    with pytest.raises(LockedError, match=rf"since 2022-11-09 0.:..* UTC, as {LOG} says") as caught:
+        log.begin(BEGUN)
+    assert caught.value.exit_code == 75
+    assert wiki.sent == []
+
+
+def test_run_on_another_machine_whose_time_is_up() -> None:
+    """A run that has taken as long as any may is told to be lost, and ours begins."""
+    log = log_of(wiki := with_runs(their(ago=LIMIT)))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki) == [(OURS, Ending.RUNNING), (THEIRS, Ending.LOST)]
+
+
+def test_time_of_another_machines_run_is_a_setting() -> None:
+    """How long a run of another machine counts as going on is `guard.max_hours`."""
+    rules = settings(guard={"max_hours": 3})
+    with pytest.raises(LockedError):
+        log_of(with_runs(their(ago=LIMIT)), rules).begin(BEGUN)
+    assert log_of(with_runs(their(ago=timedelta(hours=3))), rules).begin(BEGUN).ok
+
+
+def test_run_of_the_same_machine_is_over() -> None:
+    """A run of the same machine cannot be going on, since ours holds the lock: it is told to be lost at once."""
+    log = log_of(wiki := with_runs(their(host=HERE)))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki) == [(OURS, Ending.RUNNING), (THEIRS, Ending.LOST)]
+
+
+def test_end_of_a_run_that_never_began() -> None:
+    """A run that has only a problem to tell says of runs of the same machine that they were lost, and of no others."""
+    elsewhere = Entry("20221109-0728-cccc", NOW, ELSEWHERE)
+    log = log_of(wiki := with_runs(elsewhere, their(host=HERE)))
+    assert log.end(replace(OVER, edits=0, troubles=(FULL,))).ok
+    assert entries(wiki) == [(OURS, Ending.DONE), (THEIRS, Ending.LOST), (elsewhere.run, Ending.RUNNING)]
+
+
+@pytest.mark.parametrize("ending", [one for one in Ending if one is not Ending.RUNNING])
+def test_run_that_has_ended_keeps_nobody_away(ending: Ending) -> None:
+    """A run that has ended, however it did, keeps no other away, and its line stays as it is."""
+    log = log_of(wiki := with_runs(their(ending)))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki) == [(OURS, Ending.RUNNING), (THEIRS, ending)]
+
+
+def test_of_two_at_the_same_moment_one_begins() -> None:
+    """Where another machine's run is saved just before ours, ours meets a conflict, sees it, and ends with 75."""
+    log = log_of(wiki := with_runs(script=(begins_elsewhere(their()),)))
+    with pytest.raises(LockedError):
+        log.begin(BEGUN)
+    assert entries(wiki) == [(THEIRS, Ending.RUNNING)]
+
+
+def test_two_ends_at_the_same_moment_lose_nothing() -> None:
+    """Where another machine's run writes how it ended just before ours does, both lines are there."""
+    over = replace(their(Ending.DONE), edits=7)
+    log = log_of(wiki := with_runs(their(Ending.RUNNING), BEGUN, script=(begins_elsewhere(over),)))
+    assert log.end(OVER).ok
+    assert entries(wiki) == [(OURS, Ending.DONE), (THEIRS, Ending.DONE)]
+
+
+def test_run_that_was_told_lost_says_how_it_ended() -> None:
+    """A run that comes back after another has given it up says in its own line what it did."""
+    log = log_of(wiki := with_runs(replace(BEGUN, ending=Ending.LOST), their()))
+    assert log.end(OVER).ok
+    assert entries(wiki) == [(THEIRS, Ending.RUNNING), (OURS, Ending.DONE)]
