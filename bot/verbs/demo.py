@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.apply import Report
 from bot.errors import UsageError
-from bot.interruption import interruptible
+from bot.interruption import Interruption, interruptible
 from bot.options import Options
 from bot.plan import make_plan
 from bot.run import Performed, obstacles
@@ -34,20 +34,23 @@ def demo(options: Options, *, target: Path | None) -> int:
     planned = make_plan(known)
     show_plan(console, known, planned, obstacles(wiki, known, planned))
     console.rule("3. The run", align="left")
-    first = _run(options, console)
+    with interruptible() as interruption:
+        first = _run(options, console, interruption)
+    if interruption.exit_code:
+        return interruption.exit_code
     console.print(f"\nThe changed pages, in {folder}:", highlight=False, soft_wrap=True)
     for path in _files(folder, first.report):
         console.print(f"  {path}", highlight=False, markup=False, soft_wrap=True)
     go_on = f"lagesbot plan --wiki {folder} --date {options.today}"
     console.print(f"To go on from here, change a page there, then: {go_on}", highlight=False, soft_wrap=True)
     console.rule("4. The same run again", align="left")
-    again = _run(options, console)
-    return DONE if first.report.complete and not again.plan.edits else INCOMPLETE
-
-
-def _run(options: Options, console: Console) -> Performed:
     with interruptible() as interruption:
-        done = whole_run(options, interruption)
+        again = _run(options, console, interruption)
+    return interruption.exit_code or (DONE if first.report.complete and not again.plan.edits else INCOMPLETE)
+
+
+def _run(options: Options, console: Console, interruption: Interruption) -> Performed:
+    done = whole_run(options, interruption)
     show_report(console, done.known, done.plan, done.report, unlogged=done.unlogged)
     return done
 

@@ -232,7 +232,9 @@ RUN = "<code>20221120-0001-abcd</code>"
             f"{HEAD} startad för hand · 11 projekt · 2 redigeringar, varav 1 påminnelse · {RUN}",
         ),
         (
-            run(edits=3, reminders=2, refused=1, ending=Ending.INCOMPLETE, trigger=Trigger.UNDO, by="20221120-0730-3f9a"),
+            run(
+                edits=3, reminders=2, refused=1, ending=Ending.INCOMPLETE, trigger=Trigger.UNDO, by="20221120-0730-3f9a"
+            ),
             f"{HEAD} <code>20221120-0730-3f9a</code> togs tillbaka · 3 redigeringar, varav 2 påminnelser{FAILED} · {RUN}",
         ),
         (
