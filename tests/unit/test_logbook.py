@@ -232,10 +232,8 @@ RUN = "<code>20221120-0001-abcd</code>"
             f"{HEAD} startad för hand · 11 projekt · 2 redigeringar, varav 1 påminnelse · {RUN}",
         ),
         (
-            run(
-                edits=3, reminders=2, refused=1, ending=Ending.INCOMPLETE, trigger=Trigger.UNDO, by="20221120-0730-3f9a"
-            ),
-            f"{HEAD} <code>20221120-0730-3f9a</code> togs tillbaka · 3 redigeringar, varav 2 påminnelser{FAILED} · {RUN}",
+            run(edits=3, reminders=2, refused=1, ending=Ending.INCOMPLETE, trigger=Trigger.UNDO, by="20221119-0730-a"),
+            f"{HEAD} <code>20221119-0730-a</code> togs tillbaka · 3 redigeringar, varav 2 påminnelser{FAILED} · {RUN}",
         ),
         (
             run(ending=Ending.STOPPED, trigger=Trigger.REQUEST, by="John (WMSE)"),
