@@ -3,23 +3,32 @@
 import logging
 import sys
 
+import click
 from pythonjsonlogger.json import JsonFormatter
 
 from bot.wiki.discretion import Discretion
 
 _WORDS = "%(levelname)s %(message)s"
 _FIELDS = {"asctime": "time", "levelname": "level", "name": "logger"}
+_TIME = "%Y-%m-%dT%H:%M:%S%z"
+
+LOG = logging.getLogger("lagesbot")
 
 
 class _Run(logging.Filter):
-    """Adds the run's id to every record, once it is known."""
+    """Adds the run's id to every record; None as long as it is not known.
+
+    Attributes:
+        run: The id.
+        as_json: The log is in JSON.
+    """
 
     run = ""
+    as_json = False
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let everything pass."""
-        if self.run:
-            record.run = self.run
+        record.run = self.run or None
         return True
 
 
@@ -40,9 +49,9 @@ def set_up_log(*, verbose: bool = False, quiet: bool = False, as_json: bool = Fa
     handler.setFormatter(_as_json() if as_json else logging.Formatter(_WORDS))
     handler.addFilter(Discretion())
     handler.addFilter(_RUN)
-    _RUN.run = ""
+    _RUN.run, _RUN.as_json = "", as_json
     logging.basicConfig(handlers=[handler], force=True)
-    logging.getLogger("lagesbot").setLevel(level)
+    LOG.setLevel(level)
 
 
 def name_run(run: str) -> None:
@@ -50,5 +59,28 @@ def name_run(run: str) -> None:
     _RUN.run = run
 
 
+def logs_json() -> bool:
+    """Whether the log is in JSON, so that nothing else may stand among its lines."""
+    return _RUN.as_json
+
+
+def forget_log() -> None:
+    """Begin with a log in words: what follows belongs to another command line."""
+    _RUN.run, _RUN.as_json = "", False
+
+
+def note(words: str, *, error: bool = False) -> None:
+    """Say something to whoever started the command, on standard error: in words, or as a record of a log in JSON.
+
+    Args:
+        words: A line.
+        error: It is why the command ends.
+    """
+    if _RUN.as_json:
+        LOG.log(logging.ERROR if error else logging.WARNING, "%s", words)
+    else:
+        click.echo(f"lagesbot: {words}" if error else words, err=True)
+
+
 def _as_json() -> logging.Formatter:
-    return JsonFormatter([*_FIELDS, "message"], rename_fields=_FIELDS, json_ensure_ascii=False, datefmt="%Y-%m-%dT%H:%M:%S%z")
+    return JsonFormatter([*_FIELDS, "message"], rename_fields=_FIELDS, json_ensure_ascii=False, datefmt=_TIME)

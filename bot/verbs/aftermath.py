@@ -27,12 +27,14 @@ class Aftermath:
         words: What it did, in a line.
         whole: All projects were looked at, and everything was to be done: a run as the schedule's.
         run: Its id.
+        simulated: Nothing was written, on purpose: user-config.py may say so, too.
     """
 
     code: int | None = None
     words: str = ""
     whole: bool = False
     run: str = ""
+    simulated: bool = False
 
 
 @contextmanager
@@ -55,7 +57,7 @@ def followed(options: Options) -> Iterator[Aftermath]:
         after.code, after.words = 1, type(error).__name__
         _tell(options, after)
         raise
-    if options.simulate:
+    if options.simulate or after.simulated:
         return
     if after.code == DONE and after.whole:
         _remember(options, after.run)
@@ -74,8 +76,9 @@ def remembered(options: Options) -> datetime | None:
 
 def _remember(options: Options, run: str) -> None:
     path = state_folder(options) / _MEMORY
+    ended = options.now() if options.wiki is None else options.clock()  # on a folder, the day that is played
     try:
-        path.write_text(json.dumps({"run": run, "ended": options.clock().isoformat()}), encoding="utf-8")
+        path.write_text(json.dumps({"run": run, "ended": ended.isoformat()}), encoding="utf-8")
     except OSError as error:
         LOG.warning("Cannot write %s (%s): lagesbot health will not know of this run.", path, error.strerror)
 
