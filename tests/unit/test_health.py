@@ -102,7 +102,7 @@ def test_hours_are_those_that_pass() -> None:
     ],
 )
 def test_limit_itself_is_well(hours: float, well: bool, said: str) -> None:  # noqa: FBT001 - pytest's parameters
-    """A run just so long ago as it may be is recent enough, and the sentence is never on the other side of the limit."""
+    """A run just so long ago as it may be is recent enough, and the sentence never says otherwise."""
     found = examine(signs(entry(hours)))
     assert found.well is well
     assert found.sentence == said

@@ -278,7 +278,7 @@ def test_nobody_who_edits_is_told_in_words() -> None:
         def contributions(self, *, since: datetime) -> list[Contribution]:  # noqa: ARG002 - there are none
             return []
 
-    with pytest.raises(UsageError, match="^The bot has made no edit"):
+    with pytest.raises(UsageError, match=r"^The bot has made no edit"):
         planned(Anonymous({}))
 
 
