@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,11 +23,11 @@ def stockholm(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def entry(hours: float = 20, *, run: str = RUN, ending: Ending = Ending.DONE, **facts: object) -> Entry:
+def entry(hours: float = 20, *, run: str = RUN, ending: Ending = Ending.DONE, **facts: Any) -> Entry:  # noqa: ANN401 - whatever facts
     """A run in the log that ended so many hours ago, having looked at all projects."""
     end = NOW - timedelta(hours=hours)
     usual = Entry(run, end - timedelta(minutes=5), end=end, ending=ending, projects={2022: 30})
-    return replace(usual, **facts)  # type: ignore[arg-type] # whatever facts
+    return replace(usual, **facts)
 
 
 def made(*entries: Entry) -> list[Contribution]:
@@ -156,7 +157,7 @@ def test_only_good_runs_count(ending: Ending, counts: bool) -> None:  # noqa: FB
     ],
     ids=["partial", "requested", "undo"],
 )
-def test_partial_run_does_not_count(facts: dict[str, object]) -> None:
+def test_partial_run_does_not_count(facts: dict[str, Any]) -> None:
     """A run that looked at some projects only, or took another back, is not the one that is waited for."""
     assert examine(signs(entry(2, **facts))).last is None
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.ledger import summary
+from bot.verbs import opening
 from bot.verbs import undo as verb
 from bot.wiki.outcome import Refused
 from bot.wiki.port import Edit
@@ -189,7 +190,7 @@ def test_stop_page_stops_it(lagesbot: Shell, wiki: Path) -> None:
 def test_refused_edit_makes_it_incomplete(lagesbot: Shell, wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an edit does not come to what it should the exit code is 4, and the output names it."""
     one = run(lagesbot, wiki)
-    opened = verb.open_wiki
+    opened = opening.open_wiki
 
     def refusing(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is called
         found = opened(*given, **named)
