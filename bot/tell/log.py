@@ -32,7 +32,21 @@ class _Run(logging.Filter):
         return True
 
 
+class _Forwarder(logging.Filter):
+    """Passes what Pywikibot says on to a log in JSON, instead of to Pywikibot's own handlers.
+
+    It stands on the logger, since Pywikibot sets up its handlers anew whenever it likes.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let through to Pywikibot's handlers what is not for us."""
+        if _RUN.as_json and record.levelno >= max(logging.INFO, LOG.level):
+            logging.root.handle(record)
+        return not _RUN.as_json
+
+
 _RUN = _Run()
+_FORWARDER = _Forwarder()
 
 
 def set_up_log(*, verbose: bool = False, quiet: bool = False, as_json: bool = False) -> None:
@@ -52,6 +66,7 @@ def set_up_log(*, verbose: bool = False, quiet: bool = False, as_json: bool = Fa
     _RUN.run, _RUN.as_json = "", as_json
     logging.basicConfig(handlers=[handler], force=True)
     LOG.setLevel(level)
+    logging.getLogger("pywiki").addFilter(_FORWARDER)
 
 
 def name_run(run: str) -> None:

@@ -3,8 +3,10 @@
 import os
 import pty
 import re
+import select
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -15,6 +17,8 @@ from tests.support.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[3]
 EDITS = ".history.jsonl"
+PATIENCE_SECONDS = 60.0
+INTERRUPT = b"\x03"
 AT_ITS_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from bot.cli import main; main()"
 """The product in a session whose terminal is its standard input, so that Ctrl-C typed there comes to it."""
 
@@ -81,7 +85,7 @@ def test_yes_on_the_command_line_is_enough(
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "written"), [(b"y\n", 0, True), (b"n\n", 0, False), (b"\x04", 0, False), (b"\x03", 130, False)]
+    ("typed", "code", "written"), [(b"y\n", 0, True), (b"n\n", 0, False), (b"\x04", 0, False), (INTERRUPT, 130, False)]
 )
 def test_real_terminal(
     lagesbot: Shell,
@@ -107,17 +111,38 @@ def test_real_terminal(
         "--quiet",
     ]
     surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(wiki.parent), "TERM": "dumb"}
-    with subprocess.Popen(
+    process = subprocess.Popen(
         command, stdin=end, stdout=subprocess.PIPE, stderr=end, env=surroundings, cwd=ROOT, start_new_session=True
-    ) as process:
-        os.close(end)
-        said = b""
-        while b"[y/N]" not in said:
-            said += os.read(terminal, 1024)
-        os.write(terminal, typed)
-        out, _ = process.communicate(timeout=60)
-    os.close(terminal)
+    )
+    os.close(end)
+    try:
+        said = read_until(terminal, b"[y/N]")
+        out = answered(process, terminal, typed)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(terminal)
     assert len(re.findall(rb"Take 4 pages back\? \[y/N\]", said)) == 1
     assert process.returncode == code
     assert ((wiki / EDITS).read_bytes() != before) is written
     assert (b"Taken back: 4 pages." in out) is written
+
+
+def read_until(terminal: int, end: bytes) -> bytes:
+    """What is shown at the terminal up to this; what was shown so far where nothing comes any more."""
+    said = b""
+    while end not in said and select.select([terminal], [], [], PATIENCE_SECONDS)[0]:
+        said += os.read(terminal, 1024)
+    return said
+
+
+def answered(process: subprocess.Popen[bytes], terminal: int, typed: bytes) -> bytes:
+    """Type an answer, and give what is then written to standard output.
+
+    Ctrl-C is typed as often as somebody impatient would: Python loses one that comes while `input` begins.
+    """
+    for _ in range(int(PATIENCE_SECONDS) if typed == INTERRUPT else 1):
+        os.write(terminal, typed)
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=1 if typed == INTERRUPT else PATIENCE_SECONDS)[0]
+    return b""
