@@ -33,7 +33,7 @@ def played(existing: set[str], made: list[tuple[str, str]]) -> tuple[FakeWiki, d
 def test_no_text_but_the_runs_is_taken_back(
     existing: set[str], made: list[tuple[str, str]], later: list[tuple[str, str]]
 ) -> None:
-    """A page changes only where its newest text is the run's, and then to the newest one that is not; the rest stays."""
+    """A page changes only where its newest text is the run's, and then to the newest that is not."""
     run = RUNS[1]
     wiki, past = played(existing, [*made, (TITLES[0], run)])
     undoing = plan_undo(wiki, run, settings(), WORDS, by_run="20221110-0730-cccc")
