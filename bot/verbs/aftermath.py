@@ -59,13 +59,15 @@ def followed(options: Options) -> Iterator[Aftermath]:
         raise
     if options.simulate or after.simulated:
         return
-    if after.code == DONE and after.whole:
+    if after.code == DONE and after.whole and options.wiki is None:  # in a folder, a run with no news changes no file
         _remember(options, after.run)
     _tell(options, after)
 
 
 def remembered(options: Options) -> datetime | None:
-    """When the last good run ended that this machine remembers; None where it remembers none."""
+    """When the last good run ended that this machine remembers; None where it remembers none, as of a folder wiki."""
+    if options.wiki is not None:
+        return None
     try:
         written = (state_folder(options) / _MEMORY).read_text(encoding="utf-8")
         ended = datetime.fromisoformat(json.loads(written)["ended"])
@@ -76,9 +78,8 @@ def remembered(options: Options) -> datetime | None:
 
 def _remember(options: Options, run: str) -> None:
     path = state_folder(options) / _MEMORY
-    ended = options.now() if options.wiki is None else options.clock()  # on a folder, the day that is played
     try:
-        path.write_text(json.dumps({"run": run, "ended": ended.isoformat()}), encoding="utf-8")
+        path.write_text(json.dumps({"run": run, "ended": options.now().isoformat()}), encoding="utf-8")
     except OSError as error:
         LOG.warning("Cannot write %s (%s): lagesbot health will not know of this run.", path, error.strerror)
 

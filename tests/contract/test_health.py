@@ -15,13 +15,12 @@ from tests.support.pywikibot_config import write_pywikibot_config
 def memory(stage: Stage) -> Path:
     """What this machine remembers of its runs."""
     assert isinstance(stage, FolderStage | LiveStage)
-    folder = stage.folder if isinstance(stage, FolderStage) else stage.home / ".local" / "state" / "lagesbot"
-    return folder / ".lagesbot.good.json"
+    return stage.home / ".local" / "state" / "lagesbot" / ".lagesbot.good.json"
 
 
 def forget(stage: Stage) -> None:
     """Let this machine remember nothing of its runs."""
-    memory(stage).unlink()
+    memory(stage).unlink(missing_ok=True)  # of a folder nothing is remembered
 
 
 def test_bot_that_has_never_run_is_ill(stage: Stage) -> None:
@@ -52,14 +51,15 @@ def test_log_on_the_wiki_is_enough(stage: Stage) -> None:
     assert document(succeeded(stage.bot("health", "--format", "json")))["well"] is True
 
 
-def test_run_with_nothing_to_do_is_remembered(stage: Stage) -> None:
+@pytest.mark.mediawiki
+def test_run_with_nothing_to_do_is_remembered(live: LiveStage) -> None:
     """A run that found nothing to do leaves no trace on the wiki; this machine remembers it."""
-    succeeded(stage.bot("run"))
-    edits = stage.edits()
-    forget(stage)
-    assert "Nothing to do." in succeeded(stage.bot("run")).stdout
-    assert stage.edits() == edits
-    assert json.loads(memory(stage).read_text(encoding="utf-8"))["run"]
+    succeeded(live.bot("run"))
+    edits = live.edits()
+    forget(live)
+    assert "Nothing to do." in succeeded(live.bot("run")).stdout
+    assert live.edits() == edits
+    assert json.loads(memory(live).read_text(encoding="utf-8"))["run"]
 
 
 @pytest.mark.parametrize(

@@ -196,12 +196,13 @@ def test_run_that_is_simulated_by_the_configuration_is_told_to_nobody(monitor: M
 
 
 def test_run_in_a_folder_is_told_to_nobody(monitor: Monitor, tmp_path: Path) -> None:
-    """A folder wiki has no monitor; the day that was played there is remembered beside its pages."""
+    """A folder wiki has no monitor, and nothing is remembered of it: a run with no news changes no file."""
     playing = replace(LIVE, wiki=tmp_path, now=lambda: datetime(2030, 1, 1, tzinfo=ZONE))
     with followed(playing) as after:
         good(after)
     assert monitor.calls == []
-    assert remembered(playing) == NOW
+    assert remembered(playing) is None
+    assert not list(tmp_path.rglob("*.good.json"))
     assert remembered(LIVE) is None
 
 
