@@ -109,7 +109,7 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
                 waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
             else:
                 results.append(made)
-                _log(made)
+                log_result(made)
                 if made.outcome.stop:
                     reasons[made.outcome.why] = None
                     break
@@ -125,7 +125,8 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
 
 
-def _log(result: Result) -> None:
+def log_result(result: Result) -> None:
+    """Tell in the log what came of an edit, with what other programs ask for: its title, outcome and revision."""
     outcome, title = type(result.outcome).__name__.lower(), result.planned.title
     facts = {"event": "edit", "title": title, "outcome": outcome, "revid": getattr(result.outcome, "revid", None)}
     LOG.debug("%s: %s%s", outcome, title, f" ({why})" if (why := result.outcome.why) else "", extra=facts)

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NoReturn
 
 import click
@@ -21,6 +22,7 @@ from bot.errors import BotError, UsageError
 from bot.interruption import INTERRUPTED
 from bot.model import ZONE
 from bot.options import Start
+from bot.tell.log import forget_log, note, set_up_log
 
 _PYWIKIBOT = re.compile(
     r"-(?:family|lang|code|site|user|dir|config|log|nolog|logfile|putthrottle|put_throttle|pt|debug|verbose|v|simulate"
@@ -113,20 +115,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # Swedish on a terminal that knows only ASCII
+    given = sys.argv[1:] if arguments is None else arguments
+    forget_log()
+    if "--log-format=json" in given or ("--log-format", "json") in pairwise(given):
+        set_up_log(as_json=True)  # what is wrong with the command line is a record, too
     try:
-        ours, theirs = split_arguments(sys.argv[1:] if arguments is None else arguments)
+        ours, theirs = split_arguments(given)
         start = Start(tuple(theirs), now=_now, by_hand=sys.stdin is not None and sys.stdin.isatty())
         sys.exit(verbs.main(ours, prog_name="lagesbot", obj=start, standalone_mode=False))
     except BotError as error:
-        click.echo(f"lagesbot: {error}", err=True)
+        note(str(error), error=True)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
     except click.UsageError as error:
         verb = error.ctx.command_path if error.ctx else "lagesbot"
-        click.echo(f"lagesbot: {' '.join(error.format_message().split()).rstrip('.')}. See {verb} --help.", err=True)
+        note(f"{' '.join(error.format_message().split()).rstrip('.')}. See {verb} --help.", error=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("lagesbot: interrupted.", err=True)
+        note("interrupted.", error=True)
         sys.exit(INTERRUPTED)

@@ -1,7 +1,9 @@
 """Whether the bot is well: how long ago its last good run was, as far as the wiki and this machine know."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.checks.calendar import ONE_DAY
@@ -12,6 +14,9 @@ from bot.wiki.port import Contribution
 _SATURDAY = 5
 _GOOD = frozenset({Ending.DONE, Ending.STOPPED})
 """A run that somebody stopped has done what it should."""
+
+_RUN = re.compile(r" · körning (\S+)$")
+"""The end of the summary of every edit in a run (the contract on the wiki)."""
 
 _HOUR = timedelta(hours=1)
 
@@ -40,7 +45,8 @@ class Health:
         if self.last is None or self.hours is None:
             said = f"No good run is known, limit {self.limit:g} h."
         else:
-            said = f"Last good run {self.hours:.0f} h ago ({self.last.astimezone(ZONE):%Y-%m-%d %H:%M}), "
+            hours = math.floor(self.hours) if self.well else math.ceil(self.hours)  # not rounded across the limit
+            said = f"Last good run {hours} h ago ({self.last.astimezone(ZONE):%Y-%m-%d %H:%M}), "
             said += f"limit {self.limit:g} h."
         return " ".join([said, *self.remarks])
 
@@ -54,7 +60,7 @@ class Signs:
         limit: How many hours ago the last good run may be.
         book: The log; None where it cannot be believed.
         contributions: The bot's own edits of late; None when reading without its account. A line in the log counts
-            only if the bot has made an edit in that run.
+            only if the bot has made an edit in that run, and no later than its last one: a line can be made up.
         remembered: When the last good run ended that this machine remembers. One with nothing to do is in no log.
         stop: Who has stopped the bot, "" if nobody has.
     """
@@ -69,7 +75,7 @@ class Signs:
 
 def examine(signs: Signs) -> Health:
     """Judge the bot."""
-    own = [one for one in (signs.book.entries if signs.book else []) if _is_own(one, signs.contributions)]
+    own = _own(signs)
     good = [one.end for one in own if one.end and one.ending in _GOOD and one.projects]
     known = [one for one in [*good, signs.remembered] if one and one <= signs.now + ONE_DAY]
     last = max(known, default=None)
@@ -78,8 +84,27 @@ def examine(signs: Signs) -> Health:
     return Health(well, last, hours, signs.limit, tuple(_remarks(signs, own, last)))
 
 
-def _is_own(entry: Entry, contributions: Collection[Contribution] | None) -> bool:
-    return contributions is None or any(one.summary.endswith(f" · körning {entry.run}") for one in contributions)
+def _own(signs: Signs) -> list[Entry]:
+    """The runs in the log that the bot has made, as far as can be known; none ended later than its last edit."""
+    entries = signs.book.entries if signs.book else []
+    if signs.contributions is None:
+        return entries
+    last = _last_edits(signs.contributions)
+    return [
+        replace(one, end=one.end and min(one.end, last[one.run]), start=min(one.start, last[one.run]))
+        for one in entries
+        if one.run in last
+    ]
+
+
+def _last_edits(contributions: Collection[Contribution]) -> Mapping[str, datetime]:
+    """When the bot made its last edit in each run, by the run's id."""
+    last: dict[str, datetime] = {}
+    for one in contributions:
+        found = _RUN.search(one.summary)
+        if found:
+            last[found[1]] = max(last.get(found[1], one.timestamp), one.timestamp)
+    return last
 
 
 def _remarks(signs: Signs, own: Sequence[Entry], last: datetime | None) -> Iterator[str]:

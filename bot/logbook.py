@@ -81,7 +81,8 @@ class Entry:
         trigger, by: What started it, and the account that asked for it, or that it was undone for.
         end: When it ended; None while it is under way.
         ending: How.
-        projects: For each year, how many projects it found; empty where it looked at some only.
+        projects: For each year, how many projects it found; empty where it looked at some
+            only, or had not all to do.
         edits, reminders, refused: How many pages it changed, how many of these were reminders, and how many edits did
             not come to what they should.
         troubles: What is wrong, as a whole.

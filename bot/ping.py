@@ -6,6 +6,7 @@ import requests
 
 from bot import __version__
 from bot.line import Line
+from bot.wiki.discretion import discreet
 
 VARIABLE = "LAGESBOT_PING_URL"
 """The environment variable with the address. It is a secret: whoever knows it can say that all is well."""
@@ -46,5 +47,7 @@ def ping(address: str, *, well: bool, words: str) -> bool:
 
 
 def _sent(session: requests.Session, target: str, words: str) -> int:
-    answer = session.post(target, data=words.encode(), timeout=_SOCKET, allow_redirects=False)
+    answer = session.post(
+        target, data=discreet(words).encode(errors="backslashreplace"), timeout=_SOCKET, allow_redirects=False
+    )
     return answer.status_code

@@ -13,9 +13,10 @@ from bot.guard import objections
 from bot.knowledge import Knowledge, know
 from bot.log_page import LogPage
 from bot.logbook import Ending, Entry, Trigger, Trouble, trouble
-from bot.model import ZONE
+from bot.model import TASKS, ZONE
 from bot.phabricator.tracker import Tracker
 from bot.plan import Plan, PlannedEdit, make_plan
+from bot.settings import Settings
 from bot.shelf import Watch
 from bot.stops import stop_pages, stopped
 from bot.wiki.port import Condition, Wiki
@@ -104,11 +105,12 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
     stop = stopped(known.pages, known.settings)
     if stop:
         return Performed(known, planned, Report(undone=planned.edits, stopped=(stop.why,)))
-    _entitled(wiki, condition, known)
+    entitled(wiki, condition, known.settings)
     guard(known, planned, force=order.force)
     around.reins.limit(timedelta(hours=known.settings.guard.max_hours))
     around.reins.writes()
-    return _carried_out(wiki, known, planned, _entry(known, order, condition.time), around)
+    whole = known.material.whole and set(request.tasks) == set(TASKS)
+    return _carried_out(wiki, known, planned, _entry(known, order, condition.time, whole=whole), around)
 
 
 def fit(wiki: Wiki, today: date) -> Condition:
@@ -136,18 +138,23 @@ def fit(wiki: Wiki, today: date) -> Condition:
     return condition
 
 
-def _entitled(wiki: Wiki, condition: Condition, known: Knowledge) -> None:
-    if known.settings.guard.bot_right and not condition.bot:
+def entitled(wiki: Wiki, condition: Condition, settings: Settings) -> None:
+    """Stop where the account has lost its right.
+
+    Raises:
+        CredentialsError: It is no bot's any more, and the settings ask for that.
+    """
+    if settings.guard.bot_right and not condition.bot:
         raise CredentialsError(
             f"The account {wiki.account} has no bot right on the wiki: it is not in the group bot, or its bot password "
             "or OAuth grant lacks high-volume editing. Give it back, or set guard.bot_right to false."
         )
 
 
-def _entry(known: Knowledge, order: Order, now: datetime) -> Entry:
+def _entry(known: Knowledge, order: Order, now: datetime, *, whole: bool) -> Entry:
     """The run's line in the log as long as it is under way."""
     material = known.material
-    projects = {year: len(titles) for year, titles in material.listed.items()} if material.whole else {}
+    projects = {year: len(titles) for year, titles in material.listed.items()} if whole else {}
     return Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
 
 

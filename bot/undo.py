@@ -1,23 +1,23 @@
 """Taking a run back: the pages that it changed last get the text that they had before it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from itertools import takewhile
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from bot.apply import Report, Result
-from bot.errors import UsageError
+from bot.apply import Report, Result, log_result
+from bot.errors import UsageError, WikiUnreachableError
 from bot.ledger import reminders_among, summary
 from bot.model import Task
 from bot.parse.exclusion import may_edit
 from bot.plan import PlannedEdit
 from bot.render.words import Words
 from bot.settings import Settings
-from bot.stops import stop_pages, stopped
-from bot.wiki.outcome import Conflict, Failed, Outcome, Unchanged
+from bot.stops import Stop, stop_pages, stopped
+from bot.wiki.outcome import Conflict, Failed, Outcome, Saved
 from bot.wiki.port import Contribution, Page, Version, Wiki
+from bot.wiki.presave import clean
 
 _RUN = re.compile(r"([0-9]{8})-[0-9]{4}-[0-9a-z]+")
 _SPARE = timedelta(days=2)
@@ -61,21 +61,23 @@ def plan_undo(wiki: Wiki, run: str, settings: Settings, words: Words, *, by_run:
         WikiUnreachableError: The wiki does not answer.
     """
     own = _edits_of(wiki, run)
-    titles = list(dict.fromkeys(one.title for one in reversed(own)))
-    pages = wiki.read(titles)
-    reminders = {one.title for one in own if one.revid in set(reminders_among(own))}
+    made: dict[str, set[int]] = {}
+    for one in reversed(own):
+        made.setdefault(one.title, set()).add(one.revid)
+    delivered = set(reminders_among(own))
+    pages = wiki.read(made)
     said = words.phrase("summary-undo", run=run, handbook=settings.pages.handbook)
     edits: list[PlannedEdit] = []
     left: list[Left] = []
-    for title in titles:
-        page, revids = pages[title], {one.revid for one in own if one.title == title}
+    for title, revids in made.items():
+        page = pages[title]
         why_not = _why_not(page, revids, settings, words, wiki.account)
-        before = None if why_not else _before(wiki.history(title), revids)
-        if why_not or before is None:
+        before = None if why_not else _before(wiki.history(title), page.revid, revids)
+        if before is None:
             left.append(Left(title, why_not or words.phrase("undo-hidden")))
             continue
-        why = words.phrase("why-undo-new" if before == "" else "why-undo")
-        task = _task(title, settings, reminded=title in reminders)
+        why = words.phrase("why-undo" if before else "why-undo-new")
+        task = _task(title, settings, reminded=bool(revids & delivered))
         edits.append(PlannedEdit(task, page, before, summary(said, run=by_run), why))
     return Undoing(run, tuple(edits), tuple(left))
 
@@ -84,12 +86,11 @@ def _edits_of(wiki: Wiki, run: str) -> list[Contribution]:
     """The edits of a run, newest first."""
     known = _RUN.fullmatch(run)
     try:
-        day = datetime.strptime(known[1], "%Y%m%d").replace(tzinfo=UTC) if known else None
-    except ValueError:
-        day = None
-    if day is None:
+        since = datetime.strptime(known[1], "%Y%m%d").replace(tzinfo=UTC) - _SPARE if known else None
+    except (ValueError, OverflowError):
+        since = None
+    if since is None:
         raise UsageError(f"{run!r} is no run's id; the log and the edit summaries have them, as 20221120-0730-3f9a.")
-    since = datetime.combine(day.date() - _SPARE, time(), UTC)
     found = [one for one in wiki.contributions(since=since) if one.summary.endswith(f" · körning {run}")]
     if not found:
         raise UsageError(f"{wiki.account or 'The bot'} has made no edit in a run {run}. Look for its id in the log.")
@@ -101,7 +102,7 @@ def _why_not(page: Page, revids: set[int], settings: Settings, words: Words, acc
     if page.title in {settings.pages.log, settings.pages.requests}:
         return words.phrase("undo-own")
     if page.text is None:
-        return words.phrase("undo-gone")
+        return words.phrase("undo-hidden" if page.unreadable else "undo-gone")
     if page.revid not in revids:
         return words.phrase("undo-changed", user=page.user, when=page.timestamp)
     if page.locked:
@@ -109,13 +110,21 @@ def _why_not(page: Page, revids: set[int], settings: Settings, words: Words, acc
     return "" if may_edit(page.text, account) else words.phrase("withheld-nobots")
 
 
-def _before(versions: Sequence[Version], revids: set[int]) -> str | None:
-    """The text before a run: "" where the run made the page, None where nobody knows it any more."""
-    own = list(takewhile(lambda one: one.revid in revids, versions))
-    if own and own[-1].parent == 0:
-        return ""
-    rest = versions[len(own) :]
-    return rest[0].text if own and rest and own[-1].parent in {rest[0].revid, None} else None
+def _before(versions: Iterable[Version], newest: int, revids: Collection[int]) -> str | None:
+    """The text before a run: "" where the run made the page, None where nobody knows it any more.
+
+    Each revision must be the one that the next was made on: a text that is left out between them is somebody's.
+    """
+    awaited: int | None = newest
+    for one in versions:
+        if one.revid != awaited:
+            return None
+        if one.revid not in revids:
+            return one.text
+        if one.parent == 0:
+            return ""
+        awaited = one.parent
+    return None
 
 
 def _task(title: str, settings: Settings, *, reminded: bool) -> Task:
@@ -129,32 +138,57 @@ def _task(title: str, settings: Settings, *, reminded: bool) -> Task:
 def take_back(wiki: Wiki, undoing: Undoing, settings: Settings, *, halt: Callable[[], str]) -> Report:
     """Make the edits, with a look at the stop pages before each; a page that has been changed meanwhile is left.
 
+    Args:
+        wiki: The wiki.
+        undoing: What is to be done.
+        settings: The settings.
+        halt: Why to end before the next edit, in a line; "" where it should go on.
+
     Raises:
-        WikiUnreachableError: The wiki does not answer.
+        WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
     """
     results: list[Result] = []
     reasons: dict[str, None] = {}
-    halted = ""
+    halted = lost = ""
     waiting = list(undoing.edits)
-    while waiting and not (halted := halt()):
-        planned = waiting[0]
-        pages = wiki.read([*stop_pages(settings, planned.task), planned.title])
-        stop = stopped(pages, settings, planned.task)
-        if stop:
-            reasons[stop.why] = None
-            break
-        waiting.pop(0)
-        results.append(Result(planned, _made(wiki, planned, pages[planned.title])))
-        if results[-1].outcome.stop:
-            reasons[results[-1].outcome.why] = None
-            break
-    return Report(tuple(results), tuple(waiting), tuple(reasons), halted=halted)
+    try:
+        while waiting and not (halted := halt()):
+            planned, waiting = waiting[0], waiting[1:]
+            made = _made(wiki, planned, settings)
+            if isinstance(made, Stop):
+                reasons[made.why] = None
+                waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
+                continue
+            results.append(Result(planned, made))
+            log_result(results[-1])
+            if made.stop:
+                reasons[made.why] = None
+                break
+    except WikiUnreachableError as error:
+        if not results:
+            raise
+        lost = str(error)
+    tried = {result.planned.title for result in results}
+    undone = tuple(edit for edit in undoing.edits if edit.title not in tried)
+    return Report(tuple(results), undone, tuple(reasons), lost=lost, halted=halted)
 
 
-def _made(wiki: Wiki, planned: PlannedEdit, fresh: Page) -> Outcome:
-    if fresh.revid != planned.before.revid:
+def _made(wiki: Wiki, planned: PlannedEdit, settings: Settings) -> Outcome | Stop:
+    pages = wiki.read([*stop_pages(settings, planned.task), planned.title])
+    stop = stopped(pages, settings, planned.task)
+    if stop:
+        return stop
+    if pages[planned.title].revid != planned.before.revid:
         return Conflict("changed since it was read")
     outcome = wiki.save(planned.edit())
-    if isinstance(outcome, Failed) and wiki.read([planned.title])[planned.title].text == planned.text:
-        return Unchanged("saved after all")
-    return outcome
+    return (_saved_after_all(wiki, planned) or outcome) if isinstance(outcome, Failed) else outcome
+
+
+def _saved_after_all(wiki: Wiki, planned: PlannedEdit) -> Saved | None:
+    """Of an edit whose answer was lost: that it was saved all the same; None where it was not, or nobody knows."""
+    try:
+        page = wiki.read([planned.title])[planned.title]
+    except WikiUnreachableError:
+        return None
+    stands = page.text is not None and clean(page.text) == clean(planned.text)
+    return Saved("saved after all", revid=page.revid) if stands else None

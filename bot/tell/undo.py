@@ -45,14 +45,21 @@ def show_undone(console: Console, report: Report, unlogged: str) -> None:
     line(console, f"\nTaken back: {count(made, 'page')}{f'; {rest} not' if rest else ''}.", "bold")
 
 
-def undo_document(undoing: Undoing, report: Report | None) -> Document:
-    """What `undo --format json` prints: the edits, with their outcomes if they were made, and the pages left."""
-    outcomes = {result.planned.title: result.outcome for result in report.results} if report else {}
+def undo_document(undoing: Undoing, report: Report | None, *, unlogged: str = "") -> Document:
+    """What `undo --format json` prints: the edits, with their outcomes if they were made, and the pages left.
+
+    `report` is None where nothing was to be written; `unlogged` says why the log does not tell of it.
+    """
+    done = report or Report()
+    outcomes = {result.planned.title: result.outcome for result in done.results}
     return {
         "version": VERSION,
         "run": undoing.run,
         "edits": [edit_document(one) | outcome_document(outcomes.get(one.title)) for one in undoing.edits],
         "left": [{"title": title, "why": why} for title, why in undoing.left],
-        "stopped": list(report.stopped) if report else [],
         "written": report is not None,
+        "stopped": list(done.stopped),
+        "halted": done.halted or None,
+        "lost": done.lost or None,
+        "unlogged": unlogged or None,
     }

@@ -1,6 +1,5 @@
 """After a run: what this machine remembers of it, and the monitor that is told."""
 
-import hashlib
 import json
 import logging
 import os
@@ -27,12 +26,14 @@ class Aftermath:
         words: What it did, in a line.
         whole: All projects were looked at, and everything was to be done: a run as the schedule's.
         run: Its id.
+        simulated: Nothing was written, on purpose: user-config.py may say so, too.
     """
 
     code: int | None = None
     words: str = ""
     whole: bool = False
     run: str = ""
+    simulated: bool = False
 
 
 @contextmanager
@@ -55,17 +56,19 @@ def followed(options: Options) -> Iterator[Aftermath]:
         after.code, after.words = 1, type(error).__name__
         _tell(options, after)
         raise
-    if options.simulate:
+    if options.simulate or after.simulated:
         return
-    if after.code == DONE and after.whole:
+    if after.code == DONE and after.whole and options.wiki is None:  # in a folder, a run with no news changes no file
         _remember(options, after.run)
     _tell(options, after)
 
 
 def remembered(options: Options) -> datetime | None:
-    """When the last good run ended that this machine remembers; None where it remembers none."""
+    """When the last good run ended that this machine remembers; None where it remembers none, as of a folder wiki."""
+    if options.wiki is not None:
+        return None
     try:
-        written = _memory(options).read_text(encoding="utf-8")
+        written = _memory().read_text(encoding="utf-8")
         ended = datetime.fromisoformat(json.loads(written)["ended"])
     except (OSError, UsageError, ValueError, TypeError, KeyError):
         return None
@@ -74,20 +77,19 @@ def remembered(options: Options) -> datetime | None:
 
 def _remember(options: Options, run: str) -> None:
     try:
-        path = _memory(options)
-        path.write_text(json.dumps({"run": run, "ended": options.clock().isoformat()}), encoding="utf-8")
+        path = _memory()
+        path.write_text(json.dumps({"run": run, "ended": options.now().isoformat()}), encoding="utf-8")
     except (OSError, UsageError) as error:
         LOG.warning("lagesbot health will not know of this run on this machine: %s", error)
 
 
-def _memory(options: Options) -> Path:
-    """The file of a wiki in the user's state directory; nothing but pages and their history lies in a folder wiki.
+def _memory() -> Path:
+    """The file in the user's state directory; of folder wikis nothing is remembered.
 
     Raises:
         UsageError: There is no such directory.
     """
-    which = options.wiki and hashlib.sha256(bytes(options.wiki.resolve())).hexdigest()[:8]
-    return state_folder() / f".lagesbot.good{f'.{which}' if which else ''}.json"
+    return state_folder() / ".lagesbot.good.json"
 
 
 def _tell(options: Options, after: Aftermath) -> None:

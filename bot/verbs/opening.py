@@ -14,7 +14,7 @@ from bot.parse.settings import Layer, Loaded, load_layers
 from bot.phabricator.recorded import recorded
 from bot.phabricator.tracker import Tracker
 from bot.shelf import Shelf
-from bot.tell.log import name_run
+from bot.tell.log import logs_json, name_run
 from bot.tell.progress import Bar, Log
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Wiki
@@ -93,4 +93,4 @@ def tracker(options: Options) -> Tracker:
 def watch(options: Options) -> Bar | Log:
     """Who is told of the progress: a bar on a terminal, else the log."""
     console = Console(stderr=True)
-    return Bar(console) if console.is_terminal and not options.quiet else Log()
+    return Bar(console) if console.is_terminal and not (options.quiet or logs_json()) else Log()

@@ -1,5 +1,7 @@
 """The verb that takes a run back: undo."""
 
+from datetime import timedelta
+
 from rich.console import Console
 
 from bot.interruption import Interruption, interruptible
@@ -7,14 +9,17 @@ from bot.log_page import LogPage
 from bot.logbook import Entry, Trigger
 from bot.options import Options
 from bot.render.words import Words
-from bot.run import Work, fit, logged
+from bot.run import Work, entitled, fit, logged
 from bot.tell.as_json import print_json
+from bot.tell.lines import count
+from bot.tell.log import note
 from bot.tell.undo import show_undoing, show_undone, undo_document
-from bot.undo import plan_undo, take_back
+from bot.undo import Undoing, plan_undo, take_back
 from bot.verbs.asking import agreed
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
 from bot.verbs.opening import open_wiki, run_id, settings_of
+from bot.wiki.port import Wiki
 
 
 def undo(options: Options, run: str, *, yes: bool) -> int:
@@ -25,26 +30,36 @@ def undo(options: Options, run: str, *, yes: bool) -> int:
 
 
 def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) -> int:
-    console = Console()
     with held(options, interruption) as reins:
-        wiki = open_wiki(options, write=True)
+        wiki = open_wiki(options, write=not options.simulate)
         settings, words, own = settings_of(options, wiki).settings, Words(), run_id(options)
-        now = fit(wiki, options.today).time
+        condition = fit(wiki, options.today)
         undoing = plan_undo(wiki, run, settings, words, by_run=own)
-        if not options.as_json:
-            show_undoing(console, undoing)
-        agreed_to = undoing.edits and agreed(f"Take {len(undoing.edits)} back?", yes=yes, by_hand=options.by_hand)
-        if not agreed_to or wiki.simulated:
+        if not _agreed(options, wiki, undoing, yes=yes):
             if options.as_json:
                 print_json(undo_document(undoing, None))
             return DONE
+        entitled(wiki, condition, settings)
+        reins.limit(timedelta(hours=settings.guard.max_hours))
         reins.writes()
-        entry = Entry(own, now, reins.host, Trigger.UNDO, run)
+        entry = Entry(own, condition.time, reins.host, Trigger.UNDO, run)
         log = LogPage(wiki, settings, words)
         work = Work(undoing.edits, lambda: take_back(wiki, undoing, settings, halt=reins.halt))
         report, unlogged = logged(log, entry, reins, work)
     if options.as_json:
-        print_json(undo_document(undoing, report))
+        print_json(undo_document(undoing, report, unlogged=unlogged))
     else:
-        show_undone(console, report, unlogged)
+        show_undone(Console(), report, unlogged)
     return DONE if report.complete else INCOMPLETE
+
+
+def _agreed(options: Options, wiki: Wiki, undoing: Undoing, *, yes: bool) -> bool:
+    """Show what would be done, and ask; who wants JSON sees it beside that, and only when asked."""
+    if not options.as_json or (options.by_hand and not yes):
+        show_undoing(Console(stderr=options.as_json), undoing)
+    if not undoing.edits:
+        return False
+    if wiki.simulated:
+        note("Nothing was written: -simulate.")
+        return False
+    return agreed(f"Take {count(len(undoing.edits), 'page')} back?", yes=yes, by_hand=options.by_hand)

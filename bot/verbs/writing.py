@@ -6,7 +6,7 @@ from bot.interruption import Interruption, interruptible
 from bot.logbook import Trigger
 from bot.model import TASKS
 from bot.options import Options
-from bot.run import Around, Order, Performed, perform
+from bot.run import Around, Order, Performed, perform, simulated
 from bot.tell.as_json import print_json, run_document
 from bot.tell.terminal import outcome_words, show_report
 from bot.verbs.aftermath import followed
@@ -21,11 +21,12 @@ def run(options: Options, *, force: bool) -> int:
         done = whole_run(options, interruption, force=force)
         after.code = interruption.exit_code or (DONE if done.report.complete else INCOMPLETE)
         after.words, after.run = outcome_words(done.plan, done.report), done.known.material.run
-        after.whole = done.known.material.whole and options.tasks == TASKS
-    if options.as_json:
-        print_json(run_document(done.known, done.plan, done.report, unlogged=done.unlogged))
-    else:
-        show_report(Console(), done.known, done.plan, done.report, unlogged=done.unlogged)
+        after.whole = done.known.material.whole and set(options.tasks) == set(TASKS)
+        after.simulated = done.report == simulated(done.plan)
+        if options.as_json:  # before the monitor is told, which may take a while
+            print_json(run_document(done.known, done.plan, done.report, unlogged=done.unlogged))
+        else:
+            show_report(Console(), done.known, done.plan, done.report, unlogged=done.unlogged)
     return after.code
 
 

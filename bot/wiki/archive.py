@@ -1,8 +1,9 @@
 """The memory of a folder wiki: its history, the texts of old revisions, and edits that survive a crash.
 
 Beside the pages lie `.history.jsonl` (one edit a line) and `.revisions/<revid>.wiki` (the text of each edit, and of
-each page that was there before its first edit). The history is the ledger of what has been sent, so it and the page
-must never disagree. One edit is therefore written in this order, each step on the disk before the next:
+each page that was there before its first edit), with `.revisions/<revid>.parent`: the revision that the edit was made
+on. The history is the ledger of what has been sent, so it and the page must never disagree. One edit is
+therefore written in this order, each step on the disk before the next:
 
 1. `.revisions/<revid>.wiki`, the new text;
 2. `.revisions/pending.json`, what is about to be done: **from here on the edit counts as made**;
@@ -31,10 +32,7 @@ _LOCK_SECONDS = 30.0  # one save takes milliseconds; whoever holds the lock long
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One edit, as a line of the history.
-
-    `parent` is the revision that it was made on: 0 for a new page, None in lines that do not say.
-    """
+    """One edit, as a line of the history."""
 
     revid: int
     timestamp: datetime
@@ -44,7 +42,6 @@ class Revision:
     minor: bool
     bot: bool
     new_section: bool
-    parent: int | None = None
 
     def to_line(self) -> str:
         """The line, with its end."""
@@ -60,7 +57,7 @@ class Revision:
         """
         entry = json.loads(line)
         entry["timestamp"] = datetime.fromisoformat(entry["timestamp"]).astimezone(UTC)
-        return cls(**{key: entry[key] for key in cls.__slots__ if key in entry or key != "parent"})
+        return cls(**{key: entry[key] for key in cls.__slots__})
 
 
 class Archive:
@@ -110,20 +107,30 @@ class Archive:
         except (OSError, UnicodeDecodeError):
             return None
 
+    def parent(self, revid: int) -> int | None:
+        """The revision that an edit was made on: 0 for a new page, None where it was not kept."""
+        try:
+            return int((self._texts / f"{revid}.parent").read_bytes())
+        except (OSError, ValueError):
+            return None
+
     def keep(self, revid: int, text: str) -> None:
         """Keep the text of a revision that was not made by an edit here."""
         if self.text(revid) != text:
             write_whole(self._texts / f"{revid}.wiki", text)
 
-    def commit(self, revision: Revision, path: Path, *, before: str | None, after: str) -> None:
+    def commit(self, revision: Revision, path: Path, *, parent: int, before: str | None, after: str) -> None:
         """Make one edit; the lock must be held and `recover` have been called.
 
         Args:
             revision: Its line in the history.
             path: The page's file, in a folder that exists.
+            parent: The revision that it is made on; 0 for a new page.
             before: The page's text now; None if there is no such page.
             after: Its new text.
         """
+        # Not made sure of: where a crash loses it nobody knows what was before, and nothing is taken back.
+        (self._texts / f"{revision.revid}.parent").write_bytes(b"%d" % parent)
         write_whole(self._texts / f"{revision.revid}.wiki", after)
         intent = {
             "line": revision.to_line(),

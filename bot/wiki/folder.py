@@ -134,15 +134,17 @@ class FolderWiki:
         if not made or made[-1].revid != page.revid:
             known.append(Version(page.revid, "", None, page.text, parent=made[-1].revid if made else None))
         for one in reversed(made):
-            text, by_hand = self._archive.text(one.revid), (one.parent or 0) >= _BY_HAND
-            before = self._archive.text(one.parent or 0) if by_hand else None
+            text, parent = self._archive.text(one.revid), self._archive.parent(one.revid)
             if text is None:
                 break
-            known.append(Version(one.revid, one.user, one.timestamp, text, one.summary, one.parent))
-            if by_hand and before is None:
-                break
-            if before is not None:
-                known.append(Version(one.parent or 0, "", None, before))
+            known.append(Version(one.revid, one.user, one.timestamp, text, one.summary, parent))
+            if parent is not None and parent >= _BY_HAND:
+                before = self._archive.text(parent)
+                if before is None:
+                    break
+                known.append(Version(parent, "", None, before))
+            if parent == 0:
+                break  # what was there before was deleted
         return known[:HISTORY]
 
     def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
@@ -233,9 +235,8 @@ class FolderWiki:
             minor=edit.minor and current.exists,
             bot=edit.bot,
             new_section=adds_section(current.text or "", after),
-            parent=current.revid,
         )
-        self._archive.commit(revision, path, before=current.text, after=after)
+        self._archive.commit(revision, path, parent=current.revid, before=current.text, after=after)
         return Saved(revid=revision.revid)
 
     def _read(self, asked: str, state: _State) -> Page:

@@ -606,3 +606,48 @@ def test_history_tells_the_summaries(ground: Ground) -> None:
     page = ground.wiki.read(["Projekt:Prov"])["Projekt:Prov"]
     ground.wiki.save(Edit("Projekt:Prov", "två", page.revid, "andra", minor=False, bot=True))
     assert [one.summary for one in ground.wiki.history("Projekt:Prov")] == ["andra", "första"]
+
+
+def test_history_tells_what_each_revision_was_made_on(ground: Ground) -> None:
+    """Each revision names the one before it, and the one that made the page none (0), people's and the bot's."""
+    first = ground.write(PAGE, "ett")
+    second = revision(put(ground.wiki, "ett\ntvå", base=first))
+    third = ground.write(PAGE, "ett\ntvå\ntre", name="Sara (WMSE)")
+    fourth = revision(put(ground.wiki, "fyra", base=third))
+    assert [(one.revid, one.parent) for one in ground.wiki.history(PAGE)] == [
+        (fourth, third),
+        (third, second),
+        (second, first),
+        (first, 0),
+    ]
+
+
+def test_page_that_the_bot_made_has_nothing_before_it(ground: Ground) -> None:
+    """The bot's own revision that makes a page is told as such."""
+    made = revision(put(ground.wiki, "ett", base=0))
+    assert [(one.revid, one.parent) for one in ground.wiki.history(PAGE)] == [(made, 0)]
+
+
+def test_merged_edit_was_made_on_the_newest(ground: Ground) -> None:
+    """An edit that was merged with somebody's has that somebody's revision before it, not its own base."""
+    base = ground.write(PAGE, "ett\n\ntvå\n\ntre")
+    theirs = ground.write(PAGE, "ETT\n\ntvå\n\ntre")
+    merged = revision(put(ground.wiki, "ett\n\ntvå\n\nTRE", base=base))
+    newest = ground.wiki.history(PAGE)[0]
+    assert (newest.revid, newest.parent, newest.text) == (merged, theirs, "ETT\n\ntvå\n\nTRE")
+
+
+def test_page_that_was_deleted_and_made_anew_has_nothing_before_it(ground: Ground) -> None:
+    """The history of a page that was deleted begins with whoever made it again."""
+    ground.write(PAGE, "ett")
+    ground.delete(PAGE)
+    made = revision(put(ground.wiki, "nytt", base=0))
+    assert [(one.revid, one.parent) for one in ground.wiki.history(PAGE)] == [(made, 0)]
+
+
+def test_parents_are_told_where_the_history_is_cut(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest revision that is given names the one before, though that is not given."""
+    monkeypatch.setattr("bot.wiki.live.HISTORY", 2)
+    monkeypatch.setattr("bot.wiki.folder.HISTORY", 2)
+    revids = [ground.write(PAGE, text) for text in ("ett", "två", "tre")]
+    assert ground.wiki.history(PAGE)[-1].parent == revids[0]

@@ -247,7 +247,7 @@ class FakeWiki:
         self.readonly = self.blocked = ""
         self.bot = True
         self._revids = dict.fromkeys(self.texts, 1)
-        self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
+        self._versions = {title: [Version(1, "Sara", NOW, text, parent=0)] for title, text in self.texts.items()}
         self._record: list[tuple[Contribution, str]] = []
 
     @property
@@ -257,9 +257,10 @@ class FakeWiki:
 
     def person_writes(self, title: str, text: str, *, user: str = "Sara", when: datetime = NOW, said: str = "") -> None:
         """Somebody else saves a page."""
+        parent = self._revids.get(title, 0) if title in self.texts else 0
         self.texts[title] = text
         self._revids[title] = max(self._revids.values(), default=0) + 1
-        self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text, said))
+        self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text, said, parent))
 
     def store(self, edit: Edit) -> int:
         """Take an edit in, signed as the wiki does, and remember it as the bot's own."""

@@ -472,3 +472,61 @@ def test_history_without_its_last_line_end_is_continued(root: Path) -> None:
     ledger.write_bytes(ledger.read_bytes().rstrip())
     put(opened(root), "y")
     assert [entry["revid"] for entry in history(root)] == [1, 2]
+
+
+def parents(root: Path) -> list[tuple[int, int | None]]:
+    """The revisions in a page's history with those that they were made on, newest first."""
+    return [(one.revid, one.parent) for one in opened(root).history(PAGE)]
+
+
+def test_history_has_what_was_changed_by_hand(root: Path) -> None:
+    """A text that somebody wrote into the file between two edits is a revision, and each edit names the one before."""
+    assert put(opened(root), "ett") == Saved(revid=1)
+    (root / FILE).write_text("ett och mer", encoding="utf-8")
+    assert put(opened(root), "två") == Saved(revid=2)
+    assert put(opened(root), "tre") == Saved(revid=3)
+    found = opened(root).history(PAGE)
+    assert [one.text for one in found] == ["tre", "två", "ett och mer", "ett", START]
+    by_hand, start = found[2].revid, found[4].revid
+    assert parents(root) == [(3, 2), (2, by_hand), (by_hand, None), (1, start), (start, None)]
+    assert {found[2].user, found[4].user} == {""}
+
+
+def test_history_begins_with_what_was_changed_by_hand(root: Path) -> None:
+    """A file that was changed after the last edit is the newest revision, made on that edit."""
+    put(opened(root), "ett")
+    (root / FILE).write_text("mer", encoding="utf-8")
+    newest, made, _ = opened(root).history(PAGE)
+    assert (newest.text, newest.parent, made.revid) == ("mer", made.revid, 1)
+
+
+def test_history_ends_where_the_page_was_made(root: Path) -> None:
+    """A page whose file was taken away and that was made anew has no older revisions, as after a deletion."""
+    wiki = opened(root)
+    put(wiki, "ett")
+    (root / FILE).unlink()
+    put(wiki, "nytt")
+    put(wiki, "nyare")
+    assert parents(root) == [(3, 2), (2, 0)]
+
+
+def test_history_ends_where_the_text_by_hand_is_lost(root: Path) -> None:
+    """What was before a text that nobody kept is not told."""
+    put(opened(root), "ett")
+    (root / FILE).write_text("för hand", encoding="utf-8")
+    put(opened(root), "två")
+    by_hand = parents(root)[1][0]
+    (root / ".revisions" / f"{by_hand}.wiki").unlink()
+    assert [one.text for one in opened(root).history(PAGE)] == ["två"]
+
+
+@pytest.mark.parametrize("kept", [None, b"", b"x", b"\xff"], ids=["not kept", "empty", "no number", "no text"])
+def test_history_without_parents_is_read(root: Path, kept: bytes | None) -> None:
+    """Of an edit of which it was not kept, nobody knows what it was made on; the history is read all the same."""
+    put(opened(root), "ett")
+    put(opened(root), "två")
+    for path in (root / ".revisions").glob("*.parent"):
+        path.unlink()
+        if kept is not None:
+            path.write_bytes(kept)
+    assert parents(root) == [(2, None), (1, None)]

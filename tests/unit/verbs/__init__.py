@@ -1,0 +1,1 @@
+"""The verbs, as people call them, on folder wikis."""
