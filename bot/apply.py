@@ -109,7 +109,7 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
                 waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
             else:
                 results.append(made)
-                log_result(made)
+                log_outcome(made.planned.title, made.outcome)
                 if made.outcome.stop:
                     reasons[made.outcome.why] = None
                     break
@@ -125,11 +125,11 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
 
 
-def log_result(result: Result) -> None:
-    """Tell in the log what came of an edit, with what other programs ask for: its title, outcome and revision."""
-    outcome, title = type(result.outcome).__name__.lower(), result.planned.title
-    facts = {"event": "edit", "title": title, "outcome": outcome, "revid": getattr(result.outcome, "revid", None)}
-    LOG.debug("%s: %s%s", outcome, title, f" ({why})" if (why := result.outcome.why) else "", extra=facts)
+def log_outcome(title: str, outcome: Outcome) -> None:
+    """Note in the log what came of the edit of a page."""
+    name = type(outcome).__name__.lower()
+    facts = {"event": "edit", "title": title, "outcome": name, "revid": getattr(outcome, "revid", None)}
+    LOG.debug("%s: %s%s", name, title, f" ({outcome.why})" if outcome.why else "", extra=facts)
 
 
 def _made(wiki: Wiki, material: Material, planned: PlannedEdit, results: Iterable[Result]) -> Result | Stop | None:

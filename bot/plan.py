@@ -65,6 +65,11 @@ class PlannedEdit:
         """The page's title."""
         return self.before.title
 
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Its task, alone."""
+        return (self.task,)
+
     def edit(self) -> Edit:
         """The edit as it is sent: a reminder neither minor nor as a bot, so that its reader is told of it."""
         return Edit(self.title, self.text, self.before.revid, self.summary, minor=self.silent, bot=self.silent)

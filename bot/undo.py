@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from bot.apply import Report, Result, log_result
-from bot.errors import UsageError, WikiUnreachableError
+from bot.apply import Report, Result
+from bot.errors import UsageError
 from bot.ledger import reminders_among, summary
 from bot.model import Task
 from bot.parse.exclusion import may_edit
 from bot.plan import PlannedEdit
 from bot.render.words import Words
 from bot.settings import Settings
-from bot.stops import Stop, stop_pages, stopped
-from bot.wiki.outcome import Conflict, Failed, Outcome, Saved
+from bot.shelf import Watch
+from bot.shown import make_shown
 from bot.wiki.port import Contribution, Page, Version, Wiki
-from bot.wiki.presave import clean
 
 _RUN = re.compile(r"([0-9]{8})-[0-9]{4}-[0-9a-z]+")
 _SPARE = timedelta(days=2)
@@ -135,60 +134,20 @@ def _task(title: str, settings: Settings, *, reminded: bool) -> Task:
     return "overview" if title.startswith(head) and title.endswith(tail) else "report"
 
 
-def take_back(wiki: Wiki, undoing: Undoing, settings: Settings, *, halt: Callable[[], str]) -> Report:
-    """Make the edits, with a look at the stop pages before each; a page that has been changed meanwhile is left.
+def take_back(wiki: Wiki, undoing: Undoing, settings: Settings, *, watch: Watch, halt: Callable[[], str]) -> Report:
+    """Make the edits that were shown; a page that has been changed meanwhile is left.
 
     Args:
         wiki: The wiki.
         undoing: What is to be done.
         settings: The settings.
+        watch: Is told of the progress.
         halt: Why to end before the next edit, in a line; "" where it should go on.
 
     Raises:
         WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
     """
-    results: list[Result] = []
-    reasons: dict[str, None] = {}
-    halted = lost = ""
-    waiting = list(undoing.edits)
-    try:
-        while waiting and not (halted := halt()):
-            planned, waiting = waiting[0], waiting[1:]
-            made = _made(wiki, planned, settings)
-            if isinstance(made, Stop):
-                reasons[made.why] = None
-                waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
-                continue
-            results.append(Result(planned, made))
-            log_result(results[-1])
-            if made.stop:
-                reasons[made.why] = None
-                break
-    except WikiUnreachableError as error:
-        if not results:
-            raise
-        lost = str(error)
-    tried = {result.planned.title for result in results}
-    undone = tuple(edit for edit in undoing.edits if edit.title not in tried)
-    return Report(tuple(results), undone, tuple(reasons), lost=lost, halted=halted)
-
-
-def _made(wiki: Wiki, planned: PlannedEdit, settings: Settings) -> Outcome | Stop:
-    pages = wiki.read([*stop_pages(settings, planned.task), planned.title])
-    stop = stopped(pages, settings, planned.task)
-    if stop:
-        return stop
-    if pages[planned.title].revid != planned.before.revid:
-        return Conflict("changed since it was read")
-    outcome = wiki.save(planned.edit())
-    return (_saved_after_all(wiki, planned) or outcome) if isinstance(outcome, Failed) else outcome
-
-
-def _saved_after_all(wiki: Wiki, planned: PlannedEdit) -> Saved | None:
-    """Of an edit whose answer was lost: that it was saved all the same; None where it was not, or nobody knows."""
-    try:
-        page = wiki.read([planned.title])[planned.title]
-    except WikiUnreachableError:
-        return None
-    stands = page.text is not None and clean(page.text) == clean(planned.text)
-    return Saved("saved after all", revid=page.revid) if stands else None
+    made = make_shown(wiki, undoing.edits, settings, watch=watch, halt=halt)
+    results = tuple(Result(one, made.outcomes[one.title]) for one in undoing.edits if one.title in made.outcomes)
+    undone = tuple(one for one in undoing.edits if one.title not in made.outcomes)
+    return Report(results, undone, made.stopped, lost=made.lost, halted=made.halted)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.ledger import summary
+from bot.model import Task
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import checksum, read_regions, refilled, without_regions
 from bot.render.words import Words
@@ -107,6 +108,11 @@ class Step:
     def writes(self) -> bool:
         """Whether there is an edit to be made."""
         return self.action in {"create", "update"}
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """None of a run's: only the page that stops everything stops setup."""
+        return ()
 
     def edit(self) -> Edit:
         """The edit as it is sent."""

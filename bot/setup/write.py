@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.errors import WikiUnreachableError
 from bot.settings import Settings
 from bot.setup.decide import Step
 from bot.shelf import Watch
-from bot.stops import stop_pages, stopped
-from bot.wiki.outcome import Conflict, Failed, Outcome, Unchanged
-from bot.wiki.port import Page, Wiki
-from bot.wiki.presave import clean
+from bot.shown import make_shown
+from bot.wiki.outcome import Outcome
+from bot.wiki.port import Wiki
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +19,13 @@ class Written:
         outcomes: What came of each edit that was tried, by title, in order.
         undone: The titles of those that were not tried.
         stopped: Who or what stopped it; "" where nothing did.
-        barred: Something else than a person's stop page stopped it: the wiki, its time, an interruption.
+        complete: Every edit came to what it should, or a person's stop page stopped it.
     """
 
     outcomes: dict[str, Outcome]
     undone: tuple[str, ...] = ()
     stopped: str = ""
-    barred: bool = False
-
-    @property
-    def complete(self) -> bool:
-        """Whether every edit came to what it should, or a person stopped it."""
-        return all(one.ok for one in self.outcomes.values()) and not self.barred
+    complete: bool = True
 
 
 def write(
@@ -50,35 +43,8 @@ def write(
     Raises:
         WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
     """
-    waiting, outcomes = list(steps), dict[str, Outcome]()
-    total, reason, barred = len(waiting), "", False
-    try:
-        while waiting and not reason:
-            watch.step("Editing", len(outcomes), total)
-            step = waiting[0]
-            reason = halt()
-            barred = bool(reason)
-            pages = wiki.read([*stop_pages(settings), step.title])
-            stop = stopped(pages, settings)
-            reason = reason or (stop.why if stop else "")
-            if reason:
-                break
-            outcomes[step.title] = outcome = _apply(wiki, waiting.pop(0), fresh=pages[step.title])
-            if outcome.stop:
-                reason, barred = outcome.why, True
-    except WikiUnreachableError as error:
-        if not outcomes:
-            raise
-        reason, barred = str(error), True
-    watch.step("Editing", len(outcomes), len(outcomes))
-    return Written(outcomes, tuple(one.title for one in waiting), reason, barred)
-
-
-def _apply(wiki: Wiki, step: Step, *, fresh: Page) -> Outcome:
-    """Make one edit of the page that was shown; one that has changed since is shown again before it is written."""
-    if fresh.revid != step.before.revid:
-        return Conflict("changed since it was shown; run setup again")
-    outcome = wiki.save(step.edit())
-    if isinstance(outcome, Failed) and clean(wiki.read([step.title])[step.title].text or "") == clean(step.text):
-        return Unchanged("saved after all")
-    return outcome
+    edits = list(steps)
+    made = make_shown(wiki, edits, settings, watch=watch, halt=halt)
+    why = " ".join(filter(None, [*made.stopped, made.halted, made.lost]))
+    undone = tuple(one.title for one in edits if one.title not in made.outcomes)
+    return Written(made.outcomes, undone, why, made.complete)

@@ -18,7 +18,7 @@ from bot.undo import Undoing, plan_undo, take_back
 from bot.verbs.asking import agreed
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
-from bot.verbs.opening import open_wiki, run_id, settings_of
+from bot.verbs.opening import open_wiki, run_id, settings_of, watch
 from bot.wiki.port import Wiki
 
 
@@ -44,8 +44,9 @@ def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) 
         reins.writes()
         entry = Entry(own, condition.time, reins.host, Trigger.UNDO, run)
         log = LogPage(wiki, settings, words)
-        work = Work(undoing.edits, lambda: take_back(wiki, undoing, settings, halt=reins.halt))
-        report, unlogged = logged(log, entry, reins, work)
+        with watch(options) as watching:
+            work = Work(undoing.edits, lambda: take_back(wiki, undoing, settings, watch=watching, halt=reins.halt))
+            report, unlogged = logged(log, entry, reins, work)
     if options.as_json:
         print_json(undo_document(undoing, report, unlogged=unlogged))
     else:

@@ -7,6 +7,7 @@ from bot.ledger import summary
 from bot.undo import plan_undo, take_back
 from bot.wiki.port import Edit
 from tests.support.builders import WORDS, FakeWiki, settings
+from tests.unit.test_gather import Heard
 
 RUNS = ("20221108-0730-aaaa", "20221109-0730-bbbb")
 TITLES = ("Projekt:A", "Projekt:B", "Användardiskussion:C")
@@ -40,7 +41,7 @@ def test_no_text_but_the_runs_is_taken_back(
     for number, (title, _) in enumerate(later):  # between the plan and its edits, people go on
         wiki.person_writes(title, f"senare {number}")
         past[title].append((PEOPLE, f"senare {number}"))
-    take_back(wiki, undoing, settings(), halt=lambda: "")
+    take_back(wiki, undoing, settings(), watch=Heard(), halt=lambda: "")
     for title, saved in past.items():
         rest = list(saved)
         while rest and rest[-1][0] == run:

@@ -12,6 +12,7 @@ from bot.undo import Undoing, plan_undo, take_back
 from bot.wiki.outcome import Barred, Conflict, Failed, Outcome, Refused, Saved
 from bot.wiki.port import Contribution, Edit, Page, Version
 from tests.support.builders import DATA, NOW, TITLE, TODAY, WORDS, FakeWiki, settings
+from tests.unit.test_gather import Heard
 
 RUN, OTHER, OWN = "20221109-0730-abcd", "20221108-0730-0123", "20221109-0900-beef"
 TALK = "Användardiskussion:Axel (WMSE)"
@@ -286,10 +287,10 @@ def test_undo_is_taken_back_itself() -> None:
     """An undo is a run: taken back, the pages are as after the first run."""
     wiki = FakeWiki({DATA: "före"})
     bot_edits(wiki, DATA, "efter")
-    take_back(wiki, planned(wiki), settings(), halt=never)
+    take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert wiki.texts[DATA] == "före"
     again = plan_undo(wiki, OWN, settings(), WORDS, by_run="20221109-1000-cafe")
-    take_back(wiki, again, settings(), halt=never)
+    take_back(wiki, again, settings(), watch=Heard(), halt=never)
     assert wiki.texts[DATA] == "efter"
 
 
@@ -297,7 +298,7 @@ def test_undone_twice_nothing_is_left() -> None:
     """After an undo the run's edits are no longer the newest, so that nothing is to be done."""
     wiki = FakeWiki({DATA: "före"})
     bot_edits(wiki, DATA, "efter")
-    take_back(wiki, planned(wiki), settings(), halt=never)
+    take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert planned(wiki).edits == ()
 
 
@@ -308,7 +309,7 @@ def test_undone_reminder_counts_as_sent() -> None:
     mark = f"<!-- Lägesbot:påminnelse {RUN} 1 {'0' * 16} -->"
     bot_edits(wiki, TALK, f"Hej\n\n== P ==\n{mark}", key=key)
     before = read_ledger(wiki.contributions(since=NOW), wiki.revision_texts([2]))
-    take_back(wiki, planned(wiki), settings(), halt=never)
+    take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert wiki.texts[TALK] == "Hej"
     since = wiki.contributions(since=NOW)
     after = read_ledger(since, wiki.revision_texts(reminders_among(since)))
@@ -341,7 +342,7 @@ def test_stop_pages_are_read_before_each_edit() -> None:
     wiki = run_of_three()
     undoing = planned(wiki)
     wiki.asked.clear()
-    report = take_back(wiki, undoing, settings(), halt=never)
+    report = take_back(wiki, undoing, settings(), watch=Heard(), halt=never)
     assert wiki.asked == [
         [STOP, f"{STOP}/lägesrapport", DATA],
         [STOP, f"{STOP}/påminnelser", TALK],
@@ -369,7 +370,7 @@ def test_stop_page_stops_before_the_next_edit(page: str, untouched: list[str]) -
     """Text on a stop page ends what it is for before the next edit, with who wrote it; that is no failure."""
     wiki = run_of_three()
     wiki.script.append(stopping(page))
-    report = take_back(wiki, planned(wiki), settings(), halt=never)
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert [edit.title for edit in report.undone] == untouched
     assert len(report.stopped) == 1
     assert report.stopped[0].startswith("Stopped by Sara")
@@ -381,7 +382,7 @@ def test_page_changed_meanwhile_is_left() -> None:
     wiki = run_of_three()
     undoing = planned(wiki)
     wiki.person_writes(DATA, "Saras")
-    report = take_back(wiki, undoing, settings(), halt=never)
+    report = take_back(wiki, undoing, settings(), watch=Heard(), halt=never)
     assert wiki.texts == {DATA: "Saras", TALK: "t", OVERVIEW: "ö"}
     assert [type(one.outcome) for one in report.results] == [Conflict, Saved, Saved]
     assert [edit.title for edit in wiki.sent] == [TALK, OVERVIEW]
@@ -402,7 +403,7 @@ def test_lost_answer_of_a_saved_edit_is_found() -> None:
     """An edit whose answer was lost, but which was saved, is told as saved with its revision."""
     wiki = run_of_three()
     wiki.script.append(saving(Failed("no answer")))
-    report = take_back(wiki, planned(wiki), settings(), halt=never)
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert report.complete
     assert isinstance(report.results[0].outcome, Saved)
     assert report.results[0].outcome.revid == wiki.read([DATA])[DATA].revid
@@ -413,7 +414,7 @@ def test_lost_edit_is_told() -> None:
     """An edit that was not saved is sent once, told as failed, and the others go on."""
     wiki = run_of_three()
     wiki.script.append(lambda _wiki, _edit: Failed("no answer"))
-    report = take_back(wiki, planned(wiki), settings(), halt=never)
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert [type(one.outcome) for one in report.results] == [Failed, Saved, Saved]
     assert [edit.title for edit in wiki.sent] == [DATA, TALK, OVERVIEW]
     assert not report.complete
@@ -429,7 +430,7 @@ def test_wiki_that_goes_away_is_told_with_what_was_done() -> None:
 
     wiki = run_of_three()
     wiki.script.append(step)
-    report = take_back(wiki, planned(wiki), settings(), halt=never)
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert [type(one.outcome) for one in report.results] == [Failed]
     assert [edit.title for edit in report.undone] == [TALK, OVERVIEW]
     assert report.lost == "the wiki does not answer"
@@ -442,14 +443,14 @@ def test_wiki_that_never_answers_is_unreachable() -> None:
     undoing = planned(wiki)
     wiki.down = True
     with pytest.raises(WikiUnreachableError):
-        take_back(wiki, undoing, settings(), halt=never)
+        take_back(wiki, undoing, settings(), watch=Heard(), halt=never)
 
 
 def test_refused_edit_does_not_keep_the_others() -> None:
     """An edit that the wiki refuses is told; the next is made."""
     wiki = run_of_three()
     wiki.script.append(lambda _wiki, _edit: Refused("a filter"))
-    report = take_back(wiki, planned(wiki), settings(), halt=never)
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert [one.outcome.ok for one in report.results] == [False, True, True]
 
 
@@ -457,7 +458,7 @@ def test_barred_account_ends_it() -> None:
     """Where no edit can succeed any more, none is tried."""
     wiki = run_of_three()
     wiki.script.append(lambda _wiki, _edit: Barred("blocked"))
-    report = take_back(wiki, planned(wiki), settings(), halt=never)
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=never)
     assert report.stopped == ("blocked",)
     assert [edit.title for edit in report.undone] == [TALK, OVERVIEW]
     assert len(wiki.sent) == 1
@@ -467,7 +468,7 @@ def test_interruption_waits_for_the_edit_in_hand() -> None:
     """An interruption ends it before the next edit, and what is left is told."""
     wiki = run_of_three()
     answers = iter(["", "Interrupted (SIGTERM): the edit in hand was finished."])
-    report = take_back(wiki, planned(wiki), settings(), halt=lambda: next(answers))
+    report = take_back(wiki, planned(wiki), settings(), watch=Heard(), halt=lambda: next(answers))
     assert wiki.texts == {DATA: "d", TALK: "T", OVERVIEW: "Ö"}
     assert report.halted == "Interrupted (SIGTERM): the edit in hand was finished."
     assert [edit.title for edit in report.undone] == [TALK, OVERVIEW]

@@ -6,7 +6,7 @@ from bot.errors import WikiUnreachableError
 from bot.settings import Settings
 from bot.setup.decide import Step
 from bot.setup.write import Written, write
-from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Saved, Unchanged
+from bot.wiki.outcome import Barred, Conflict, Deferred, Failed, Outcome, Protected, Saved
 from bot.wiki.port import Edit, Page
 from tests.support.builders import FakeWiki
 from tests.support.builders import Step as Script
@@ -52,7 +52,7 @@ def test_stop_page_stops_before_the_next_edit() -> None:
     assert [edit.title for edit in wiki.sent] == ["A"]
     assert done.undone == ("B", "C")
     assert done.stopped.startswith("Stopped by Sara at 2022-11-09 06:30 UTC: there is text on")
-    assert (done.complete, done.barred) == (True, False)
+    assert done.complete
 
 
 def test_page_that_has_changed_since_is_not_written() -> None:
@@ -89,7 +89,7 @@ def test_lost_answer_is_looked_up() -> None:
 
     wiki = FakeWiki({}, saved_unheard, answering(Failed("no answer")))
     done = written(wiki, "A", "B")
-    assert done.outcomes == {"A": Unchanged("saved after all"), "B": Failed("no answer")}
+    assert done.outcomes == {"A": Saved("saved after all", revid=1), "B": Failed("no answer")}
     assert len(wiki.sent) == 2
 
 
