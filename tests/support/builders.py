@@ -243,7 +243,7 @@ class FakeWiki:
         self.readonly = self.blocked = ""
         self.bot = True
         self._revids = dict.fromkeys(self.texts, 1)
-        self._versions = {title: [Version(1, "Sara", NOW, text)] for title, text in self.texts.items()}
+        self._versions = {title: [Version(1, "Sara", NOW, text, parent=0)] for title, text in self.texts.items()}
         self._record: list[tuple[Contribution, str]] = []
 
     @property
@@ -255,7 +255,9 @@ class FakeWiki:
         """Somebody else saves a page."""
         self.texts[title] = text
         self._revids[title] = max(self._revids.values(), default=0) + 1
-        self._versions.setdefault(title, []).append(Version(self._revids[title], user, when, text, said))
+        before = self._versions.setdefault(title, [])
+        parent = before[-1].revid if before else 0
+        before.append(Version(self._revids[title], user, when, text, said, parent))
 
     def store(self, edit: Edit) -> int:
         """Take an edit in, signed as the wiki does, and remember it as the bot's own."""
