@@ -149,12 +149,9 @@ class Past:
 
     def _waits(self, at: int, line: str) -> bool | None:
         """Whether a line waits in a revision; None where it does not stand there at all."""
-        text = self._versions[at].text
-        if line not in text:
-            return None
         if at not in self._read:
             standing: dict[str, bool] = {}
-            for item in _items(text):
+            for item in _items(self._versions[at].text):
                 standing[item.text] = standing.get(item.text, False) or not item.answered
             self._read[at] = standing
         return self._read[at].get(line)
