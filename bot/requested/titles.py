@@ -90,14 +90,19 @@ def _is_project(title: str, catalogue: Mapping[str, Entry]) -> bool:
 
 def _alike(title: str, catalogue: Mapping[str, Entry], at_hand: frozenset[str]) -> tuple[str, ...]:
     """The titles that are most like one, and nearly as like as the best; of two that are, one at hand comes first."""
-    matcher = SequenceMatcher(b=title.casefold())
+    matcher = SequenceMatcher(b=_name(title))
     likeness: dict[str, float] = {}
     for one, entry in catalogue.items():
         if entry.redirect or not may_be_project(one):
             continue
-        matcher.set_seq1(one.casefold())
+        matcher.set_seq1(_name(one))
         if matcher.real_quick_ratio() >= _LIKENESS and matcher.quick_ratio() >= _LIKENESS:
             likeness[one] = matcher.ratio()
     least = max(_LIKENESS, max(likeness.values(), default=0) - _NEARLY)
     close = [one for one, ratio in likeness.items() if ratio >= least]
     return tuple(sorted(close, key=lambda one: (-likeness[one], one not in at_hand, one))[:_SUGGESTED])
+
+
+def _name(title: str) -> str:
+    """A title without its namespace, which all have in common and which would make any two alike."""
+    return title.partition(":")[2].casefold()
