@@ -11,7 +11,7 @@ A, B = "Projekt:Fria bilder 2022", "Projekt:Stöd, hjälp och råd – norr 2022
 SIGNED = " [[Användare:John (WMSE)|John]] ([[Användardiskussion:John (WMSE)|d]]) 20 november 2022 kl. 10.00 (CET)"
 CATALOGUE = {
     **dict.fromkeys([A, B, f"{A}/Projektdata", f"{A}/Delen", "Projekt:Fria bilder 2021"], Entry()),
-    "Projekt:Bilderna 2022": Entry(redirect=True),
+    "Projekt:Wikimania 2013": Entry(redirect=True),
 }
 
 
@@ -36,7 +36,7 @@ def wanted(line: str) -> Wanted:
         pytest.param(
             f"* [https://se.wikimedia.org/wiki/{A.replace(' ', '_')}/Delen den]", [f"{A}/Delen"], id="sub-project"
         ),
-        pytest.param("* [[Projekt:Bilderna 2022]]", ["Projekt:Bilderna 2022"], id="a redirect"),
+        pytest.param("* [[Projekt:Wikimania 2013]]", ["Projekt:Wikimania 2013"], id="a redirect"),
         pytest.param(f"* [[{A}]] <!-- [[{B}]] --> <s>[[{B}]]</s>", [A], id="in a comment, and struck out"),
         pytest.param(f"* [[{A}]] för [[Användare:Axel|Axel]] och [[{B}]]", [A], id="nothing after a person"),
         pytest.param(f"* [[Fil:Bild.png]] [[{A}]]", [A], id="a link to something else"),
@@ -67,7 +67,7 @@ def test_nothing_is_named(words: str) -> None:
             "* [[Projekt:Fira bilder 2022]]", {"Projekt:Fira bilder 2022": (A, "Projekt:Fria bilder 2021")}, id="slip"
         ),
         pytest.param("* Xyzzy, qwerty", {"Projekt:Xyzzy, qwerty": ()}, id="nothing like it"),
-        pytest.param("* [[Bilderna 202]]", {"Projekt:Bilderna 202": ()}, id="a redirect is not suggested"),
+        pytest.param("* Wikimania 201", {"Projekt:Wikimania 201": ()}, id="a redirect is not suggested"),
     ],
 )
 def test_a_wrong_title_gets_the_closest(line: str, wrong: dict[str, tuple[str, ...]]) -> None:
