@@ -42,7 +42,9 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
     if stop or wiki.simulated:
         return [], stop.why if stop else "Nothing was written: -simulate."
     if not loaded.writable:
-        raise UsageError(f"Lines wait on {title}, but the settings are wrong so that nothing may be written.")
+        raise UsageError(
+            f"Lines wait on {title}, but the settings are wrong, so nothing may be written; lagesbot check says how."
+        )
     with held(options, interruption) as reins:
         now = fit(wiki, options.today).time
 

@@ -4,13 +4,17 @@ import json
 import re
 import subprocess
 from datetime import UTC, date, datetime
+from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from filelock import FileLock
 
+from bot.errors import LockedError, UsageError
 from bot.options import Options
 from bot.verbs import requests as verb
 from bot.verbs.codes import DONE
+from bot.verbs.holding import LOCK
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Edit
 from tests.contract.deliveries import KEY, history, repeated
@@ -188,3 +192,52 @@ def test_killed_at_its_answer_each_line_is_answered_once(live: LiveStage, *, ans
     assert repeated(record) == []
     assert any(KEY.search(one.comment) for one in record)
     assert sum(title == QUEUE for title, _ in edits(live).values()) == 2
+
+
+def test_one_at_a_time(tmp_path: Path) -> None:
+    """While another command holds the lock a waiting line waits on (75); without one nothing is in the way."""
+    stage = FolderStage(tmp_path)
+    with FileLock(stage.folder / LOCK):
+        assert stage.bot("requests").returncode == DONE
+        add(stage, "* Xyzzy ~~~~")
+        done = stage.bot("requests")
+        assert done.returncode == LockedError.exit_code
+        assert "Another run is going on" in done.stderr
+    assert served(stage) == {JOHN: "wrong"}
+
+
+def test_settings_that_are_wrong_keep_the_bot_from_answering(tmp_path: Path) -> None:
+    """Where a mistake in the settings stops writing, waiting lines are not answered, and the command says so (2)."""
+    stage = FolderStage(tmp_path)
+    add(stage, "* Xyzzy ~~~~")
+    write(stage, "Användare:Lägesbot/inställningar.json", '{"people": 3}')
+    done = stage.bot("requests")
+    assert done.returncode == UsageError.exit_code
+    assert "the settings are wrong" in done.stderr
+    assert answers(stage) == []
+
+
+def test_a_simulated_command_writes_nothing(tmp_path: Path) -> None:
+    """With `-simulate` a line waits on."""
+    stage = FolderStage(tmp_path)
+    add(stage, "* Xyzzy ~~~~")
+    count = stage.edits()
+    assert "-simulate" in stage.bot("requests", "-simulate").stdout
+    assert stage.edits() == count
+
+
+def test_a_queue_page_that_has_moved_is_told_of(tmp_path: Path) -> None:
+    """Where the queue page redirects, the command says where to."""
+    stage = FolderStage(tmp_path)
+    write(stage, QUEUE, "#OMDIRIGERING [[Användare:Lägesbot/Nya kön]]")
+    assert "redirects to Användare:Lägesbot/Nya kön" in stage.bot("requests").stdout
+
+
+def test_a_page_written_by_hand_has_no_authors(tmp_path: Path) -> None:
+    """In a folder nobody knows who has written into a file, so a line there starts no run."""
+    stage = FolderStage(tmp_path)
+    path = stage.folder / "Användare" / "Lägesbot" / "Kör.wiki"
+    path.write_text("* alla", encoding="utf-8")
+    done = stage.bot("requests")
+    assert "Somebody unknown: * alla" in done.stdout
+    assert {title for title, _ in edits(stage).values()} == {QUEUE}
