@@ -9,12 +9,15 @@ from bot.render.escape import Wikitext, link, revision_link
 from bot.render.words import Words
 from bot.run import Performed
 from bot.stops import stopped
-from bot.wiki.port import Contribution
+from bot.wiki.port import Contribution, Page
 
 Kind = Literal["done", "stranger", "unknown", "empty", "wrong", "guard"]
 
 MOST = 5
 """So many pages that were left are named in an answer; the overview and `lagesbot plan` tell of all."""
+
+_SHOWN = 100
+"""So many characters of a wrong title are repeated in an answer; the line itself stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def refusal(kind: Kind, words: Words) -> Answer:
 def wrong_titles(wrong: Mapping[str, Sequence[str]], words: Words) -> Answer:
     """The answer to a line with titles of no project: which may have been meant, all by their full titles."""
     meant = {
-        title.partition(":")[2]: [link(one, one.partition(":")[2]) for one in alike] for title, alike in wrong.items()
+        _short(title.partition(":")[2]): [link(one, one.partition(":")[2]) for one in alike]
+        for title, alike in wrong.items()
     }
     return Answer("wrong", _line(words, "wrong", wrong=meant))
 
@@ -48,17 +52,18 @@ def objected(objections: Sequence[str], words: Words) -> Answer:
     return Answer("guard", _line(words, "guard", objections=objections))
 
 
-def done(performed: Performed, made: Iterable[Contribution], words: Words) -> Answer:
+def done(performed: Performed, made: Iterable[Contribution], words: Words, *, pages: Mapping[str, Page]) -> Answer:
     """The answer after a run.
 
     Args:
         performed: The run.
         made: The edits that the bot has made in it, as the wiki has them, also before it was cut short.
         words: The language.
+        pages: The stop pages, as they are after the run.
     """
     known, report = performed.known, performed.report
     ordered = sorted(made, key=lambda one: (one.timestamp, one.revid))
-    stops = [stop for task in TASKS if (stop := stopped(known.pages, known.settings, task))]
+    stops = [stop for task in TASKS if (stop := stopped(pages, known.settings, task))]
     failed = [
         (one.planned.title, words.phrase(f"outcome-{_name(one.outcome)}", why=one.outcome.why))
         for one in report.results
@@ -78,6 +83,11 @@ def done(performed: Performed, made: Iterable[Contribution], words: Words) -> An
             more=max(len(withheld) - MOST, 0),
         ),
     )
+
+
+def _short(title: str) -> str:
+    """As much of a title as is worth repeating."""
+    return title if len(title) <= _SHOWN else f"{title[:_SHOWN].rstrip()}…"
 
 
 def _name(outcome: object) -> str:

@@ -6,25 +6,27 @@ twice, and the answer tells of all that was done.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.errors import GuardError, UnknownProjectError
+from bot.errors import GuardError, UnknownProjectError, UsageError
 from bot.gather import Request
 from bot.ledger import summary
 from bot.logbook import Trigger
+from bot.model import TASKS
 from bot.options import years_of
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.settings import Loaded
 from bot.render.words import Words
 from bot.requested.answers import Answer, done, objected, refusal, wrong_titles
-from bot.requested.lines import MARK, Asked, Origin, key_of, origin, read_queue, run_of, with_answer
+from bot.requested.lines import MARK, Asked, Origin, Past, key_of, read_queue, run_of, with_answer
 from bot.requested.titles import Wanted, read_wanted
 from bot.run import Order, Performed
 from bot.stops import stop_pages, stopped
 from bot.wiki.outcome import Conflict, Outcome, Refused, Unchanged
 from bot.wiki.port import Contribution, Edit, Page, Wiki
+from bot.wiki.titles import account_name
 
 AT_ONCE = 10
 """So many lines are answered by one command; the rest by the next, five minutes later."""
@@ -32,7 +34,6 @@ AT_ONCE = 10
 TRIES = 3
 _LOOK_BACK = timedelta(days=90)
 _KEY = re.compile(r" · nyckel kör/(?P<key>[0-9a-f]{16}) · körning \S+$")
-_NOBODY = Origin("", 0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Answered:
 
 
 def serve(desk: Desk, page: Page) -> Iterator[Answered]:
-    """Answer the lines that wait, at most `AT_ONCE`, one after the other.
+    """Answer the lines that wait, at most `AT_ONCE`, one after the other; first those of people who may ask.
 
     Args:
         desk: What it needs.
@@ -93,30 +94,54 @@ def serve(desk: Desk, page: Page) -> Iterator[Answered]:
 
     Raises:
         LockedError: A run on another machine is under way.
+        UsageError: The bot may not write on the queue page, so that no run is made that nobody would be told of.
         WikiUnreachableError: The wiki does not answer.
     """
-    versions = desk.wiki.history(page.title)
-    before = desk.wiki.contributions(since=desk.now - _LOOK_BACK)
-    told = {found["key"] for one in before if (found := _KEY.search(one.summary))}
-    for asked in read_queue(page.text or "")[:AT_ONCE]:
+    if not _writable(page, desk.wiki.account):
+        raise UsageError(
+            f"Lines wait on {desk.queue}, but the bot may not write there. See its protection and its text."
+        )
+    for asked, came, trusted in _due(desk, page)[:AT_ONCE]:
         if desk.halt():
             return
-        came = origin(asked, versions) or _NOBODY
         key = key_of(asked, came)
-        if key in told or came.author == desk.wiki.account:
-            continue
-        told.add(key)
         run = run_of(key, came.when or desk.now)
-        answer = _answer(desk, asked, came, run)
-        yield Answered(asked.text, came.author, run, answer, _write(desk, asked, key, run, answer))
+        answer = _answer(desk, asked, came, run) if trusted else _turned_away(desk, came)
+        if answer is None:
+            return
+        outcome = _write(desk, asked, key, run, answer)
+        yield Answered(asked.text, came.author, run, answer, outcome)
+        if outcome.stop:
+            return
 
 
-def _answer(desk: Desk, asked: Asked, came: Origin, run: str) -> Answer:
-    """What a line is answered with, after the run that it asks for, if it may and does."""
-    if not came.author:
-        return refusal("unknown", desk.words)
-    if not _may_ask(desk, came.author):
-        return refusal("stranger", desk.words)
+def _due(desk: Desk, page: Page) -> list[tuple[Asked, Origin, bool]]:
+    """The lines that are to be answered, and whether their authors may start runs; those who may come first.
+
+    Words that were answered before are a new request only where somebody who may ask has put them there anew, without
+    the time of a signature in them: taking an answer away, or bringing an old line back, asks for nothing.
+    """
+    past = Past(desk.wiki.history(page.title))
+    before = desk.wiki.contributions(since=desk.now - _LOOK_BACK)
+    told = {found["key"] for one in before if (found := _KEY.search(one.summary))}
+    waiting = [(asked, came) for asked in read_queue(page.text or "") if (came := past.origin(asked.text))]
+    staff = _staff(desk, {came.author for _, came in waiting if came.author})
+    due = [
+        (asked, came, came.author in staff)
+        for asked, came in waiting
+        if came.author != desk.wiki.account
+        and key_of(asked, came) not in told
+        and not (came.again and (asked.signed or came.author not in staff))
+    ]
+    return sorted(due, key=lambda one: not one[2])
+
+
+def _turned_away(desk: Desk, came: Origin) -> Answer:
+    return refusal("stranger" if came.author else "unknown", desk.words)
+
+
+def _answer(desk: Desk, asked: Asked, came: Origin, run: str) -> Answer | None:
+    """What a line of somebody who may ask is answered with, after its run; None as long as it is to wait."""
     pages = desk.loaded.settings.pages
     catalogue = desk.wiki.catalogue(pages.namespace)
     years = years_of(desk.today, desk.today)
@@ -129,24 +154,35 @@ def _answer(desk: Desk, asked: Asked, came: Origin, run: str) -> Answer:
     return _ran(desk, wanted, came.author, Request(desk.today, run, years, wanted.titles, settings=desk.loaded))
 
 
-def _ran(desk: Desk, wanted: Wanted, author: str, request: Request) -> Answer:
+def _ran(desk: Desk, wanted: Wanted, author: str, request: Request) -> Answer | None:
+    """The answer after a run; None where the run was cut short: the next command does the rest and tells of all."""
     try:
         performed = desk.run(request, Order(Trigger.REQUEST, author, desk.host))
     except GuardError as error:
         return objected(error.objections, desk.words)
     except UnknownProjectError:
         return wrong_titles(dict.fromkeys(wanted.titles, ()), desk.words)
-    return done(performed, _made(desk, request.run), desk.words)
+    if performed.report.halted or performed.report.lost:
+        return None
+    pages = desk.wiki.read(stop_pages(desk.loaded.settings, *TASKS))
+    return done(performed, _made(desk, request.run), desk.words, pages=pages)
 
 
-def _may_ask(desk: Desk, author: str) -> bool:
-    """Whether an account may start runs: a person in the register, or one of the allowed groups; nobody blocked."""
+def _staff(desk: Desk, authors: Collection[str]) -> frozenset[str]:
+    """Those who may start runs: people in the register, and the allowed groups; nobody blocked."""
     settings = desk.loaded.settings
-    account = desk.wiki.accounts([author])[author]
-    if not account.exists or account.blocked:
-        return False
-    staff = {one.account for one in settings.people.values() if one.active}
-    return account.name in staff or bool(account.groups & settings.requests.groups)
+    active = {account_name(one.account) for one in settings.people.values() if one.active}
+    found = desk.wiki.accounts(authors).items() if authors else ()
+    return frozenset(
+        asked
+        for asked, one in found
+        if one.exists and not one.blocked and (one.name in active or one.groups & settings.requests.groups)
+    )
+
+
+def _writable(page: Page, account: str) -> bool:
+    text = page.text or ""
+    return not page.locked and may_edit(text, account) and settled(text)
 
 
 def _made(desk: Desk, run: str) -> list[Contribution]:
@@ -157,22 +193,20 @@ def _made(desk: Desk, run: str) -> list[Contribution]:
 
 
 def _write(desk: Desk, asked: Asked, key: str, run: str, answer: Answer) -> Outcome:
-    """Put an answer under its line, as the page is now."""
+    """Put an answer under its line, as the page is now; one that a stop page keeps off is written another time."""
     outcome: Outcome = Conflict()
     settings = desk.loaded.settings
     for _ in range(TRIES):
         pages = desk.wiki.read([*stop_pages(settings), desk.queue])
         if stop := stopped(pages, settings):
-            return Refused(stop.why)
+            return Unchanged(stop.why)
         page = pages[desk.queue]
         text = page.text or ""
         if any(found["key"] == key for found in MARK.finditer(text)):
             return Unchanged("answered after all")
-        if page.locked or not may_edit(text, desk.wiki.account) or not settled(text):
-            return Refused(
-                f"{desk.queue} cannot be written by the bot; an admin can see why in its text and protection"
-            )
-        line = next((one for one in read_queue(text) if (one.text, one.number) == (asked.text, asked.number)), None)
+        if not _writable(page, desk.wiki.account):
+            return Refused(f"{desk.queue} cannot be written by the bot any more; see its protection and its text")
+        line = next((one for one in read_queue(text) if one.text == asked.text), None)
         if line is None:
             return Unchanged("the line is gone")
         reply = f"*: {answer.words} ~~~~ <!-- Lägesbot:svar {key} -->"

@@ -1,18 +1,23 @@
 """What a line asks for: which projects, by their titles, or all of them; and what may have been meant."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from urllib.parse import unquote
 
 from bot.parse.whereabouts import may_be_project, title_of
-from bot.parse.words import plain
+from bot.parse.words import plain, without_comments, without_struck
 from bot.wiki.port import Entry
 from bot.wiki.titles import normalise
 
-_LINK = re.compile(r"\[\[\s*:?([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
-_PERSON = re.compile(r"\[\[\s*:?\s*(?:användare|användardiskussion|user|user[ _]talk|special)\s*:", re.IGNORECASE)
-_ALL = frozenset({"alla", "allt", "alla projekt", "samtliga"})
+_LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
+_ADDRESS = re.compile(r"https?://[^\s/]+/wiki/([^\s\[\]|<>{}?#\"]+)")
+_PERSON = re.compile(r"\[\[[\s:]*(?:användare|användardiskussion|user|user[ _]talk|special)\s*:", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2} \w{3,12} \d{4} kl\. \d\d[.:]\d\d")
+_BETWEEN = re.compile(r" ?(?:[,;&]|\b(?:och|samt)\b) ?")
+_ROUND = " \t–—-:*,.!'\"”/"
+_ALL = frozenset({"alla", "allt", "alla projekt", "samtliga", "samtliga projekt"})
 _SUGGESTED = 3
 _LIKENESS = 0.6  # of difflib's ratio; a missing year or a few wrong letters stay above it
 _NEARLY = 0.1  # so much less like than the best of them may another suggestion be
@@ -35,7 +40,7 @@ class Wanted:
 
 
 def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str], namespace: str) -> Wanted:
-    """Read what a line asks for.
+    """Read what a line asks for. What is struck out or in a comment is not asked for.
 
     Args:
         line: The line, `* [[Projekt:Exempel 2022]] [[Användare:John|John]] 20 november …`.
@@ -46,34 +51,58 @@ def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str],
     Returns:
         What is wanted; with nothing in it where the line names nothing.
     """
-    said = _PERSON.split(line.lstrip("*"), maxsplit=1)[0]
-    linked = [found for target in _LINK.findall(said) if (found := normalise(target)) and found.namespace == namespace]
-    if linked:
-        named = [one.full for one in linked][:_MOST]
-    else:
-        words = plain(said).strip(" \t–—-:,.!")
+    said = _PERSON.split(without_struck(without_comments(line)).lstrip("*"), maxsplit=1)[0]
+    named = list(dict.fromkeys(_linked(said, namespace)))[:_MOST]
+    if not named:
+        words = _DAY.split(plain(said), maxsplit=1)[0].strip(_ROUND)
         if words.casefold() in _ALL:
             return Wanted(everything=True)
-        named = [title_of(words, namespace)] if words else []
-    titles = dict.fromkeys(named)
-    wrong = {title: _alike(title, catalogue, known) for title in titles if not _is_project(title, catalogue)}
-    return Wanted(tuple(titles), wrong=wrong or None)
+        named = _named(words, catalogue, namespace)
+    at_hand = frozenset(known)
+    wrong = {title: _alike(title, catalogue, at_hand) for title in named if not _is_project(title, catalogue)}
+    return Wanted(tuple(named), wrong=wrong or None)
+
+
+def _linked(said: str, namespace: str) -> Iterator[str]:
+    """The projects that are linked to, by links of the wiki or by their addresses."""
+    targets = [target.partition("|")[0].partition("#")[0] for target in _LINK.findall(said)]
+    for target in targets or map(unquote, _ADDRESS.findall(said)):
+        title = normalise(target)
+        if title and title.namespace == namespace:
+            yield title.full
+
+
+def _named(words: str, catalogue: Mapping[str, Entry], namespace: str) -> list[str]:
+    """The projects that are named in plain words: one, or, where there is none of that name, several in a row."""
+    whole = title_of(words, namespace)
+    if not whole.partition(":")[2] or words.casefold() == namespace.casefold():
+        return []
+    parts = [part.strip(_ROUND) for part in _BETWEEN.split(words)]
+    several = list(dict.fromkeys(title_of(part, namespace) for part in parts if part))[:_MOST]
+    if _is_project(whole, catalogue) or not any(_is_project(one, catalogue) for one in several):
+        return [whole]
+    return several
 
 
 def _is_project(title: str, catalogue: Mapping[str, Entry]) -> bool:
     return title in catalogue and may_be_project(title)
 
 
-def _alike(title: str, catalogue: Mapping[str, Entry], known: Iterable[str]) -> tuple[str, ...]:
+def _alike(title: str, catalogue: Mapping[str, Entry], at_hand: frozenset[str]) -> tuple[str, ...]:
     """The titles that are most like one, and nearly as like as the best; of two that are, one at hand comes first."""
-    at_hand = set(known)
-    projects = [one for one, entry in catalogue.items() if may_be_project(one) and not entry.redirect]
-    matcher = SequenceMatcher(b=title.casefold())
+    matcher = SequenceMatcher(b=_name(title))
     likeness: dict[str, float] = {}
-    for one in projects:
-        matcher.set_seq1(one.casefold())
+    for one, entry in catalogue.items():
+        if entry.redirect or not may_be_project(one):
+            continue
+        matcher.set_seq1(_name(one))
         if matcher.real_quick_ratio() >= _LIKENESS and matcher.quick_ratio() >= _LIKENESS:
             likeness[one] = matcher.ratio()
     least = max(_LIKENESS, max(likeness.values(), default=0) - _NEARLY)
     close = [one for one, ratio in likeness.items() if ratio >= least]
     return tuple(sorted(close, key=lambda one: (-likeness[one], one not in at_hand, one))[:_SUGGESTED])
+
+
+def _name(title: str) -> str:
+    """A title without its namespace, which all have in common and which would make any two alike."""
+    return title.partition(":")[2].casefold()

@@ -36,12 +36,15 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
     title = loaded.settings.pages.requests
     pages = wiki.read([title, *stop_pages(loaded.settings)])
     if not read_queue(pages[title].text or ""):
-        return [], ""
+        moved = pages[title].redirect
+        return [], f"{title} redirects to {moved}; name the queue page in pages.requests." if moved else ""
     stop = stopped(pages, loaded.settings)
     if stop or wiki.simulated:
         return [], stop.why if stop else "Nothing was written: -simulate."
     if not loaded.writable:
-        raise UsageError(f"Lines wait on {title}, but the settings are wrong so that nothing may be written.")
+        raise UsageError(
+            f"Lines wait on {title}, but the settings are wrong, so nothing may be written; lagesbot check says how."
+        )
     with held(options, interruption) as reins:
         now = fit(wiki, options.today).time
 
@@ -57,8 +60,8 @@ def _show(console: Console, answered: list[Answered], stop: str, *, quiet: bool)
     for one in answered:
         line(console, f"{one.author or 'Somebody unknown'}: {one.line}", "bold")
         line(console, f"  {one.answer.words}")
-        if not one.outcome.ok:
-            line(console, f"  The answer could not be written: {one.outcome.why}", "bold red")
+        if one.outcome.why:
+            line(console, f"  Not written: {one.outcome.why}", "bold yellow" if one.outcome.ok else "bold red")
     if stop:
         line(console, stop, "bold yellow")
     elif not answered and not quiet:
