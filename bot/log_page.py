@@ -59,22 +59,30 @@ class LogPage:
         return self._save(change, "log-begins", entry.run)
 
     def gains(self, entry: Entry, page: Page) -> bool:
-        """Whether the log, as it was read, has anything new to tell by a run that is over."""
-        book = read_logbook(page)
-        return book is not None and book.gains(entry)
+        """Whether the log, as it was read, has anything new to tell by a run that is over and has not begun there.
 
-    def end(self, entry: Entry) -> Outcome:
+        That a run of this machine has never said how it ended is new, too.
+        """
+        book = read_logbook(page)
+        return book is not None and (book.gains(entry) or bool(_left(book, entry)))
+
+    def end(self, entry: Entry, *, begun: bool = True) -> Outcome:
         """Say how a run ended; one that did nothing and found nothing new to be wrong leaves no line.
+
+        Args:
+            entry: The run.
+            begun: It has said that it begins. If not, a line of its own that says so is from before it was cut short.
 
         Returns:
             What came of it; a wiki that does not answer is an outcome here.
         """
 
         def change(book: Logbook) -> Logbook:
-            if not book.gains(entry):
-                return book.without(entry.run)
-            left = {one.run for one in book.running if one.host == entry.host}  # by runs that the lock says are over
-            return book.lost(left - {entry.run}, self.words).with_entry(entry, self.words)
+            left = _left(book, entry) - ({entry.run} if begun else set())
+            book = book.lost(left, self.words)
+            if book.gains(entry):
+                return book.with_entry(entry, self.words)
+            return book.without(entry.run) if begun else book
 
         try:
             return self._save(change, "log-ends", entry.run)
@@ -107,3 +115,8 @@ class LogPage:
         said = self.words.phrase(what, handbook=self.settings.pages.handbook)
         text = logged(page, book, log_page(self.settings, self.words, account=self.wiki.account))
         return Edit(page.title, text, page.revid, summary(said, run=run), minor=page.exists, bot=True)
+
+
+def _left(book: Logbook, entry: Entry) -> set[str]:
+    """The runs that have never said how they ended, though the lock of this machine says that they are over."""
+    return {one.run for one in book.running if one.host == entry.host}

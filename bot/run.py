@@ -172,7 +172,7 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
     over = _over(entry, Report(), troubles(Report()), around.reins)
     if not log.gains(over, known.pages[known.settings.pages.log]):
         return Performed(known, plan, Report())
-    told = log.end(over)
+    told = log.end(over, begun=False)
     return Performed(known, plan, Report(), "" if told.ok else told.why)
 
 

@@ -115,6 +115,25 @@ def test_what_would_be_news() -> None:
     assert not log.gains(wrong, replace(page, locked=True))
 
 
+@pytest.mark.parametrize(("host", "ending"), [(HERE, Ending.LOST), (ELSEWHERE, Ending.RUNNING)])
+def test_run_that_vanished_from_this_machine_is_news(host: str, ending: Ending) -> None:
+    """A run with nothing to do puts right what one of this machine has left; another machine's may be under way."""
+    log = log_of(wiki := with_runs(their(host=host)))
+    idle = replace(OVER, edits=0)
+    assert log.gains(idle, wiki.read([LOG])[LOG]) is (host == HERE)
+    assert log.end(idle, begun=False).ok
+    assert entries(wiki) == [(THEIRS, ending)]
+
+
+def test_run_that_was_cut_short_and_had_nothing_left_to_do() -> None:
+    """The same run again, which has no more to do, keeps the line of the first time: that did something, perhaps."""
+    log = log_of(wiki := with_runs(BEGUN))
+    idle = replace(OVER, edits=0)
+    assert log.gains(idle, wiki.read([LOG])[LOG])
+    assert log.end(idle, begun=False).ok
+    assert entries(wiki) == [(OURS, Ending.LOST)]
+
+
 @pytest.mark.parametrize("tries", [1, 2])
 def test_conflict_is_tried_again(tries: int) -> None:
     """After a conflict the log is read again, and what came between is kept."""
