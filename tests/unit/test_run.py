@@ -89,7 +89,7 @@ def go(
 
 
 def refused_to_begin(wiki: FakeWiki, error: type[BotError], *, code: int, logged: bool = False) -> str:
-    """What is said of a run that does not begin, with this exit code, and writes nothing, or a line in its log alone."""
+    """What is said of a run that does not begin, with this exit code, and writes nothing, or in its log alone."""
     reins = Slack()
     with pytest.raises(error) as caught:
         go(wiki, reins=reins)
