@@ -91,13 +91,9 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     try:
         while waiting:
             if foreseen and waiting[0].task == "overview":
-                material, foreseen = refresh_ledger(wiki, material), False
-                moot.update(edit.title for edit in waiting)
-                waiting = list(make_plan(know(material), ("overview",)).edits)
-                moot.difference_update(edit.title for edit in waiting)
+                material, waiting, foreseen = *_seen(wiki, material, waiting, moot), False
                 continue
-            halted = halt()
-            if halted:
+            if halted := halt():
                 break
             watch.step("Editing", len(results), len(plan.edits))
             planned = waiting.pop(0)
@@ -123,6 +119,23 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     tried = {result.planned.title for result in results}
     undone = tuple(edit for edit in plan.edits if edit.title not in tried | moot)
     return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
+
+
+def _seen(
+    wiki: Wiki, material: Material, waiting: Iterable[PlannedEdit], moot: set[str]
+) -> tuple[Material, list[PlannedEdit]]:
+    """What is known and still to be done when the reminders have gone out: the overviews, planned anew.
+
+    Args:
+        wiki: The wiki.
+        material: What the plan was made of.
+        waiting: The overviews as they were planned.
+        moot: Takes in the titles of those that need not be written after all.
+    """
+    material = refresh_ledger(wiki, material)
+    again = list(make_plan(know(material), ("overview",)).edits)
+    moot.update({edit.title for edit in waiting} - {edit.title for edit in again})
+    return material, again
 
 
 def log_outcome(title: str, outcome: Outcome) -> None:

@@ -4,6 +4,7 @@ A mistake in one page or one edit is never an exception: reading gives a finding
 These few are for what makes going on impossible. Each message is one line: what happened, where, what to do.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -32,18 +33,18 @@ class WikiUnreachableError(BotError):
 
 
 class GuardError(BotError):
-    """The guard found the run too strange to carry out (exit code 5); nothing has been written.
+    """The guard found the run too strange to carry out (exit code 5); no page has been changed but the log.
 
     Args:
+        message: The whole, for the operator.
         objections: What it objects to, in words for staff.
     """
 
     exit_code = 5
 
-    def __init__(self, *objections: str) -> None:
-        said = " ".join(objections)
-        super().__init__(f"{said} Nothing was written. If it is right, run again with --force guard.")
-        self.objections = objections
+    def __init__(self, message: str, *, objections: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.objections = tuple(objections)
 
 
 class LockedError(BotError):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
+from bot.ledger import runs_of
 from bot.logbook import Logbook, read_logbook
 from bot.parse.regions import saying
 from bot.plan import Plan
@@ -40,11 +41,14 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
 
 
 def _fewer(known: Knowledge) -> Iterator[str]:
-    """The years of which far fewer projects were found than last time, as the log has it."""
+    """The years of which far fewer projects were found than last time, as the log has it.
+
+    A line counts only if the bot has made an edit in that run: anybody can make one up.
+    """
     if not known.material.whole:
         return
     page = known.pages.get(known.settings.pages.log)
-    book = (read_logbook(page) if page else None) or Logbook()
+    book = ((read_logbook(page) if page else None) or Logbook()).of(runs_of(known.material.contributions))
     least = known.settings.guard.min_projects_share
     for year, titles in known.material.listed.items():
         before = book.counted(year)

@@ -1,12 +1,12 @@
 """Whether the bot is well: how long ago its last good run was, as far as the wiki and this machine know."""
 
 import math
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.checks.calendar import ONE_DAY
+from bot.ledger import runs_of
 from bot.logbook import Ending, Entry, Logbook
 from bot.model import ZONE
 from bot.wiki.port import Contribution
@@ -14,9 +14,6 @@ from bot.wiki.port import Contribution
 _SATURDAY = 5
 _GOOD = frozenset({Ending.DONE, Ending.STOPPED})
 """A run that somebody stopped has done what it should."""
-
-_RUN = re.compile(r" · körning (\S+)$")
-"""The end of the summary of every edit in a run (the contract on the wiki)."""
 
 _HOUR = timedelta(hours=1)
 
@@ -89,22 +86,12 @@ def _own(signs: Signs) -> list[Entry]:
     entries = signs.book.entries if signs.book else []
     if signs.contributions is None:
         return entries
-    last = _last_edits(signs.contributions)
+    last = {run: end for run, (_, end) in runs_of(signs.contributions).items()}
     return [
         replace(one, end=one.end and min(one.end, last[one.run]), start=min(one.start, last[one.run]))
         for one in entries
         if one.run in last
     ]
-
-
-def _last_edits(contributions: Collection[Contribution]) -> Mapping[str, datetime]:
-    """When the bot made its last edit in each run, by the run's id."""
-    last: dict[str, datetime] = {}
-    for one in contributions:
-        found = _RUN.search(one.summary)
-        if found:
-            last[found[1]] = max(last.get(found[1], one.timestamp), one.timestamp)
-    return last
 
 
 def _remarks(signs: Signs, own: Sequence[Entry], last: datetime | None) -> Iterator[str]:

@@ -18,6 +18,8 @@ _MESSAGE = re.compile(
     r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/(?P<account>.+)) · körning (?P<run>\S+)$"
 )
 
+_RUN = re.compile(r" · körning (?P<run>\S+)$")
+
 SUMMARY_LIMIT = 500
 """MediaWiki's limit for an edit summary, in characters."""
 
@@ -37,6 +39,22 @@ def summary(words: str, *, run: str, key: str | None = None) -> str:
     end = f"{f' · nyckel {key}' if key else ''} · körning {run}"
     room = SUMMARY_LIMIT - len(end)
     return (words if len(words) <= room else f"{words[: max(room - 1, 0)].rstrip()}…") + end
+
+
+def run_of(edit: Contribution) -> str:
+    """The id of the run that an edit was made in, as its summary ends with; "" where it names none."""
+    found = _RUN.search(edit.summary)
+    return found["run"] if found else ""
+
+
+def runs_of(edits: Iterable[Contribution]) -> dict[str, tuple[datetime, datetime]]:
+    """When the first and the last edit of each run was made, by its id."""
+    found: dict[str, tuple[datetime, datetime]] = {}
+    for one in edits:
+        first, last = found.get(run_of(one), (one.timestamp, one.timestamp))
+        found[run_of(one)] = min(first, one.timestamp), max(last, one.timestamp)
+    found.pop("", None)
+    return found
 
 
 def reminders_among(contributions: Iterable[Contribution]) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.errors import LockedError, WikiUnreachableError
-from bot.ledger import summary
+from bot.ledger import runs_of, summary
 from bot.logbook import Entry, Logbook, logged, own_place, read_logbook
 from bot.parse.exclusion import may_edit
 from bot.render.words import Words
@@ -47,16 +47,42 @@ class LogPage:
         """
 
         def change(book: Logbook) -> Logbook:
-            others = [one for one in book.running if one.run != entry.run]
-            for one in others:
-                if one.host != entry.host and entry.start - one.start < timedelta(hours=self.settings.guard.max_hours):
-                    raise LockedError(
-                        f"Another run is going on elsewhere, since {one.start:%Y-%m-%d %H:%M} UTC, as "
-                        f"{self.settings.pages.log} says. Try again when it has finished."
-                    )
-            return book.lost({one.run for one in others}, self.words).with_entry(entry, self.words)
+            self._heed(book, entry)
+            others = {one.run for one in book.running if one.run != entry.run}
+            return book.lost(others, self.words).with_entry(entry, self.words)
 
         return self._save(change, "log-begins", entry.run)
+
+    def heed(self, entry: Entry) -> None:
+        """Look whether a run on another machine is under way, for one that says nothing in the log itself.
+
+        Raises:
+            LockedError: There is one.
+            WikiUnreachableError: The wiki does not answer.
+        """
+        title = self.settings.pages.log
+        book = read_logbook(self.wiki.read([title])[title])
+        if book is not None:
+            self._heed(book, entry)
+
+    def _heed(self, book: Logbook, entry: Entry) -> None:
+        """Stop where another machine's run is under way.
+
+        A line counts only if the bot has made an edit in that run, and for no longer than a run may take from its first
+        one on: anybody can make a line up.
+        """
+        most = timedelta(hours=self.settings.guard.max_hours)
+        others = [one for one in book.running if one.run != entry.run and one.host != entry.host]
+        if not others:
+            return
+        made = runs_of(self.wiki.contributions(since=entry.start - most))
+        for one in others:
+            first, _ = made.get(one.run, (None, None))
+            if first and entry.start - first < most:
+                raise LockedError(
+                    f"Another run is going on elsewhere, since {first:%Y-%m-%d %H:%M} UTC, as "
+                    f"{self.settings.pages.log} says. Try again when it has finished."
+                )
 
     def gains(self, entry: Entry, page: Page) -> bool:
         """Whether the log, as it was read, has anything new to tell by a run that is over and has not begun there.

@@ -9,7 +9,7 @@ another machine is noticed.
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -42,7 +42,8 @@ class Trigger(StrEnum):
 class Ending(StrEnum):
     """How a run stands or has ended, in the words of the mark.
 
-    `DONE`: everything came to what it should; `INCOMPLETE`: something did not. `LOST`: it never said how it ended.
+    `DONE`: everything came to what it should; `INCOMPLETE`: something did not. `GUARDED`: the guard stopped it before
+    its first edit. `LOST`: it never said how it ended.
     """
 
     RUNNING = "pågår"
@@ -50,6 +51,7 @@ class Ending(StrEnum):
     INCOMPLETE = "ofullständig"
     STOPPED = "stoppad"
     HALTED = "avbruten"
+    GUARDED = "vakt"
     LOST = "försvunnen"
 
 
@@ -131,13 +133,18 @@ class Logbook:
         """The runs that are under way, or have never said how they ended."""
         return [entry for entry in self.entries if entry.ending is Ending.RUNNING]
 
+    def of(self, runs: Container[str]) -> "Logbook":
+        """The lines of these runs alone."""
+        return Logbook(tuple(line for line in self.lines if line.entry and line.entry.run in runs))
+
     def counted(self, year: int) -> int | None:
         """How many projects the newest run that looked at all of a year found; None where none is known to have."""
         return next((entry.projects[year] for entry in self.entries if year in entry.projects), None)
 
     def before(self, run: str) -> Entry | None:
-        """The newest run other than this one that has said how it ended."""
-        return next((one for one in self.entries if one.run != run and one.ending not in _UNSAID), None)
+        """The newest run other than this one that has said how it ended; one that was taken back says nothing of it."""
+        said = (one for one in self.entries if one.ending not in _UNSAID and one.trigger is not Trigger.UNDO)
+        return next((one for one in said if one.run != run), None)
 
     def known(self, run: str) -> frozenset[str]:
         """The keys of what was wrong when a run before this one ended."""

@@ -1,9 +1,8 @@
 """A run as a whole: what must be right before its first edit, and the run itself, up to its line in the log."""
 
-from collections.abc import Callable, Iterable
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from bot.apply import Report, carry_out
 from bot.checks.calendar import ONE_DAY
@@ -13,33 +12,18 @@ from bot.guard import objections
 from bot.knowledge import Knowledge, know
 from bot.log_page import LogPage
 from bot.logbook import Ending, Entry, Trigger, Trouble, trouble
-from bot.model import TASKS, ZONE
+from bot.logged_work import Reins, Work, logged, over
+from bot.model import TASKS, ZONE, Finding
 from bot.phabricator.tracker import Tracker
-from bot.plan import Plan, PlannedEdit, make_plan
+from bot.plan import Plan, make_plan
+from bot.render.outcomes import outcome_words
 from bot.settings import Settings
 from bot.shelf import Watch
 from bot.stops import stop_pages, stopped
 from bot.wiki.port import Condition, Wiki
 
-
-class Reins(Protocol):
-    """What holds a run that writes: its lock, and whoever wants it to end."""
-
-    def halt(self) -> str:
-        """Why the run should end itself before its next edit, in a line; "" where it should go on."""
-        ...
-
-    def limit(self, most: timedelta) -> None:
-        """Say how long the run may take."""
-        ...
-
-    def elapsed(self) -> timedelta:
-        """How long the run has taken so far."""
-        ...
-
-    def writes(self) -> None:
-        """The run begins to write: from here on it is not to be torn off in the middle of an edit."""
-        ...
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+"""What may be another figure tomorrow in what the guard objects to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +90,11 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
     if stop:
         return Performed(known, planned, Report(undone=planned.edits, stopped=(stop.why,)))
     entitled(wiki, condition, known.settings)
-    guard(known, planned, force=order.force)
+    try:
+        guard(known, planned, force=order.force)
+    except GuardError as error:
+        _log_objections(wiki, known, _entry(known, order, condition.time, whole=False), error, around.reins)
+        raise
     around.reins.limit(timedelta(hours=known.settings.guard.max_hours))
     around.reins.writes()
     whole = known.material.whole and set(request.tasks) == set(TASKS)
@@ -158,6 +146,17 @@ def _entry(known: Knowledge, order: Order, now: datetime, *, whole: bool) -> Ent
     return Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
 
 
+def _log_objections(wiki: Wiki, known: Knowledge, entry: Entry, error: GuardError, reins: Reins) -> None:
+    """Tell in the log, once, what the guard objects to. No page is made for that alone."""
+    page = known.pages[known.settings.pages.log]
+    troubles = [trouble(one, "guard", _FIGURES.sub("", one)) for one in error.objections]
+    ended = replace(over(entry, Report(), troubles, reins), ending=Ending.GUARDED)
+    log = LogPage(wiki, known.settings, known.words)
+    if page.exists and log.gains(ended, page):
+        reins.writes()
+        log.end(ended, begun=False)
+
+
 def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around: Around) -> Performed:
     log = LogPage(wiki, known.settings, known.words)
 
@@ -169,84 +168,31 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
 
     if plan.edits:
         return Performed(known, plan, *logged(log, entry, around.reins, Work(plan.edits, make, troubles)))
-    over = _over(entry, Report(), troubles(Report()), around.reins)
-    if not log.gains(over, known.pages[known.settings.pages.log]):
+    ended = over(entry, Report(), troubles(Report()), around.reins)
+    if not log.gains(ended, known.pages[known.settings.pages.log]):
         return Performed(known, plan, Report())
-    told = log.end(over, begun=False)
+    told = log.end(ended, begun=False)
     return Performed(known, plan, Report(), "" if told.ok else told.why)
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something that is done under a line in the log.
-
-    Attributes:
-        planned: The edits that it comes to.
-        carry_out: Does it.
-        troubles: Tells what is wrong after it.
-    """
-
-    planned: tuple[PlannedEdit, ...]
-    carry_out: Callable[[], Report]
-    troubles: Callable[[Report], list[Trouble]] = lambda _: []
-
-
-def logged(log: LogPage, entry: Entry, reins: Reins, work: Work) -> tuple[Report, str]:
-    """Do something under a line in the log, which says first that it is under way and at last what came of it.
-
-    Returns:
-        What came of it, and why the log does not tell of it, "" where it does.
-
-    Raises:
-        LockedError: A run on another machine is under way.
-        WikiUnreachableError: The wiki does not answer.
-    """
-    if not reins.halt():
-        begun = log.begin(entry)
-        if begun.stop:
-            return Report(undone=work.planned, halted=begun.why), ""
-    try:
-        report = work.carry_out()
-    except WikiUnreachableError as error:
-        why = (trouble(str(error), "lost"),)
-        log.end(replace(entry, end=entry.start + reins.elapsed(), ending=Ending.INCOMPLETE, troubles=why))
-        raise
-    told = log.end(_over(entry, report, work.troubles(report), reins))
-    return report, "" if told.ok else told.why
-
-
-def _over(entry: Entry, report: Report, troubles: Iterable[Trouble], reins: Reins) -> Entry:
-    """The line in the log when it is over."""
-    saved = report.saved
-    return replace(
-        entry,
-        end=entry.start + reins.elapsed(),
-        ending=_ending(report),
-        edits=len(saved),
-        reminders=sum(edit.task == "remind" and not edit.silent for edit in saved),
-        refused=sum(not result.outcome.ok for result in report.results),
-        troubles=tuple(troubles),
-    )
-
-
-def _ending(report: Report) -> Ending:
-    if report.halted:
-        return Ending.HALTED
-    if not report.complete:
-        return Ending.INCOMPLETE
-    return Ending.STOPPED if report.stopped else Ending.DONE
 
 
 def _troubles(known: Knowledge, report: Report) -> list[Trouble]:
     """What is wrong with a run, each known again by what it is about."""
-    problems = [(one, one.place.page) for one in known.problems]
-    found = [trouble(f"{page}: {one.message}", one.code, page, one.message) for one, page in problems]
+    words = known.words
+    found = [_told(one) for one in known.problems]
     for result in report.results:
         if not result.outcome.ok:
             kind, title = type(result.outcome).__name__, result.planned.title
-            found.append(trouble(f"{title}: {result.outcome.why}", kind, title))
-    found += [trouble(known.words.phrase("log-astray", page=title), "astray", title) for title in report.astray]
-    return found + [trouble(one, "lost") for one in [report.lost] if one]
+            why = outcome_words(result.outcome, words)
+            found.append(trouble(words.phrase("log-trouble", page=title, why=why), kind, title))
+    found += [trouble(words.phrase("log-astray", page=title), "astray", title) for title in report.astray]
+    return found + [trouble(words.phrase("log-lost"), "lost") for _ in [report.lost] if report.lost]
+
+
+def _told(problem: Finding) -> Trouble:
+    """A problem of the run as a whole; that Phabricator does not answer is about no page."""
+    page = problem.place.page
+    where = "" if problem.code == "tasks-unavailable" else f"{page}: "
+    return trouble(f"{where}{problem.message}", problem.code, page, problem.message)
 
 
 def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
@@ -262,7 +208,8 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         raise UsageError(f"{wrong[0]}{more} To run without what is wrong: --force guard.")
     found = objections(known, plan)
     if found and not force:
-        raise GuardError(*found)
+        said = f"{' '.join(found)} No page was changed. If it is right, run again with --force guard."
+        raise GuardError(said, objections=found)
 
 
 def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:

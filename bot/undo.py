@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.apply import Report, Result
 from bot.errors import UsageError
-from bot.ledger import reminders_among, summary
+from bot.ledger import reminders_among, run_of, summary
 from bot.model import Task
 from bot.parse.exclusion import may_edit
 from bot.plan import PlannedEdit
@@ -90,7 +90,7 @@ def _edits_of(wiki: Wiki, run: str) -> list[Contribution]:
         since = None
     if since is None:
         raise UsageError(f"{run!r} is no run's id; the log and the edit summaries have them, as 20221120-0730-3f9a.")
-    found = [one for one in wiki.contributions(since=since) if one.summary.endswith(f" · körning {run}")]
+    found = [one for one in wiki.contributions(since=since) if run_of(one) == run]
     if not found:
         raise UsageError(f"{wiki.account or 'The bot'} has made no edit in a run {run}. Look for its id in the log.")
     return found

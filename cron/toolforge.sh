@@ -27,7 +27,7 @@ requests)
     ;;
 health)
     [ "$hour" = 12 ] || exit 0
-    exec python -m bot health
+    exec python -m bot health --max-hours 24
     ;;
 *)
     echo "usage: sh cron/toolforge.sh run|requests|health" >&2

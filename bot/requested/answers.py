@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.model import TASKS
 from bot.render.escape import Wikitext, link, revision_link
+from bot.render.outcomes import outcome_words
 from bot.render.words import Words
 from bot.run import Performed
 from bot.stops import stopped
@@ -64,11 +65,7 @@ def done(performed: Performed, made: Iterable[Contribution], words: Words, *, pa
     known, report = performed.known, performed.report
     ordered = sorted(made, key=lambda one: (one.timestamp, one.revid))
     stops = [stop for task in TASKS if (stop := stopped(pages, known.settings, task))]
-    failed = [
-        (one.planned.title, words.phrase(f"outcome-{_name(one.outcome)}", why=one.outcome.why))
-        for one in report.results
-        if not one.outcome.ok
-    ]
+    failed = [(one.planned.title, outcome_words(one.outcome, words)) for one in report.results if not one.outcome.ok]
     withheld = [(one.title, one.why) for one in performed.plan.withheld]
     return Answer(
         "done",

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from bot.errors import GuardError, UnknownProjectError, UsageError
 from bot.gather import Request
+from bot.ledger import run_of as edit_run
 from bot.ledger import summary
 from bot.logbook import Trigger
 from bot.model import TASKS
@@ -189,7 +190,7 @@ def _made(desk: Desk, run: str) -> list[Contribution]:
     """The edits of a run that are worth a link: not those of the log and of the queue itself."""
     own = {desk.queue, desk.loaded.settings.pages.log}
     found = desk.wiki.contributions(since=desk.now - _LOOK_BACK)
-    return [one for one in found if one.summary.endswith(f" · körning {run}") and one.title not in own]
+    return [one for one in found if edit_run(one) == run and one.title not in own]
 
 
 def _write(desk: Desk, asked: Asked, key: str, run: str, answer: Answer) -> Outcome:

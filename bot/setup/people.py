@@ -1,7 +1,8 @@
 """Whom the project pages name, and which of the wiki's accounts is whose.
 
-A link in the cell names the account. Else it is the one account whose name ends as the staff's do and begins with the
-name; where there are several, nobody guesses.
+A link in the cell names the account, if its name ends as the staff's do: anybody can edit the project pages, but who is
+in the register may start the bot. Else it is the one account of the staff whose name begins with the name; where there
+are several, or only somebody else's, nobody guesses.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ class People:
     Attributes:
         sure: The account of each whose account is known for sure.
         linked: The names that cells link to an account: that counts, whatever name the register has for it.
-        doubtful: The accounts that each of the others may have: several.
+        doubtful: The accounts that each of the others may have: several, or one that is not the staff's.
         unknown: Those of whom no account was found that can be written to.
     """
 
@@ -66,7 +67,7 @@ def settle(
     for name, linked in names.items():
         maybe = tuple(linked) or staff_called(name, begun.get(name, ()))
         usable = tuple(one for one in maybe if known[one].reachable)
-        if len(usable) == 1:
+        if len(usable) == 1 and usable[0].endswith(STAFF):
             sure[name] = known[usable[0]].name
         elif usable:
             doubtful[name] = usable

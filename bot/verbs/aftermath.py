@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BotError, LockedError, UsageError
+from bot.model import TASKS
 from bot.options import Options
 from bot.verbs.codes import DONE
 from bot.verbs.holding import state_folder
@@ -40,8 +41,8 @@ class Aftermath:
 def followed(options: Options) -> Iterator[Aftermath]:
     """Remember the run in this context if it was good, and tell the monitor how it went, good or not.
 
-    A run that wrote nothing on purpose (`-simulate`) or found another one going on is told to nobody, and only the
-    live wiki has a monitor.
+    A run that wrote nothing on purpose (`-simulate`), looked at a part only, or found another one going on is told to
+    nobody, and only the live wiki has a monitor.
     """
     after = Aftermath()
     try:
@@ -94,7 +95,8 @@ def _memory() -> Path:
 
 def _tell(options: Options, after: Aftermath) -> None:
     address = os.environ.get("LAGESBOT_PING_URL", "").strip()
-    if not address or options.wiki is not None or options.simulate:
+    partial = options.projects or options.tasks != TASKS
+    if not address or options.wiki is not None or options.simulate or partial:
         return
     from bot.ping import ping  # noqa: PLC0415 - what speaks HTTP is imported only where it may
 

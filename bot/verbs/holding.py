@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,9 @@ from bot.lease import Lease, lease
 from bot.options import Options
 from bot.verbs.opening import open_wiki
 
-LOCK = ".lagesbot.lock"
+LOCK, HOST = ".lagesbot.lock", ".lagesbot.host"
+
+_DIGITS = re.compile("[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def held(options: Options, interruption: Interruption) -> Iterator[Held]:
         open_wiki(options, write=False)  # says what is wrong with the folder before a lock is put there
     path = (options.wiki or state_folder()) / LOCK
     with lease(path, now=options.now) as got:
-        yield Held(interruption, options, since, got, _host(path))
+        yield Held(interruption, options, since, got, _host(options, path))
 
 
 def state_folder() -> Path:
@@ -89,6 +93,20 @@ def state_folder() -> Path:
     return folder
 
 
-def _host(lock: Path) -> str:
-    """Eight digits that are the same for all commands that this lock keeps apart, and tell a stranger nothing."""
-    return hashlib.sha256(f"{socket.gethostname()}\0{lock.resolve()}".encode()).hexdigest()[:8]
+def _host(options: Options, lock: Path) -> str:
+    """Eight digits that are the same for all commands that this lock keeps apart, and tell a stranger nothing.
+
+    For the live wiki they lie beside the lock, made by chance: several containers with names of their own may share the
+    folder. In a folder wiki lies nothing but pages.
+    """
+    told = hashlib.sha256(f"{socket.gethostname()}\0{lock.resolve()}".encode()).hexdigest()[:8]
+    if options.wiki is not None:
+        return told
+    path = lock.with_name(HOST)
+    try:
+        if not path.exists():
+            path.write_text(secrets.token_hex(4), encoding="ascii")
+        known = path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return told
+    return known if _DIGITS.fullmatch(known) else told

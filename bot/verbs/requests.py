@@ -9,7 +9,7 @@ from bot.options import Options
 from bot.render.words import Words
 from bot.requested.lines import read_queue
 from bot.requested.serve import Answered, Desk, serve
-from bot.run import Around, Order, Performed, fit, perform
+from bot.run import Around, Order, Performed, entitled, fit, perform
 from bot.stops import stop_pages, stopped
 from bot.tell.as_json import VERSION, Document, outcome_document, print_json
 from bot.tell.lines import line
@@ -46,13 +46,15 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
             f"Lines wait on {title}, but the settings are wrong, so nothing may be written; lagesbot check says how."
         )
     with held(options, interruption) as reins:
-        now = fit(wiki, options.today).time
+        condition = fit(wiki, options.today)
+        entitled(wiki, condition, loaded.settings)
+        reins.writes()
 
         def run(request: Request, order: Order) -> Performed:
             with watch(options) as watching:
                 return perform(wiki, request, order, Around(watching, tracker(options), reins))
 
-        desk = Desk(wiki, loaded, Words(), options.today, now, reins.host, run, reins.halt)
+        desk = Desk(wiki, loaded, Words(), options.today, condition.time, reins.host, run, reins.halt)
         return list(serve(desk, pages[title])), ""
 
 

@@ -7,8 +7,10 @@ from rich.console import Console
 
 from bot.errors import UsageError
 from bot.interruption import Interruption, interruptible
+from bot.log_page import LogPage
+from bot.logbook import Entry
 from bot.options import Options
-from bot.run import fit
+from bot.run import entitled, fit
 from bot.setup.decide import Ground, Step, decide, writing
 from bot.setup.look import look
 from bot.setup.write import Written, write
@@ -45,7 +47,9 @@ def _setup(options: Options, interruption: Interruption, *, yes: bool) -> int:
     written = None
     if writes and not wiki.simulated and _agreed(steps, ground, yes=yes):
         with held(options, interruption) as reins, watch(options) as watching:
-            fit(wiki, options.today)
+            condition = fit(wiki, options.today)
+            entitled(wiki, condition, ground.settings)
+            LogPage(wiki, ground.settings, ground.words).heed(Entry(ground.run, condition.time, reins.host))
             reins.writes()
             written = write(wiki, writing(steps), ground.settings, watch=watching, halt=reins.halt)
     _tell(options, ground, steps, stops, written)

@@ -7,9 +7,10 @@ from rich.console import Console
 from bot.interruption import Interruption, interruptible
 from bot.log_page import LogPage
 from bot.logbook import Entry, Trigger
+from bot.logged_work import Work, logged
 from bot.options import Options
 from bot.render.words import Words
-from bot.run import Work, entitled, fit, logged
+from bot.run import entitled, fit
 from bot.tell.as_json import print_json
 from bot.tell.lines import count
 from bot.tell.log import note
@@ -23,30 +24,33 @@ from bot.wiki.port import Wiki
 
 
 def undo(options: Options, run: str, *, yes: bool) -> int:
-    """Show what taking a run back comes to, ask, and do it; 4 where an edit did not come to what it should."""
+    """Show what taking a run back comes to, ask, and do it; 4 where an edit did not come to what it should.
+
+    The lock is held only while writing: whoever reads the plan may take their time, and a page that changes meanwhile
+    is left.
+    """
     with interruptible() as interruption:
         code = _undo(options, run, interruption, yes=yes)
     return interruption.exit_code or code
 
 
 def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) -> int:
-    with held(options, interruption) as reins:
-        wiki = open_wiki(options, write=not options.simulate)
-        settings, words, own = settings_of(options, wiki).settings, Words(), run_id(options)
+    wiki = open_wiki(options, write=not options.simulate)
+    settings, words, own = settings_of(options, wiki).settings, Words(), run_id(options)
+    undoing = plan_undo(wiki, run, settings, words, by_run=own)
+    if not _agreed(options, wiki, undoing, yes=yes):
+        if options.as_json:
+            print_json(undo_document(undoing, None))
+        return DONE
+    with held(options, interruption) as reins, watch(options) as watching:
         condition = fit(wiki, options.today)
-        undoing = plan_undo(wiki, run, settings, words, by_run=own)
-        if not _agreed(options, wiki, undoing, yes=yes):
-            if options.as_json:
-                print_json(undo_document(undoing, None))
-            return DONE
         entitled(wiki, condition, settings)
         reins.limit(timedelta(hours=settings.guard.max_hours))
         reins.writes()
         entry = Entry(own, condition.time, reins.host, Trigger.UNDO, run)
         log = LogPage(wiki, settings, words)
-        with watch(options) as watching:
-            work = Work(undoing.edits, lambda: take_back(wiki, undoing, settings, watch=watching, halt=reins.halt))
-            report, unlogged = logged(log, entry, reins, work)
+        work = Work(undoing.edits, lambda: take_back(wiki, undoing, settings, watch=watching, halt=reins.halt))
+        report, unlogged = logged(log, entry, reins, work)
     if options.as_json:
         print_json(undo_document(undoing, report, unlogged=unlogged))
     else:

@@ -24,7 +24,7 @@ from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Prot
 from bot.wiki.pagefiles import PageFiles, load
 from bot.wiki.port import HISTORY, Account, Condition, Contribution, Edit, Entry, Page, Version
 from bot.wiki.presave import adds_section, clean, sign, tidy_json
-from bot.wiki.titles import Title, account_name, normalise, redirect_target
+from bot.wiki.titles import Title, account_name, normalise, owner_of, redirect_target
 
 UNREADABLE = "unreadable"
 """The content model of a page whose file cannot be read (not UTF-8, no permission); it is locked, too."""
@@ -158,7 +158,7 @@ class FolderWiki:
         listed = _still(accounts_in, self._root)
         if not name:
             return []
-        known = listed if listed is not None else (_owner(title) for title, _ in self._files.titles())
+        known = listed if listed is not None else (owner_of(title) for title, _ in self._files.titles())
         return sorted({one for one in known if one.startswith(name)})[:500]
 
     def save(self, edit: Edit) -> Outcome:
@@ -281,12 +281,6 @@ class FolderWiki:
                 self._archive.recover()
         except (OSError, Timeout) as error:
             raise UsageError(f"{self._root}: an edit that was begun cannot be finished: {_reason(error)}") from error
-
-
-def _owner(title: str) -> str:
-    """The account whose user page or talk page this is, or is below; "" if it is nobody's."""
-    namespace, _, name = title.partition(":")
-    return name.partition("/")[0] if namespace in {"Användare", "Användardiskussion"} else ""
 
 
 def _model(title: str) -> str:

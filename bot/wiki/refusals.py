@@ -100,6 +100,12 @@ def _with_advice(reason: str, code: str) -> str:
     return one_line(f"{reason}; {advice}" if advice else reason, length=500)
 
 
+def without_advice(reason: str) -> str:
+    """The reason of an outcome as the wiki gave it, without what a person can do about it."""
+    advice = next((f"; {advice}" for _, advice in _WHAT_TO_DO if reason.endswith(f"; {advice}")), "")
+    return reason.removesuffix(advice)
+
+
 def outcome_of_edit(answer: Json) -> Outcome:
     """What the answer to an edit means, where it is not an error."""
     edit = answer.get("edit")

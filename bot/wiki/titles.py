@@ -121,6 +121,12 @@ def account_name(text: str) -> str | None:
     return title.name if title and len(title.name.encode()) <= ACCOUNT_BYTES else None
 
 
+def owner_of(title: str) -> str:
+    """The account whose user page or talk page this is, or is below; "" if it is nobody's."""
+    namespace, _, name = title.partition(":")
+    return name.partition("/")[0] if namespace in {"Användare", "Användardiskussion"} else ""
+
+
 def category_links(text: str) -> set[str]:
     """The full titles of the categories that a text puts its page in, `[[Kategori:X|sort key]]`.
 

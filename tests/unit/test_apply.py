@@ -537,7 +537,7 @@ def test_guard_stops_a_strange_plan_unless_forced() -> None:
     rules = settings(guard={"max_reminders": 1})
     found = known(wiki_pages(ROW), rules=rules)
     plan = make_plan(found)
-    with pytest.raises(GuardError, match=r"^2 påminnelser .* Nothing was written\. .*--force guard\.$"):
+    with pytest.raises(GuardError, match=r"^2 påminnelser .* No page was changed\. .*--force guard\.$"):
         guard(found, plan, force=False)
     guard(found, plan, force=True)
 

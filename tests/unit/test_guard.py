@@ -13,6 +13,7 @@ from bot.logbook import Ending, Entry, Logbook, logged
 from bot.model import Task
 from bot.plan import Plan, PlannedEdit
 from bot.settings import Settings
+from bot.wiki.port import Contribution
 from tests.support.builders import WORDS, known, page, project, settings, standing
 from tests.support.pages import region
 
@@ -144,11 +145,16 @@ def test_everything_strange_is_told() -> None:
 LOG = "Användare:Lägesbot/Logg"
 
 
+def run_id(number: int) -> str:
+    """The id of one of the runs in the log."""
+    return f"2022110{number}-0630-abcd"
+
+
 def log_text(*runs: Mapping[int, int]) -> str:
     """The text of a log whose runs, oldest first, found so many projects of each year."""
     book = Logbook()
     for number, counts in enumerate(runs):
-        entry = Entry(f"2022110{number}-0630-abcd", EARLIER, ending=Ending.DONE, edits=1, projects=counts)
+        entry = Entry(run_id(number), EARLIER, ending=Ending.DONE, edits=1, projects=counts)
         book = book.with_entry(entry, WORDS)
     return logged(page(LOG, None), book, "Hej.")
 
@@ -158,9 +164,9 @@ def listing(count: int, log: str | None, *, year: int = 2022, whole: bool = True
     rules = settings(guard={"min_projects_share": share})
     found = situation(count, rules=rules)
     pages = {**found.pages, LOG: page(LOG, log)}
-    return replace(
-        found, material=replace(found.material, listed={year: tuple(titles(count))}, pages=pages, whole=whole)
-    )
+    made = tuple(Contribution(-number, LOG, EARLIER, f"något · körning {run_id(number)}") for number in range(9))
+    changed = {"listed": {year: tuple(titles(count))}, "pages": pages, "whole": whole, "contributions": made}
+    return replace(found, material=replace(found.material, **changed))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +187,7 @@ def test_far_fewer_projects_than_last_time(count: int, before: int, share: float
     assert len(found) == expected
     if found:
         assert f"{count} projekt hittades för 2022, mot {before} förra gången" in found[0]
-        assert f"{share} som guard.min_projects_share" in found[0]
+        assert f"{str(share).removesuffix('.0').replace('.', ',')} som guard.min_projects_share" in found[0]
 
 
 @pytest.mark.parametrize(
@@ -287,3 +293,10 @@ def test_closed_projects_may_go_silent() -> None:
     found = reporting(*[SAYS] * 5)
     closed = tuple(replace(one, project=replace(one.project, closed=True)) for one in found.standings)
     assert objections(replace(found, standings=closed), emptying(found, 5)) == []
+
+
+def test_run_that_somebody_has_made_up_is_not_compared_with() -> None:
+    """A line of a run that the bot has made no edit in says nothing of how many projects there were."""
+    found = listing(1, log_text({2022: 10}))
+    assert objections(found, Plan())
+    assert objections(replace(found, material=replace(found.material, contributions=())), Plan()) == []

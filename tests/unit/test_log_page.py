@@ -1,7 +1,7 @@
 """The log page at work: a run says that it begins and how it ended, beside other runs and other people."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -44,7 +44,10 @@ def with_runs(*runs: Entry, script: tuple[Step, ...] = ()) -> FakeWiki:
     book = Logbook()
     for entry in runs:
         book = book.with_entry(entry, WORDS)
-    return FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")}, *script)
+    wiki = FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")}, *script)
+    for entry in runs:
+        wiki.remember(entry.run, entry.start)
+    return wiki
 
 
 def their(ending: Ending = Ending.RUNNING, *, ago: timedelta = SECOND, host: str = ELSEWHERE) -> Entry:
@@ -65,6 +68,7 @@ def begins_elsewhere(entry: Entry) -> Step:
         book = read_logbook(page)
         assert book is not None
         wiki.person_writes(LOG, logged(page, book.with_entry(entry, WORDS), "Hej."))
+        wiki.remember(entry.run, entry.start)
 
     return step
 
@@ -253,6 +257,34 @@ def test_run_on_another_machine_keeps_ours_away(ago: timedelta) -> None:
     with pytest.raises(LockedError, match=rf"since 2022-11-09 0.:..* UTC, as {LOG} says") as caught:
         log.begin(BEGUN)
     assert caught.value.exit_code == 75
+    assert wiki.sent == []
+
+
+@pytest.mark.parametrize("start", [NOW, NOW + timedelta(days=9999)], ids=["now", "in many years"])
+def test_run_that_somebody_has_made_up_keeps_nobody_away(start: datetime) -> None:
+    """A line of a run that the bot has made no edit in is told to be lost, and ours begins."""
+    book = Logbook().with_entry(Entry(THEIRS, start, ELSEWHERE), WORDS)
+    log = log_of(wiki := FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")}))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki) == [(OURS, Ending.RUNNING), (THEIRS, Ending.LOST)]
+
+
+def test_line_that_somebody_has_dated_anew_keeps_nobody_away_for_longer() -> None:
+    """When a run began is when the bot made its first edit in it, whatever the line says."""
+    book = Logbook().with_entry(their(ago=-LIMIT), WORDS)
+    wiki = FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")})
+    wiki.remember(THEIRS, NOW - LIMIT)
+    wiki.remember(THEIRS, NOW - SECOND)
+    assert log_of(wiki).begin(BEGUN).ok
+
+
+def test_who_says_nothing_in_the_log_heeds_it() -> None:
+    """A run on another machine is heeded without a line of one's own; a log that cannot be read tells of none."""
+    wiki = with_runs(their())
+    with pytest.raises(LockedError):
+        log_of(wiki).heed(BEGUN)
+    wiki.person_writes(LOG, wiki.texts[LOG].replace("* ", "* eget "))
+    log_of(wiki).heed(BEGUN)
     assert wiki.sent == []
 
 

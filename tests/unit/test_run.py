@@ -88,13 +88,13 @@ def go(
     return perform(wiki, request, order or Order(host=HOST), around)
 
 
-def refused_to_begin(wiki: FakeWiki, error: type[BotError], *, code: int) -> str:
-    """What is said of a run that does not begin, with this exit code, and writes nothing."""
+def refused_to_begin(wiki: FakeWiki, error: type[BotError], *, code: int, logged: bool = False) -> str:
+    """What is said of a run that does not begin, with this exit code, and writes nothing, or in its log alone."""
     reins = Slack()
     with pytest.raises(error) as caught:
         go(wiki, reins=reins)
     assert caught.value.exit_code == code
-    assert (wiki.sent, reins.written) == ([], False)
+    assert ([edit.title for edit in wiki.sent], reins.written) == ([LOG] if logged else [], logged)
     return str(caught.value)
 
 
@@ -146,12 +146,15 @@ def set_up(**parts: object) -> dict[str, str]:
     return wiki_pages(ROW, data=None, **parts)
 
 
-def with_log(*entries: Entry) -> dict[str, str]:
-    """The same with a log."""
+def with_log(*entries: Entry) -> FakeWiki:
+    """The same with a log of runs that the bot has made."""
     book = Logbook()
     for entry in entries:
         book = book.with_entry(entry, WORDS)
-    return {**set_up(), LOG: logged(Page(LOG, None), book, "Hej.")}
+    wiki = FakeWiki({**set_up(), LOG: logged(Page(LOG, None), book, "Hej.")})
+    for entry in entries:
+        wiki.remember(entry.run, entry.start)
+    return wiki
 
 
 def test_run_is_logged_at_both_ends() -> None:
@@ -262,8 +265,8 @@ def test_guard_stops_before_the_log() -> None:
 def test_guard_knows_the_last_runs_projects() -> None:
     """Far fewer projects than the log tells of end with 5; the run that is forced counts from then on."""
     before = Entry("20221108-0730-abcd", NOW - timedelta(days=1), HOST, ending=Ending.DONE, projects={2022: 9})
-    assert "1 projekt hittades för 2022, mot 9" in refused_to_begin(FakeWiki(with_log(before)), GuardError, code=5)
-    wiki = FakeWiki(with_log(before))
+    assert "1 projekt hittades för 2022, mot 9" in refused_to_begin(with_log(before), GuardError, code=5, logged=True)
+    wiki = with_log(before)
     go(wiki, order=Order(host=HOST, force=True))
     assert in_log(wiki)[0].projects == {2022: 1}
     go(wiki, run=LATER)
@@ -381,7 +384,7 @@ def test_simulated_run_writes_nothing() -> None:
 def test_run_on_another_machine_keeps_ours_away() -> None:
     """While the log says that a run of another machine is under way, ours ends with 75 and writes nothing."""
     other = Entry("20221109-0729-bbbb", NOW - timedelta(minutes=1), "99999999")
-    wiki = FakeWiki(with_log(other))
+    wiki = with_log(other)
     with pytest.raises(LockedError, match=LOG):
         go(wiki)
     assert wiki.sent == []
@@ -429,7 +432,10 @@ def test_what_was_not_made_is_in_the_log() -> None:
     go(wiki)
     entry = in_log(wiki)[0]
     assert (entry.ending, entry.edits, entry.refused, len(entry.troubles)) == (Ending.INCOMPLETE, 3, 1, 1)
-    assert "'''1 gick inte att göra''' · '''Problem:''' Projekt:Prov 2022/Projektdata: abusefilter: " in line(wiki)
+    assert (
+        "'''1 gick inte att göra''' · '''Problem:''' Projekt:Prov 2022/Projektdata: wikin sade nej (abusefilter: "
+        in line(wiki)
+    )
     assert "{{" not in line(wiki)
     wiki.script.extend([does_nothing, always])
     go(wiki, run=LATER)
@@ -476,7 +482,7 @@ def test_wiki_that_goes_down_and_comes_back() -> None:
         go(wiki)
     assert sent(wiki) == []
     assert in_log(wiki)[0].ending is Ending.INCOMPLETE
-    assert "'''Problem:''' 502 Bad Gateway" in line(wiki)
+    assert "'''Problem:''' Wikin slutade svara mitt i körningen; nästa körning gör det som är kvar." in line(wiki)
 
 
 def test_wiki_that_goes_down_with_the_first_line() -> None:
@@ -497,3 +503,20 @@ def test_time_in_the_log_is_the_wikis() -> None:
     go(wiki)
     assert in_log(wiki)[0].start == datetime(2022, 11, 9, 11, 30, tzinfo=NOW.tzinfo)
     assert replace(in_log(wiki)[0], run="x").end == NOW + timedelta(hours=5) + TOOK
+
+
+def test_guard_is_told_of_in_the_log_once() -> None:
+    """What the guard objects to stands in the log, once though its figures change; no page is made for that alone."""
+    before = Entry("20221108-0730-abcd", NOW - timedelta(days=1), HOST, end=NOW, ending=Ending.DONE, projects={2022: 9})
+    wiki = with_log(before)
+    for run in (RUN, LATER):
+        with pytest.raises(GuardError, match="No page was changed"):
+            go(wiki, run=run)
+    assert sent(wiki) == []
+    assert [(one.run, one.ending) for one in in_log(wiki)] == [(RUN, Ending.GUARDED), (before.run, Ending.DONE)]
+    assert "'''vakten stoppade den före första ändringen'''" in line(wiki)
+    assert "'''Problem:''' 1 projekt hittades för 2022, mot 9 förra gången" in line(wiki)
+    none_yet = FakeWiki({**set_up(guard={"max_reminders": 0})})
+    with pytest.raises(GuardError):
+        go(none_yet)
+    assert none_yet.sent == []

@@ -264,7 +264,7 @@ def test_a_line_without_a_project_starts_nothing(line: str, kind: str, said: str
 def test_what_the_guard_objects_to_is_told() -> None:
     """Where the guard stops a run the answer quotes it."""
     counter = Counter()
-    counter.fails = GuardError("Det är för många.")
+    counter.fails = GuardError("För många.", objections=["Det är för många."])
     counter.ask(ASK)
     assert counter.kinds() == {ASK: "guard"}
     assert "Det är för många." in counter.queue

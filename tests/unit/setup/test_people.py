@@ -55,12 +55,15 @@ def test_one_account_is_taken() -> None:
 
 
 def test_a_link_is_believed() -> None:
-    """A linked account need not be one of the staff's; two links are a doubt."""
-    names = {"Sara": ["Sara på styrelsen"], "John": [JOHN, JOHAN]}
+    """A linked account of the staff's is sure, whatever it is called; somebody else's is a doubt, and so are two.
+
+    Anybody can put a link on a project page, and whoever is in the register may start the bot.
+    """
+    names = {"Chefen": [JOHAN], "Sara": ["Sara på styrelsen"], "John": [JOHN, JOHAN]}
     found = settle(names, {}, accounts("Sara på styrelsen", JOHN, JOHAN))
-    assert found.sure == {"Sara": "Sara på styrelsen"}
-    assert found.doubtful == {"John": (JOHN, JOHAN)}
-    assert found.linked == {"Sara", "John"}
+    assert found.sure == {"Chefen": JOHAN}
+    assert found.doubtful == {"Sara": ("Sara på styrelsen",), "John": (JOHN, JOHAN)}
+    assert found.linked == {"Chefen", "Sara", "John"}
 
 
 @pytest.mark.parametrize(
