@@ -39,8 +39,8 @@ Exit codes:
   0  done
   1  check --fail-on: such a finding exists; health: the last good run is too long ago
   2  wrong usage, settings or credentials
-  3  the wiki cannot be reached
-  4  done, but some edits failed or were refused
+  3  the wiki cannot be reached, or is read-only
+  4  done, but some edits failed or were refused, or the run ended itself
   5  the guard stopped the run before any edit
  75  another run is going on
 130  interrupted by Ctrl-C, after the edit in hand

@@ -80,7 +80,7 @@ class Entry:
         run: Its id.
         start: When it began, by the wiki's clock.
         host: A name for the machine that says nothing about it.
-        trigger, by: What started it, and the account that asked for it, or that it was undone for.
+        trigger, by: What started it, and the account that asked for it, or the run that was taken back.
         end: When it ended; None while it is under way.
         ending: How.
         projects: For each year, how many projects it found; empty where it looked at some

@@ -1,4 +1,4 @@
-"""The commands that write: run, and demo, which writes in a copy."""
+"""The commands that write: run, requests, undo, and demo, which writes in a copy."""
 
 import logging
 import sys
@@ -18,9 +18,17 @@ DEMO_DATE = date(2022, 11, 20)
 
 @click.command()
 @shared
-@click.option("--force", type=click.Choice(["guard"]), help="Carry out a plan that the guard objects to.")
+@click.option(
+    "--force",
+    type=click.Choice(["guard"]),
+    help="Carry out a plan that the guard objects to, also with mistakes in the settings.",
+)
 def run(options: Options, /, *, force: str | None) -> int:
-    """Plan, guard, write, read back, and say what happened."""
+    """Plan, guard, write, read back, and say what happened.
+
+    The log page on the wiki tells of it, too. Ctrl-C or TERM ends it after the edit in hand, text on a stop page before
+    the next one; what is left is done by the next run.
+    """
     if options.wiki is None and not options.simulate and options.today > options.now().date():
         raise UsageError("A run on the live wiki cannot be made for a day to come: what it sent would be forgotten.")
     if options.years == (options.today.year,) != years_of(options.today, options.today):
@@ -38,7 +46,11 @@ def run(options: Options, /, *, force: str | None) -> int:
 @click.command()
 @on_wiki
 def requests(options: Options, /) -> int:
-    """Answer the lines on the queue page of the wiki: make the runs that they ask for. Cheap where none waits."""
+    """Answer the lines on the queue page of the wiki.
+
+    Makes the runs that they ask for, if whoever wrote them may ask, and says below each line what came of it. Cheap
+    where none waits, so that it can be called every five minutes.
+    """
     code: int = verbs("requests").requests(options)
     return code
 

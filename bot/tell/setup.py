@@ -33,8 +33,8 @@ _WHY = {
     "faulty": "it has mistakes, which lagesbot check shows. Correct them first.",
 }
 _JSON_PAGE = (
-    "MediaWiki lets only the account itself and interface administrators write it, and a bot password only with the "
-    'grant "Edit your user preferences and JSON configuration" (editmyoptions).'
+    "MediaWiki lets only the account itself, administrators and interface administrators write it, and a bot password "
+    'only with the grant "Edit your user preferences and JSON configuration" (editmyoptions).'
 )
 _DIFF_STYLE = {"+": "green", "-": "red", "@": "cyan"}
 

@@ -1,4 +1,4 @@
-"""Opening: from the options to a wiki, its lock, what to read there, and whom to ask about tasks."""
+"""Opening: from the options to a wiki, what to read there, and whom to ask about tasks."""
 
 import os
 import secrets
