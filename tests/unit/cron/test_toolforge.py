@@ -1,5 +1,6 @@
 """Toolforge: the jobs, the image's processes, and what its build service installs."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -194,3 +195,18 @@ def test_image_has_a_python_that_we_have() -> None:
     version = (ROOT / ".python-version").read_text(encoding="utf-8").strip()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"Programming Language :: Python :: {version}" in project["classifiers"]
+
+
+def test_whoever_ends_the_job_is_heard(tmp_path: Path) -> None:
+    """TERM, which the shell alone gets, is passed on, and the job ends when the bot has, with its exit code."""
+    python = tmp_path / "python"
+    heard = "trap 'echo heard; sleep 0.2; echo finished; exit 143' TERM"
+    python.write_text(f"#!/bin/sh\n{heard}\necho begun\nwhile :; do sleep 0.05; done\n", encoding="utf-8")
+    python.chmod(0o755)
+    script = str(ROOT / "cron" / "toolforge.sh")
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+    with subprocess.Popen(["sh", script, "requests"], env=environment, stdout=subprocess.PIPE, text=True) as job:
+        assert job.stdout
+        assert job.stdout.readline() == "begun\n"
+        job.terminate()
+        assert (job.stdout.read(), job.wait(30)) == ("heard\nfinished\n", 143)
