@@ -133,6 +133,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         verb = error.ctx.command_path if error.ctx else "lagesbot"
         note(f"{' '.join(error.format_message().split()).rstrip('.')}. See {verb} --help.", error=True)
         sys.exit(error.exit_code)
+    except OSError as error:  # nobody takes what is printed: the disk is full, for example
+        note(error.strerror or type(error).__name__, error=True)
+        sys.exit(1)
     except click.Abort:
         note("interrupted.", error=True)
         sys.exit(INTERRUPTED)

@@ -75,7 +75,7 @@ class Lease:
         """Whether the note is this run's: one that was passed by must not speak for the run that has its place."""
         try:
             key = json.loads(self._note.read_text(encoding="utf-8"))["key"]
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return False
         return bool(key == self._key)
 
@@ -131,7 +131,7 @@ def _held(path: Path) -> tuple[datetime | None, datetime | None]:
     try:
         note = json.loads(path.with_name(path.name + _NOTE).read_text(encoding="utf-8"))
         since, until = datetime.fromisoformat(note["since"]), datetime.fromisoformat(note["until"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None, None
     return (since, until) if since.tzinfo and until.tzinfo else (None, None)
 

@@ -1,12 +1,12 @@
 """The log page at work: a run says there that it begins, which keeps another machine's away, and how it ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.errors import LockedError, WikiUnreachableError
 from bot.ledger import runs_of, summary
-from bot.logbook import Entry, Logbook, logged, own_place, read_logbook
+from bot.logbook import Ending, Entry, Logbook, logged, read_logbook
 from bot.parse.exclusion import may_edit
 from bot.render.words import Words
 from bot.settings import Settings
@@ -49,7 +49,7 @@ class LogPage:
         def change(book: Logbook) -> Logbook:
             self._heed(book, entry)
             others = {one.run for one in book.running if one.run != entry.run}
-            return book.lost(others, self.words).with_entry(entry, self.words)
+            return book.lost(others, self.words).with_entry(_with_before(book, entry), self.words)
 
         return self._save(change, "log-begins", entry.run)
 
@@ -72,7 +72,7 @@ class LogPage:
         one on: anybody can make a line up.
         """
         most = timedelta(hours=self.settings.guard.max_hours)
-        others = [one for one in book.running if one.run != entry.run and one.host != entry.host]
+        others = [one for one in book.running if one.host != entry.host]
         if not others:
             return
         made = runs_of(self.wiki.contributions(since=entry.start - most))
@@ -106,8 +106,9 @@ class LogPage:
         def change(book: Logbook) -> Logbook:
             left = _left(book, entry) - ({entry.run} if begun else set())
             book = book.lost(left, self.words)
-            if book.gains(entry):
-                return book.with_entry(entry, self.words)
+            over = _summed(book, entry)
+            if book.gains(over):
+                return book.with_entry(over, self.words)
             return book.without(entry.run) if begun else book
 
         try:
@@ -124,8 +125,6 @@ class LogPage:
                 return Refused(stop.why)
             page = pages[title]
             book = read_logbook(page)
-            if not own_place(title):
-                return Refused(self.words.phrase("log-elsewhere", page=title))
             if book is None or not may_edit(page.text or "", self.wiki.account):
                 return Refused(self.words.phrase("log-unwritable", page=title))
             changed = change(book)
@@ -141,6 +140,20 @@ class LogPage:
         said = self.words.phrase(what, handbook=self.settings.pages.handbook)
         text = logged(page, book, log_page(self.settings, self.words, account=self.wiki.account))
         return Edit(page.title, text, page.revid, summary(said, run=run), minor=page.exists, bot=True)
+
+
+def _with_before(book: Logbook, entry: Entry) -> Entry:
+    """A run that begins, with what it did before it was cut short, as its line of that time tells."""
+    before = book.entry(entry.run)
+    return replace(entry, edits=before.edits, reminders=before.reminders) if before else entry
+
+
+def _summed(book: Logbook, entry: Entry) -> Entry:
+    """A run that is over, with what it did before it was cut short, as its line tells while it is under way."""
+    before = book.entry(entry.run)
+    if before is None or before.ending is not Ending.RUNNING:
+        return entry
+    return replace(entry, edits=entry.edits + before.edits, reminders=entry.reminders + before.reminders)
 
 
 def _left(book: Logbook, entry: Entry) -> set[str]:

@@ -25,7 +25,7 @@ REGION = "logg"
 MOST = 50
 """Lines in the log; older ones are in the page's history."""
 
-_PLACES = ("Användare:Lägesbot/", "Wikimedia:")
+_YEARS = range(2000, 2101)
 
 _MARK = re.compile(r"<!-- Lägesbot:körning (?P<run>[0-9a-z-]+)(?P<facts>(?: [^\s=<>]+=[^\s<>]*)*) -->\s*$")
 
@@ -133,6 +133,10 @@ class Logbook:
         """The runs that are under way, or have never said how they ended."""
         return [entry for entry in self.entries if entry.ending is Ending.RUNNING]
 
+    def entry(self, run: str) -> Entry | None:
+        """A run's line; None where it has none."""
+        return next((one for one in self.entries if one.run == run), None)
+
     def of(self, runs: Container[str]) -> "Logbook":
         """The lines of these runs alone."""
         return Logbook(tuple(line for line in self.lines if line.entry and line.entry.run in runs))
@@ -195,13 +199,8 @@ def read_logbook(page: Page) -> Logbook | None:
         return None
     if region is None:
         return Logbook()
-    lines = text[region.body_start : region.body_end].replace("\r", "").splitlines()
-    return Logbook(tuple(Line(line, _entry(line)) for line in lines))
-
-
-def own_place(title: str) -> bool:
-    """Whether a page is one where the bot may keep its log: one of its own, or of the wiki's own namespace."""
-    return title.startswith(_PLACES)
+    body = text[region.body_start : region.body_end].replace("\r", "")
+    return Logbook(tuple(Line(line, _entry(line)) for line in body.split("\n")[:MOST] if body))
 
 
 def logged(page: Page, book: Logbook, new: str) -> str:
@@ -258,11 +257,11 @@ def _entry(line: str) -> Entry | None:
     try:
         return Entry(
             mark["run"],
-            datetime.fromisoformat(facts["start"]).astimezone(UTC),
+            _moment(facts["start"]),
             host=facts.get("värd", ""),
             trigger=Trigger(facts["av"]),
             by=unquote(facts.get("konto", ""), errors="strict"),
-            end=datetime.fromisoformat(facts["slut"]).astimezone(UTC) if "slut" in facts else None,
+            end=_moment(facts["slut"]) if "slut" in facts else None,
             ending=Ending(facts["utfall"]),
             projects={int(year): int(count) for year, count in _pairs(facts.get("projekt", ""))},
             edits=int(facts.get("redigeringar", 0)),
@@ -272,6 +271,18 @@ def _entry(line: str) -> Entry | None:
         )
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _moment(written: str) -> datetime:
+    """A time of a mark.
+
+    Raises:
+        ValueError: It is none, or none that a bot can have run at.
+    """
+    when = datetime.fromisoformat(written)
+    if when.year not in _YEARS:
+        raise ValueError
+    return when.astimezone(UTC)
 
 
 def _pairs(written: str) -> Iterable[tuple[str, str]]:

@@ -18,6 +18,8 @@ from bot.codes import CODES, PROBLEMS
 
 DAY = "en dag som 2022-12-01"
 NAMES = "en lista med minst ett namn"
+ALONE = "en sida för sig, som inget annat är till för"
+OWN = "en sida för sig under Användare: eller Wikimedia:"
 TITLE = "en sidas titel"
 HEADING = "en rubrik, utan likhetstecken"
 YEAR_TITLE = "en sidas titel, där {year} står för året"

@@ -4,16 +4,19 @@ The settings are one JSON object (`Användare:Lägesbot/inställningar.json`, or
 `{}` is valid: every key has a default.
 """
 
+from collections import Counter
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from bot.model import Severity
 from bot.setting_values import (
+    ALONE,
     DAY,
     HEADING,
     NAMES,
     NAMESPACE,
+    OWN,
     TITLE,
     YEAR_TITLE,
     Account,
@@ -35,6 +38,10 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 
 SETTINGS_PAGE = "Användare:Lägesbot/inställningar.json"
 """Where the settings are on the wiki: the one title that cannot be a setting."""
+
+
+OWN_PLACES = ("Användare:", "Wikimedia:")
+"""What the titles of pages begin with that the bot may keep for itself."""
 
 
 class Part(BaseModel):
@@ -110,12 +117,25 @@ class Pages(Part):
     overview: YearTitle = Field(default="Lägesöversikt {year}", description=YEAR_TITLE)
     numbers: Title = Field(default="Mall:Projektid", description=TITLE)
     costs: YearTitle = Field(default="Ekonomiska rapporter {year}", description=YEAR_TITLE)
-    handbook: Title = Field(default="Användare:Lägesbot/Handbok", description=TITLE)
-    stop: Title = Field(default="Användare:Lägesbot/stopp", description=TITLE)
-    log: Title = Field(default="Användare:Lägesbot/Logg", description=TITLE)
-    requests: Title = Field(default="Användare:Lägesbot/Kör", description=TITLE)
+    handbook: Title = Field(default="Användare:Lägesbot/Handbok", description=ALONE)
+    stop: Title = Field(default="Användare:Lägesbot/stopp", description=ALONE)
+    log: Title = Field(default="Användare:Lägesbot/Logg", description=OWN)
+    requests: Title = Field(default="Användare:Lägesbot/Kör", description=OWN)
     talk: Namespace = Field(default="Användardiskussion", description=NAMESPACE)
     category_namespace: Namespace = Field(default="Kategori", description=NAMESPACE)
+
+    def misplaced(self) -> set[str]:
+        """Which of the bot's own pages cannot be where they are set, by their keys.
+
+        Two of them cannot be one page, none can be a stop page or that of the settings, and the log and the queue, on
+        which the bot writes, are in nobody's way only in its own user space or the wiki's own namespace.
+        """
+        own = {"stop": self.stop, "log": self.log, "requests": self.requests, "handbook": self.handbook}
+        many = {title for title, count in Counter(own.values()).items() if count > 1}
+        wrong = {key for key, title in own.items() if title in many or title == SETTINGS_PAGE}
+        stops = {key for key, title in own.items() if title.startswith(f"{self.stop}/")}
+        elsewhere = {key for key in ("log", "requests") if not own[key].startswith(OWN_PLACES)}
+        return wrong | stops | elsewhere | ({"stop"} if stops else set())
 
     def talk_page(self, account: str) -> str:
         """The talk page of an account."""

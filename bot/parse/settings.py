@@ -108,7 +108,7 @@ def _add(text: str, source: str, below: _Below) -> tuple[_Below, list[Flaw]]:
     flaws = {path: _doubled(path, Place(source, lines[path][1]), below) for path in _twice(lines)}
     for path in flaws:
         _drop(data, path)
-    while mistakes := _mistakes(merged := _merged(below.data, data)):
+    while mistakes := _mistakes(merged := _merged(below.data, data), data):
         for path, kind in [(_path(merged, loc), kind) for loc, kind in mistakes]:
             flaws.setdefault(path, _flaw(path, kind, Place(source, _line(lines, path)), below))
             _take_out(data, path, below)
@@ -165,8 +165,13 @@ UNKNOWN = "extra_forbidden"
 """What pydantic calls a key that should not be there."""
 
 
-def _mistakes(data: dict[str, Any]) -> list[tuple[Loc, str]]:
-    """Where each mistake lies, and what kind it is. Who stands in for whom is looked at when all else is right."""
+def _mistakes(data: dict[str, Any], layer: dict[str, Any]) -> list[tuple[Loc, str]]:
+    """Where each mistake lies, and what kind it is. What must fit together is looked at when all else is right.
+
+    Args:
+        data: The layer over what lies below it.
+        layer: The layer alone, in which the mistakes are.
+    """
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:
@@ -174,6 +179,9 @@ def _mistakes(data: dict[str, Any]) -> list[tuple[Loc, str]]:
         return [
             (item["loc"][:-1], UNKNOWN) if item["loc"][-1] == "[key]" else (item["loc"], item["type"]) for item in found
         ]
+    misplaced = [key for key in layer.get("pages", {}) if key in settings.pages.misplaced()]
+    if misplaced:
+        return [(("pages", key), "misplaced") for key in misplaced]
     people = settings.people
     stand_ins = {name: one.instead for name, one in people.items() if one.instead is not None}
     return [(("people", name, "instead"), "unknown") for name, other in stand_ins.items() if other not in people]

@@ -123,9 +123,11 @@ def _due(desk: Desk, page: Page) -> list[tuple[Asked, Origin, bool]]:
     the time of a signature in them: taking an answer away, or bringing an old line back, asks for nothing.
     """
     past = Past(desk.wiki.history(page.title))
-    before = desk.wiki.contributions(since=desk.now - _LOOK_BACK)
-    told = {found["key"] for one in before if (found := _KEY.search(one.summary))}
     waiting = [(asked, came) for asked in read_queue(page.text or "") if (came := past.origin(asked.text))]
+    since = min([desk.now - _LOOK_BACK, *(came.when for _, came in waiting if came.when)])
+    before = desk.wiki.contributions(since=since)
+    told = {found["key"] for one in before if (found := _KEY.search(one.summary))}
+    told.update(found["key"] for found in MARK.finditer(page.text or ""))  # also where an answer cannot be seen
     staff = _staff(desk, {came.author for _, came in waiting if came.author})
     due = [
         (asked, came, came.author in staff)

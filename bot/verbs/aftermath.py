@@ -71,7 +71,7 @@ def remembered(options: Options) -> datetime | None:
     try:
         written = _memory().read_text(encoding="utf-8")
         ended = datetime.fromisoformat(json.loads(written)["ended"])
-    except (OSError, UsageError, ValueError, TypeError, KeyError):
+    except (OSError, UsageError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return ended if ended.tzinfo else None
 

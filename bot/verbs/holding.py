@@ -85,7 +85,10 @@ def state_folder() -> Path:
     Raises:
         UsageError: It cannot be made.
     """
-    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "lagesbot"
+    try:
+        folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "lagesbot"
+    except RuntimeError:
+        raise UsageError("There is no home directory for the lock. Set HOME or XDG_STATE_HOME.") from None
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

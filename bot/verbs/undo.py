@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from rich.console import Console
 
+from bot.errors import UsageError
 from bot.interruption import Interruption, interruptible
 from bot.log_page import LogPage
 from bot.logbook import Entry, Trigger
@@ -36,7 +37,10 @@ def undo(options: Options, run: str, *, yes: bool) -> int:
 
 def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) -> int:
     wiki = open_wiki(options, write=not options.simulate)
-    settings, words, own = settings_of(options, wiki).settings, Words(), run_id(options)
+    loaded, words, own = settings_of(options, wiki), Words(), run_id(options)
+    if not loaded.writable:
+        raise UsageError("The settings are wrong, so nothing may be written; lagesbot check says how.")
+    settings = loaded.settings
     undoing = plan_undo(wiki, run, settings, words, by_run=own)
     if not _agreed(options, wiki, undoing, yes=yes):
         if options.as_json:

@@ -30,6 +30,10 @@ from bot.errors import UsageError
 _LOCK_SECONDS = 30.0  # one save takes milliseconds; whoever holds the lock longer has hung
 
 
+_NO_EDIT = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What is raised where what should tell of an edit does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One edit, as a line of the history."""
@@ -53,9 +57,13 @@ class Revision:
         """Read a line.
 
         Raises:
-            ValueError, TypeError, KeyError: It is not a line of a history.
+            ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError: It is not a line of a
+                history.
         """
         entry = json.loads(line)
+        words = (entry[key] for key in ("title", "user", "summary"))
+        if not (isinstance(entry["revid"], int) and all(isinstance(one, str) for one in words)):
+            raise TypeError
         entry["timestamp"] = datetime.fromisoformat(entry["timestamp"]).astimezone(UTC)
         return cls(**{key: entry[key] for key in cls.__slots__})
 
@@ -155,7 +163,7 @@ class Archive:
             intent = json.loads(self._pending.read_text(encoding="utf-8"))
             revision = Revision.from_line(intent["line"])
             path, before = self._root / intent["path"], intent["before"]
-        except (ValueError, TypeError, KeyError) as error:
+        except _NO_EDIT as error:
             raise UsageError(f"{self._pending}: this is not an edit to be finished; restore or remove it") from error
         if not any(known.revid == revision.revid for known in self.revisions()):
             self._append(intent["line"])
@@ -203,7 +211,7 @@ def _readable(line: bytes) -> Revision | None:
     """The edit that a line of the history tells of, or None."""
     try:
         return Revision.from_line(line.decode())
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except _NO_EDIT:
         return None
 
 

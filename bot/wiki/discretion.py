@@ -44,7 +44,9 @@ def keep_discreet(environment: Mapping[str, str], secrets: Iterable[str] = ()) -
     parts = [value.partition("@")[2] for value in found]  # of a bot password; its name is no secret
     for secret in (*found, *parts, *secrets):
         if len(secret) >= _SHORTEST:
-            _known.update({secret, quote(secret, safe=""), quote_plus(secret)})
+            _known.update(
+                {secret, *(quoted(secret, safe="", errors="surrogateescape") for quoted in (quote, quote_plus))}
+            )
     logging.setLogRecordFactory(DiscreetRecord)
 
 

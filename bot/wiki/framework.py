@@ -171,10 +171,10 @@ def _imported(arguments: Sequence[str]) -> Any:  # noqa: ANN401 - Pywikibot has 
 
 def _cache() -> Path:
     """Where Pywikibot keeps its notes when nobody has set it up: not in whatever folder the bot is started in."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lagesbot"
     try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lagesbot"
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # the second where nobody has a home
         return Path(tempfile.mkdtemp(prefix="lagesbot-"))
     return folder
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
+from bot.wiki.presave import TRIMMED
+
 
 @dataclass(frozen=True, slots=True)
 class _Change:
@@ -35,7 +37,7 @@ def merge(base: str, ours: str, theirs: str) -> str | None:
     Returns:
         The merged text, or None for a conflict.
     """
-    texts = [text.rstrip().split("\n") for text in (base, ours, theirs)]
+    texts = [text.rstrip(TRIMMED).split("\n") for text in (base, ours, theirs)]
     merged = _merge_lines(*texts)
     # Where lines repeat, a change can be placed in more than one way. A merge that comes out otherwise when the texts
     # are read from below depends on a guess, so it is none.

@@ -10,7 +10,7 @@ from babel.dates import format_datetime
 from bot.model import ZONE
 from bot.parse.brackets import quiet_spans
 
-_TRIMMED = " \t\n\r\0\x0b"  # what PHP's rtrim takes away; other white space stays
+TRIMMED = " \t\n\r\0\x0b"  # what PHP's rtrim takes away; other white space stays
 _TILDES = re.compile(r"~{3,5}")
 _SECTION = re.compile(r"\n?\s*^==(?!=)[^\n]*?[^=\n]==[ \t]*$", re.MULTILINE)
 
@@ -18,7 +18,7 @@ _SECTION = re.compile(r"\n?\s*^==(?!=)[^\n]*?[^=\n]==[ \t]*$", re.MULTILINE)
 def clean(text: str) -> str:
     """A text as MediaWiki takes it in: one kind of line end, composed letters, no white space at the end."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return plain.rstrip(_TRIMMED)
+    return plain.rstrip(TRIMMED)
 
 
 def sign(text: str, account: str, now: datetime) -> str:

@@ -233,16 +233,6 @@ def test_log_that_cannot_be_read() -> None:
     assert wiki.sent == []
 
 
-def test_log_in_somebody_elses_place() -> None:
-    """A log that the settings put on a page that is not the bot's is not written, and the setting is named."""
-    rules = settings(pages={"log": "Projekt:Prov 2022"})
-    log = log_of(wiki := FakeWiki({"Projekt:Prov 2022": "x"}), rules)
-    outcome = log.begin(BEGUN)
-    assert (outcome.ok, wiki.sent) == (False, [])
-    assert "Projekt:Prov 2022" in outcome.why
-    assert "pages.log" in outcome.why
-
-
 def test_log_can_have_another_place() -> None:
     """Where the log is, is a setting."""
     log = log_of(wiki := FakeWiki({}), settings(pages={"log": "Wikimedia:Lägesbots logg"}))
@@ -347,3 +337,25 @@ def test_run_that_was_told_lost_says_how_it_ended() -> None:
     log = log_of(wiki := with_runs(replace(BEGUN, ending=Ending.LOST), their()))
     assert log.end(OVER).ok
     assert entries(wiki) == [(THEIRS, Ending.RUNNING), (OURS, Ending.DONE)]
+
+
+@pytest.mark.parametrize("ending", [Ending.INCOMPLETE, Ending.LOST])
+def test_run_that_was_cut_short_counts_what_it_did_before(ending: Ending) -> None:
+    """The same run again adds to what its line tells already, also where it has nothing more to do, and once."""
+    before = replace(BEGUN, end=NOW, ending=ending, edits=3, reminders=1)
+    for more, all_in_all in ((0, 3), (2, 5)):
+        log = log_of(wiki := with_runs(before))
+        assert log.begin(BEGUN).ok
+        assert log.end(replace(OVER, edits=more)).ok
+        book = read_logbook(wiki.read([LOG])[LOG])
+        assert book is not None
+        (entry,) = book.entries
+        assert (entry.ending, entry.edits, entry.reminders) == (Ending.DONE, all_in_all, 1)
+
+
+def test_same_run_on_another_machine_keeps_ours_away() -> None:
+    """A request has one run's id wherever it is taken up: while another machine has it, ours waits."""
+    log = log_of(wiki := with_runs(replace(BEGUN, host=ELSEWHERE)))
+    with pytest.raises(LockedError):
+        log.begin(BEGUN)
+    assert wiki.sent == []

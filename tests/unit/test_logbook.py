@@ -19,7 +19,6 @@ from bot.logbook import (
     Trigger,
     Trouble,
     logged,
-    own_place,
     read_logbook,
     trouble,
 )
@@ -79,7 +78,7 @@ def in_the_mark(entry: Entry) -> Entry:
     return replace(entry, start=entry.start.replace(microsecond=0), end=end, troubles=troubles)
 
 
-moments = st.datetimes(datetime(2001, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis'
+moments = st.datetimes(datetime(2001, 1, 1), datetime(2100, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis'
 counts = st.integers(0, 9999)
 runs = st.builds(
     Entry,
@@ -344,16 +343,16 @@ def test_peoples_text_stays(above: str, below: str) -> None:
     assert len(read(now).lines) == 2
 
 
-@pytest.mark.parametrize(
-    ("title", "own"),
-    [
-        (LOG, True),
-        ("Wikimedia:Lägesbot/Logg", True),
-        ("Användare:Lägesbot", False),
-        ("Användare:Lägesbotten/Logg", False),
-        ("Projekt:Logg", False),
-    ],
-)
-def test_places_for_the_log(title: str, own: bool) -> None:  # noqa: FBT001 - pytest's
-    """The log is kept below the bot's own user page or in the wiki's own namespace, and nowhere else."""
-    assert own_place(title) is own
+@pytest.mark.parametrize("start", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_time_that_no_bot_can_have_run_at(start: str) -> None:
+    """A line with a time far out of reach, which somebody has made up, tells of no run."""
+    line = f"* Hej <!-- Lägesbot:körning 20221120-0001-abcd start={start} av=schema utfall=pågår -->"
+    book = read_logbook(Page(LOG, compose("logg", line), 1))
+    assert book == Logbook((Line(line, None),))
+
+
+def test_log_that_is_too_long_is_cut() -> None:
+    """Of a log that somebody has made longer than the bot makes it, the newest lines are read."""
+    book = read_logbook(Page(LOG, compose("logg", "\n".join(f"* {number}" for number in range(MOST + 1))), 1))
+    assert book is not None
+    assert (len(book.lines), book.lines[-1].text) == (MOST, f"* {MOST - 1}")

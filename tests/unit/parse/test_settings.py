@@ -244,7 +244,7 @@ def test_line_is_that_of_the_key_itself() -> None:
         ({"report": {"due_workday": 0}}, "ett heltal från 1 till 20", "5"),
         ({"reminders": {"weekdays": 1}}, "en lista med dagar ur mon", '["mon", "tue", "wed", "thu", "fri"]'),
         ({"projects": {"X": {"every_months": 0}}}, "ett heltal från 1 till 12", "null"),
-        ({"pages": {"stop": ""}}, "en sidas titel", '"Användare:Lägesbot/stopp"'),
+        ({"pages": {"stop": ""}}, "en sida för sig", '"Användare:Lägesbot/stopp"'),
         ({"people": {"A": {}}}, "kontots namn, utan Användare:", ""),
         ({"guard": 1}, "ett objekt", "{}"),
         ({"people": 1}, "ett objekt med en person", "{}"),
@@ -612,3 +612,37 @@ def test_untrusted_page_in_words(facts: dict[str, object], below: Loaded, words:
 def test_default_without_order_is_sorted(data: object, default: str) -> None:
     """A default whose order says nothing is told in the same order every time."""
     assert flaws(data)[0].facts["default"] == default
+
+
+@pytest.mark.parametrize(
+    ("pages", "wrong"),
+    [
+        pytest.param({"log": "Projekt:Logg"}, ["log"], id="the log on a project page"),
+        pytest.param({"requests": "Diskussion:Kör"}, ["requests"], id="the queue on a talk page"),
+        pytest.param({"log": "Wikimedia:Logg", "requests": "Användare:John/Kör"}, [], id="in places of their own"),
+        pytest.param({"log": "Användare:Lägesbot/Kör"}, ["log"], id="the log on the queue as shipped"),
+        pytest.param({"log": "Wikimedia:X", "requests": "Wikimedia:X"}, ["log", "requests"], id="one for two"),
+        pytest.param({"handbook": "Användare:Lägesbot/stopp"}, ["handbook"], id="the handbook on the stop page"),
+        pytest.param({"log": "Användare:Lägesbot/stopp/översikt"}, ["log"], id="the log on a task's stop page"),
+        pytest.param({"stop": "Användare:Lägesbot"}, ["stop"], id="what the others lie below as the stop page"),
+        pytest.param({"requests": "Användare:Lägesbot/inställningar.json"}, ["requests"], id="the settings' own"),
+        pytest.param({"handbook": "Hjälp:Lägesbot"}, [], id="the handbook where it likes"),
+    ],
+)
+def test_pages_of_the_bots_own_are_apart(pages: dict[str, str], wrong: list[str]) -> None:
+    """The log and the queue lie in nobody's way, and none of the bot's own pages is another of them, or stops it."""
+    loaded = load(json.dumps({"pages": pages}), source="x")
+    assert [flaw.facts["path"] for flaw in loaded.flaws] == [f"pages.{key}" for key in wrong]
+    assert loaded.writable is not bool(wrong)
+    assert not loaded.settings.pages.misplaced()
+
+
+def test_page_that_clashes_with_the_layer_below() -> None:
+    """Where two layers name the same page, the upper one's is the mistake, and the lower one's counts."""
+    layers = [
+        Layer('{"pages": {"log": "Wikimedia:X"}}', "fil"),
+        Layer('{"pages": {"requests": "Wikimedia:X"}}', "sida"),
+    ]
+    loaded = load_layers(layers)
+    assert [(flaw.place.page, flaw.facts["path"]) for flaw in loaded.flaws] == [("sida", "pages.requests")]
+    assert (loaded.settings.pages.log, loaded.settings.pages.requests) == ("Wikimedia:X", "Användare:Lägesbot/Kör")
