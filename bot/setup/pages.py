@@ -100,7 +100,7 @@ def _proposals(
 
 def log_page(settings: Settings, words: Words, *, account: str) -> str:
     """The log page as setup makes it, for a run that finds none."""
-    made = proposals(settings, (), words, account=account, inputbox=False)
+    made = _proposals(settings, (), words, account=account or "Lägesbot", inputbox=False)
     return next(one.text for one in made if one.name == "log")
 
 

@@ -359,3 +359,10 @@ def test_same_run_on_another_machine_keeps_ours_away() -> None:
     with pytest.raises(LockedError):
         log.begin(BEGUN)
     assert wiki.sent == []
+
+
+def test_log_can_be_on_the_bots_user_page() -> None:
+    """A log on a page that setup has another use for, too, is written all the same."""
+    log = log_of(wiki := FakeWiki({}), settings(pages={"log": "Användare:Lägesbot"}))
+    assert log.begin(BEGUN).ok
+    assert entries(wiki, "Användare:Lägesbot") == [(OURS, Ending.RUNNING)]
