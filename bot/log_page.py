@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.apply import TRIES
 from bot.errors import LockedError, WikiUnreachableError
 from bot.ledger import runs_of, summary
-from bot.logbook import Ending, Entry, Logbook, logged, read_logbook
+from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook
 from bot.parse.exclusion import may_edit
 from bot.render.words import Words
 from bot.settings import Settings
@@ -14,9 +15,6 @@ from bot.setup.pages import log_page
 from bot.stops import stop_pages, stopped
 from bot.wiki.outcome import Conflict, Outcome, Refused, Unchanged
 from bot.wiki.port import Edit, Page, Wiki
-
-TRIES = 3
-"""As for any edit: the first try, and after a conflict or a lost answer at most two more."""
 
 Change = Callable[[Logbook], Logbook]
 
@@ -138,7 +136,7 @@ class LogPage:
 
     def _edit(self, page: Page, book: Logbook, what: str, run: str) -> Edit:
         said = self.words.phrase(what, handbook=self.settings.pages.handbook)
-        text = logged(page, book, log_page(self.settings, self.words, account=self.wiki.account))
+        text = page_with_log(page, book, log_page(self.settings, self.words, account=self.wiki.account))
         return Edit(page.title, text, page.revid, summary(said, run=run), minor=page.exists, bot=True)
 
 

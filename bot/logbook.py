@@ -203,7 +203,7 @@ def read_logbook(page: Page) -> Logbook | None:
     return Logbook(tuple(Line(line, _entry(line)) for line in body.split("\n")[:MOST] if body))
 
 
-def logged(page: Page, book: Logbook, new: str) -> str:
+def page_with_log(page: Page, book: Logbook, new: str) -> str:
     """The page with another log in the bot's region; with the region at its end where it has none.
 
     Args:

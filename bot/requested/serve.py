@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.apply import TRIES
 from bot.errors import GuardError, UnknownProjectError, UsageError
 from bot.gather import Request
 from bot.ledger import run_of as edit_run
@@ -32,7 +33,6 @@ from bot.wiki.titles import account_name
 AT_ONCE = 10
 """So many lines are answered by one command; the rest by the next, five minutes later."""
 
-TRIES = 3
 _LOOK_BACK = timedelta(days=90)
 _KEY = re.compile(r" · nyckel kör/(?P<key>[0-9a-f]{16}) · körning \S+$")
 

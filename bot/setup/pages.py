@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.logbook import REGION as LOG_REGION
 from bot.parse.regions import compose
 from bot.render.escape import Wikitext, link
 from bot.render.overview import REGION
@@ -17,9 +18,6 @@ BUTTON = f"{TEMPLATE}/Kör nu"
 
 PRELOAD = "Förifyllt"
 """The page below the queue page that a new line is made from."""
-
-LOG_REGION = "logg"
-"""The bot's region on its log page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from rich.console import Console
 
-from bot.health import Health, Signs, examine
+from bot.health import Signs, examine
 from bot.logbook import read_logbook
 from bot.options import Options
 from bot.stops import stop_pages, stopped
-from bot.tell.as_json import VERSION, Document, print_json
-from bot.tell.lines import line
+from bot.tell.as_json import print_json
+from bot.tell.health import health_document, show_health
 from bot.verbs.aftermath import remembered
 from bot.verbs.codes import DONE, ILL
 from bot.verbs.opening import open_wiki, settings_of
@@ -35,19 +35,7 @@ def health(options: Options, *, max_hours: float | None) -> int:
     )
     found = examine(signs)
     if options.as_json:
-        print_json(_document(found))
+        print_json(health_document(found))
     else:
-        line(Console(), found.sentence, "" if found.well else "bold red")
+        show_health(Console(), found)
     return DONE if found.well else ILL
-
-
-def _document(found: Health) -> Document:
-    return {
-        "version": VERSION,
-        "well": found.well,
-        "last": found.last.isoformat() if found.last else None,
-        "hours": None if found.hours is None else round(found.hours, 1),
-        "limit": found.limit,
-        "remarks": list(found.remarks),
-        "sentence": found.sentence,
-    }

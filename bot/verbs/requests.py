@@ -11,8 +11,8 @@ from bot.requested.lines import read_queue
 from bot.requested.serve import Answered, Desk, serve
 from bot.run import Around, Order, Performed, entitled, fit, perform
 from bot.stops import stop_pages, stopped
-from bot.tell.as_json import VERSION, Document, outcome_document, print_json
-from bot.tell.lines import line
+from bot.tell.as_json import print_json
+from bot.tell.requests import requests_document, show_answers
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
 from bot.verbs.opening import open_wiki, settings_of, tracker, watch
@@ -23,9 +23,9 @@ def requests(options: Options) -> int:
     with interruptible() as interruption:
         answered, stop = _requests(options, interruption)
     if options.as_json:
-        print_json(_document(answered, stop))
+        print_json(requests_document(answered, stop))
     else:
-        _show(Console(), answered, stop, quiet=options.quiet)
+        show_answers(Console(), answered, stop, quiet=options.quiet)
     return interruption.exit_code or (DONE if all(one.outcome.ok for one in answered) else INCOMPLETE)
 
 
@@ -56,33 +56,3 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
 
         desk = Desk(wiki, loaded, Words(), options.today, condition.time, reins.host, run, reins.halt)
         return list(serve(desk, pages[title])), ""
-
-
-def _show(console: Console, answered: list[Answered], stop: str, *, quiet: bool) -> None:
-    for one in answered:
-        line(console, f"{one.author or 'Somebody unknown'}: {one.line}", "bold")
-        line(console, f"  {one.answer.words}")
-        if one.outcome.why:
-            line(console, f"  Not written: {one.outcome.why}", "bold yellow" if one.outcome.ok else "bold red")
-    if stop:
-        line(console, stop, "bold yellow")
-    elif not answered and not quiet:
-        line(console, "No line waits for an answer.")
-
-
-def _document(answered: list[Answered], stop: str) -> Document:
-    return {
-        "version": VERSION,
-        "answers": [
-            {
-                "line": one.line,
-                "author": one.author or None,
-                "run": one.run,
-                "kind": one.answer.kind,
-                "answer": one.answer.words,
-                **outcome_document(one.outcome),
-            }
-            for one in answered
-        ],
-        "stopped": stop or None,
-    }

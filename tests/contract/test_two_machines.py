@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.logbook import Ending, Entry, Logbook, logged, read_logbook
+from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook
 from bot.wiki.port import Page
 from tests.contract.deliveries import history, messages, repeated
 from tests.contract.stage import DATE, FolderStage, LiveStage, Stage, finished, start
@@ -35,7 +35,7 @@ def time_of(stage: Stage) -> datetime:
 def other_machine_began(stage: FolderStage | LiveStage, ago: timedelta) -> None:
     """The log says that a run of another machine began so long ago, and is under way."""
     book = Logbook().with_entry(Entry(THEIRS, time_of(stage) - ago, "ffffffff"), WORDS)
-    text = logged(Page(LOG, None), book, "Loggen.")
+    text = page_with_log(Page(LOG, None), book, "Loggen.")
     if isinstance(stage, LiveStage):
         with stage.wiki.person("Tore (WMSE)") as tore:
             tore.edit(LOG, text)

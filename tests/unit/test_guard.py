@@ -9,7 +9,7 @@ import pytest
 from bot.guard import objections
 from bot.knowledge import Knowledge
 from bot.ledger import Ledger
-from bot.logbook import Ending, Entry, Logbook, logged
+from bot.logbook import Ending, Entry, Logbook, page_with_log
 from bot.model import Task
 from bot.plan import Plan, PlannedEdit
 from bot.settings import Settings
@@ -156,7 +156,7 @@ def log_text(*runs: Mapping[int, int]) -> str:
     for number, counts in enumerate(runs):
         entry = Entry(run_id(number), EARLIER, ending=Ending.DONE, edits=1, projects=counts)
         book = book.with_entry(entry, WORDS)
-    return logged(page(LOG, None), book, "Hej.")
+    return page_with_log(page(LOG, None), book, "Hej.")
 
 
 def listing(count: int, log: str | None, *, year: int = 2022, whole: bool = True, share: float = 0.5) -> Knowledge:

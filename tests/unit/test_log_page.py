@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import LockedError
 from bot.log_page import LogPage
-from bot.logbook import Ending, Entry, Logbook, logged, read_logbook, trouble
+from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook, trouble
 from bot.parse.regions import compose
 from bot.settings import Settings
 from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
@@ -44,7 +44,7 @@ def with_runs(*runs: Entry, script: tuple[Step, ...] = ()) -> FakeWiki:
     book = Logbook()
     for entry in runs:
         book = book.with_entry(entry, WORDS)
-    wiki = FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")}, *script)
+    wiki = FakeWiki({LOG: page_with_log(Page(LOG, None), book, "Hej.")}, *script)
     for entry in runs:
         wiki.remember(entry.run, entry.start)
     return wiki
@@ -67,7 +67,7 @@ def begins_elsewhere(entry: Entry) -> Step:
         page = wiki.read([LOG])[LOG]
         book = read_logbook(page)
         assert book is not None
-        wiki.person_writes(LOG, logged(page, book.with_entry(entry, WORDS), "Hej."))
+        wiki.person_writes(LOG, page_with_log(page, book.with_entry(entry, WORDS), "Hej."))
         wiki.remember(entry.run, entry.start)
 
     return step
@@ -254,7 +254,7 @@ def test_run_on_another_machine_keeps_ours_away(ago: timedelta) -> None:
 def test_run_that_somebody_has_made_up_keeps_nobody_away(start: datetime) -> None:
     """A line of a run that the bot has made no edit in is told to be lost, and ours begins."""
     book = Logbook().with_entry(Entry(THEIRS, start, ELSEWHERE), WORDS)
-    log = log_of(wiki := FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")}))
+    log = log_of(wiki := FakeWiki({LOG: page_with_log(Page(LOG, None), book, "Hej.")}))
     assert log.begin(BEGUN).ok
     assert entries(wiki) == [(OURS, Ending.RUNNING), (THEIRS, Ending.LOST)]
 
@@ -262,7 +262,7 @@ def test_run_that_somebody_has_made_up_keeps_nobody_away(start: datetime) -> Non
 def test_line_that_somebody_has_dated_anew_keeps_nobody_away_for_longer() -> None:
     """When a run began is when the bot made its first edit in it, whatever the line says."""
     book = Logbook().with_entry(their(ago=-LIMIT), WORDS)
-    wiki = FakeWiki({LOG: logged(Page(LOG, None), book, "Hej.")})
+    wiki = FakeWiki({LOG: page_with_log(Page(LOG, None), book, "Hej.")})
     wiki.remember(THEIRS, NOW - LIMIT)
     wiki.remember(THEIRS, NOW - SECOND)
     assert log_of(wiki).begin(BEGUN).ok

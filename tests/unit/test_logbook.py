@@ -18,7 +18,7 @@ from bot.logbook import (
     Logbook,
     Trigger,
     Trouble,
-    logged,
+    page_with_log,
     read_logbook,
     trouble,
 )
@@ -62,7 +62,7 @@ def read(text: str) -> Logbook:
 
 def again(found: Logbook) -> Logbook:
     """A log as it is read back from its page."""
-    return read(logged(page(None), found, INTRO))
+    return read(page_with_log(page(None), found, INTRO))
 
 
 def told(entry: Entry, *before: Entry) -> str:
@@ -113,7 +113,7 @@ def test_line_comes_back_as_it_was(entry: Entry) -> None:
 def test_words_of_a_run_end_nothing(entries: list[Entry], after: str) -> None:
     """With any words in it the region is whole, and what stands round it is what stood there."""
     text = f"Överst.\n{compose(REGION, '')}\n{re.sub('Lägesbot', '', after, flags=re.IGNORECASE)}"
-    now = logged(page(text), book(*entries), INTRO)
+    now = page_with_log(page(text), book(*entries), INTRO)
     assert read_logbook(page(now)) is not None
     assert without_regions(now) == without_regions(text)
 
@@ -318,7 +318,7 @@ def test_page_without_runs(text: str | None) -> None:
 
 def test_carriage_returns_change_nothing() -> None:
     """A log in a file with other line ends is the same log."""
-    text = logged(page(None), book(run(1), run(2)), INTRO)
+    text = page_with_log(page(None), book(run(1), run(2)), INTRO)
     assert read(text.replace("\n", "\r\n")) == read(text)
 
 
@@ -327,17 +327,17 @@ def test_carriage_returns_change_nothing() -> None:
 )
 def test_region_comes_last_on_a_page_without(text: str | None, above: str) -> None:
     """A new page gets its introduction, one with other text keeps it; the region follows."""
-    now = logged(page(text), book(run()), INTRO)
+    now = page_with_log(page(text), book(run()), INTRO)
     assert now == above + compose(REGION, book(run()).lines[0].text)
-    assert logged(page(None), book(run()), "") == compose(REGION, book(run()).lines[0].text)
+    assert page_with_log(page(None), book(run()), "") == compose(REGION, book(run()).lines[0].text)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_peoples_text_stays(above: str, below: str) -> None:
     """Every sign round the region stays: whatever stands above it and below it."""
     above, below = (re.sub("Lägesbot", "", one, flags=re.IGNORECASE) for one in (above, below))
-    text = f"{above}\n{logged(page(None), book(run(1)), '')}\n{below}"
-    now = logged(page(text), read(text).with_entry(run(2), WORDS), INTRO)
+    text = f"{above}\n{page_with_log(page(None), book(run(1)), '')}\n{below}"
+    now = page_with_log(page(text), read(text).with_entry(run(2), WORDS), INTRO)
     assert now.startswith(f"{above}\n<!-- Lägesbot:start logg ")
     assert now.endswith(f"<!-- Lägesbot:slut logg -->\n{below}")
     assert len(read(now).lines) == 2

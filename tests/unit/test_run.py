@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import BotError, CredentialsError, GuardError, LockedError, UsageError, WikiUnreachableError
 from bot.gather import Request
-from bot.logbook import Ending, Entry, Logbook, Trigger, logged, read_logbook
+from bot.logbook import Ending, Entry, Logbook, Trigger, page_with_log, read_logbook
 from bot.model import TASKS, Task
 from bot.phabricator.tracker import Nobody
 from bot.run import Around, Order, Performed, perform
@@ -151,7 +151,7 @@ def with_log(*entries: Entry) -> FakeWiki:
     book = Logbook()
     for entry in entries:
         book = book.with_entry(entry, WORDS)
-    wiki = FakeWiki({**set_up(), LOG: logged(Page(LOG, None), book, "Hej.")})
+    wiki = FakeWiki({**set_up(), LOG: page_with_log(Page(LOG, None), book, "Hej.")})
     for entry in entries:
         wiki.remember(entry.run, entry.start)
     return wiki

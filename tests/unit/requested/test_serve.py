@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.apply import TRIES
 from bot.errors import GuardError, UnknownProjectError, UsageError, WikiUnreachableError
 from bot.gather import Request
 from bot.logbook import Trigger
 from bot.parse.settings import Loaded
 from bot.phabricator.tracker import Nobody
-from bot.requested.serve import AT_ONCE, TRIES, Answered, Desk, serve
+from bot.requested.serve import AT_ONCE, Answered, Desk, serve
 from bot.run import Around, Order, Performed, perform
 from bot.settings import Settings
 from bot.wiki.outcome import Barred, Conflict, Failed, Outcome, Saved
