@@ -87,9 +87,5 @@ def _short(title: str) -> str:
     return title if len(title) <= _SHOWN else f"{title[:_SHOWN].rstrip()}…"
 
 
-def _name(outcome: object) -> str:
-    return type(outcome).__name__.lower()
-
-
 def _line(words: Words, kind: Kind, **facts: object) -> Wikitext:
     return Wikitext(" ".join(words.wikitext("answer", kind=kind, **facts).split()))

@@ -18,6 +18,8 @@ from tests.support.year_rules import complaints
 FIRST, LAST = date(2022, 1, 1), date(2023, 1, 31)
 """The year, and so much of the next that all have been told of its last report."""
 
+pytestmark = pytest.mark.no_cover  # what counts the lines makes it slow, and every line is counted elsewhere
+
 OTHER_RULES = Rules(due_workday=8, early=5, grace=1, again=3, manager=7, weekdays=(0, 1, 2, 3))
 
 

@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.ledger import summary
 from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook
-from bot.wiki.port import Page
+from bot.wiki.folder import FolderWiki
+from bot.wiki.port import Edit, Page
 from tests.contract.deliveries import history, messages, repeated
 from tests.contract.stage import DATE, FolderStage, LiveStage, Stage, finished, start
 from tests.contract.test_kills import DONE, KEYS, LONG_SECONDS, behind, logbook, succeeded
 from tests.support.builders import WORDS
 from tests.support.gate import Gate, Write
+from tests.support.mediawiki import BOT
 from tests.support.person import Visitor
 
 LOG = "Användare:Lägesbot/Logg"
@@ -33,15 +36,16 @@ def time_of(stage: Stage) -> datetime:
 
 
 def other_machine_began(stage: FolderStage | LiveStage, ago: timedelta) -> None:
-    """The log says that a run of another machine began so long ago, and is under way."""
-    book = Logbook().with_entry(Entry(THEIRS, time_of(stage) - ago, "ffffffff"), WORDS)
-    text = page_with_log(Page(LOG, None), book, "Loggen.")
+    """The log says that a run of another machine, with the same account, began so long ago, and is under way."""
+    began = time_of(stage) - ago
+    book = Logbook().with_entry(Entry(THEIRS, began, "ffffffff"), WORDS)
+    text, said = page_with_log(Page(LOG, None), book, "Loggen."), summary("Börjar", run=THEIRS)
     if isinstance(stage, LiveStage):
-        with stage.wiki.person("Tore (WMSE)") as tore:
-            tore.edit(LOG, text)
+        with stage.wiki.person(BOT) as bot:
+            bot.edit(LOG, text, summary=said)
+        stage.wiki.backdate(LOG, f"{began:%Y%m%d%H%M%S}")
     else:
-        path = stage.folder / "Användare" / "Lägesbot" / "Logg.wiki"
-        path.write_text(text, encoding="utf-8")
+        FolderWiki(stage.folder, now=lambda: began).save(Edit(LOG, text, 0, said, minor=False, bot=True))
 
 
 def endings(stage: FolderStage | LiveStage) -> dict[str, Ending]:

@@ -268,7 +268,7 @@ def _troubles(left: Iterator[str]) -> Iterator[Flaw]:
     """What can be wrong with a run as a whole, in words from the settings."""
     place = Place("Användare:Lägesbot/inställningar.json", 3)
     facts = {"path": f"people.{next(left)}", "allowed": next(left), "stops": True, "default": next(left)}
-    facts |= {"below": next(left), "below_line": 3, "lost": f"people.{next(left)}"}
+    facts |= {"below": "", "below_line": 0, "lost": ""}
     yield Flaw("settings-doubled", place, facts=facts)
     yield Flaw("settings-unknown", place, facts=facts)
     yield Flaw("settings-value", place, facts=facts)

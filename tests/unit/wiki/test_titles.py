@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wiki.titles import NAMESPACES, account_name, category_links, normalise, redirect_target
+from bot.wiki.titles import NAMESPACES, account_name, category_links, normalise, owner_of, redirect_target
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,17 @@ def test_target_of_a_redirect(text: str, target: str | None) -> None:
 def test_account_name(text: str, name: str | None) -> None:
     """An account's name is brought into the wiki's form, and is none where MediaWiki lets nobody have it."""
     assert account_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "owner"),
+    [
+        ("Användare:John (WMSE)", "John (WMSE)"),
+        ("Användardiskussion:John (WMSE)/Arkiv", "John (WMSE)"),
+        ("Projekt:Läslust 2022", ""),
+        ("Huvudsida", ""),
+    ],
+)
+def test_owner_of_a_page(title: str, owner: str) -> None:
+    """A page in a person's own space, or below it, is theirs; all others are nobody's."""
+    assert owner_of(title) == owner
