@@ -143,3 +143,4 @@ def test_closed_file_is_taken(tmp_path: Path, mode: int) -> None:
     path.touch()
     path.chmod(mode)
     require_private(path)
+    assert path.stat().st_mode & 0o777 == mode
