@@ -8,7 +8,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.apply import Report
 from bot.errors import UsageError
 from bot.interruption import Interruption, interruptible
 from bot.options import Options
@@ -39,7 +38,7 @@ def demo(options: Options, *, target: Path | None) -> int:
     if interruption.exit_code:
         return interruption.exit_code
     console.print(f"\nThe changed pages, in {folder}:", highlight=False, soft_wrap=True)
-    for path in _files(folder, first.report):
+    for path in _files(folder, first):
         console.print(f"  {path}", highlight=False, markup=False, soft_wrap=True)
     go_on = f"lagesbot plan --wiki {folder} --date {options.today}"
     console.print(f"To go on from here, change a page there, then: {go_on}", highlight=False, soft_wrap=True)
@@ -55,12 +54,13 @@ def _run(options: Options, console: Console, interruption: Interruption) -> Perf
     return done
 
 
-def _files(folder: Path, report: Report) -> Iterator[Path]:
-    """The files of the pages that a run edited, as paths inside the folder wiki."""
+def _files(folder: Path, done: Performed) -> Iterator[Path]:
+    """The files of the pages that a run edited, its log last, as paths inside the folder wiki."""
     files = PageFiles(folder)
-    for result in report.results:
-        title = normalise(result.planned.title)
-        if title and result.outcome.ok:
+    edited = [edit.title for edit in done.report.saved]
+    for written in [*edited, *([done.known.settings.pages.log] if edited and not done.unlogged else [])]:
+        title = normalise(written)
+        if title:
             yield files.path(title).relative_to(folder)
 
 

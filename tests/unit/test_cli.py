@@ -856,9 +856,12 @@ def test_demo(lagesbot: Shell, tmp_path: Path) -> None:
     assert done.code == 0
     assert done.out.endswith("\nNothing to do.\n")
     assert (tmp_path / "kopia" / "_" / "Lägesöversikt 2022.wiki").is_file()
-    for line in done.out.splitlines():
-        if line.startswith("  ") and line.endswith(".wiki"):
-            assert (tmp_path / "kopia" / line.strip()).is_file()
+    listed = [line.strip() for line in done.out.splitlines() if line.startswith("  ") and line.endswith(".wiki")]
+    history = (tmp_path / "kopia" / ".history.jsonl").read_text(encoding="utf-8").splitlines()
+    edited = {json.loads(line)["title"] for line in history}
+    assert len(listed) == len(set(listed)) == len(edited)
+    assert "Användare/Lägesbot/Logg.wiki" in listed
+    assert all((tmp_path / "kopia" / path).is_file() for path in listed)
 
 
 @pytest.mark.parametrize(
