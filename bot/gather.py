@@ -86,7 +86,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         run=request.run,
         account=wiki.account,
         settings=found.settings,
-        words=Words(),
+        words=Words(settings.language),
         listed=found.listed,
         running=found.running,
         former=found.former,

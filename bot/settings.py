@@ -77,6 +77,14 @@ class Report(Part):
     on_edited: Literal["refuse", "keep-both"] = Field(default="refuse", description="refuse eller keep-both")
     touch_date: bool = Field(default=False, description="true eller false")
     max_rows: int = Field(default=7, ge=1, le=100, description="ett heltal från 1 till 100")
+    timeline: bool = Field(default=False, description="true eller false")
+
+
+class Overview(Part):
+    """What stands on the year's overview page."""
+
+    workload: bool = Field(default=False, description="true eller false")
+    support_share: float = Field(default=0.5, ge=0, le=1, description="ett tal från 0 till 1")
 
 
 MAX_GREETING = 300
@@ -233,12 +241,17 @@ class Health(Part):
 
 Choice = Literal["off", "error", "warning", "info"]
 
+Language = Literal["sv", "en"]
+"""The languages in which pages are read and written: those below `templates/`."""
+
 
 class Settings(Part):
     """All settings."""
 
+    language: Language = Field(default="sv", description="sv eller en")
     people: dict[str, Colleague] = Field(default={}, description="ett objekt med en person per förnamn")
     report: Report = Field(default=Report(), description="ett objekt")
+    overview: Overview = Field(default=Overview(), description="ett objekt")
     reminders: Reminders = Field(default=Reminders(), description="ett objekt")
     projects: dict[str, ProjectRules] = Field(default={}, description="ett objekt med ett projekt per titel")
     findings: dict[Code, Choice] = Field(default={}, description="off, error, warning eller info")

@@ -54,5 +54,7 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
             with watch(options) as watching:
                 return perform(wiki, request, order, Around(watching, tracker(options), reins))
 
-        desk = Desk(wiki, loaded, Words(), options.today, condition.time, reins.host, run, reins.halt)
+        desk = Desk(
+            wiki, loaded, Words(loaded.settings.language), options.today, condition.time, reins.host, run, reins.halt
+        )
         return list(serve(desk, pages[title])), ""

@@ -31,9 +31,9 @@ def show(options: Options) -> int:
         with watch(options) as watching:
             loaded = read_settings(Shelf(wiki, watching), asked)
     if options.as_json:
-        print_json(settings_document(loaded, Words()))
+        print_json(settings_document(loaded, Words(loaded.settings.language)))
     else:
-        show_settings(Console(), loaded, Words())
+        show_settings(Console(), loaded, Words(loaded.settings.language))
     return DONE
 
 
@@ -42,9 +42,9 @@ def check(options: Options, path: Path) -> int:
     read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else layer(path)
     loaded = load_layers([*base_layers(options), read])
     if options.as_json:
-        print_json(mistakes_document(loaded, Words()))
+        print_json(mistakes_document(loaded, Words(loaded.settings.language)))
     else:
-        show_mistakes(Console(), read.source, loaded, Words())
+        show_mistakes(Console(), read.source, loaded, Words(loaded.settings.language))
     return WRONG if loaded.flaws else DONE
 
 

@@ -37,7 +37,8 @@ def undo(options: Options, run: str, *, yes: bool) -> int:
 
 def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) -> int:
     wiki = open_wiki(options, write=not options.simulate)
-    loaded, words, own = settings_of(options, wiki), Words(), run_id(options)
+    loaded, own = settings_of(options, wiki), run_id(options)
+    words = Words(loaded.settings.language)
     if not loaded.writable:
         raise UsageError("The settings are wrong, so nothing may be written; lagesbot check says how.")
     settings = loaded.settings

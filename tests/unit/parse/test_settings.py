@@ -254,7 +254,7 @@ def test_line_is_that_of_the_key_itself() -> None:
         ({"report": {"x": 1}}, "every_months, due_workday", ""),
         ({"findings": {"x": "off"}}, "report-missing, report-late", ""),
         ({"templates": {"fields": {"x": ["y"]}}}, "number, lead, start", ""),
-        ({"x": 1}, "people, report, reminders, projects, findings, pages, templates, guard", ""),
+        ({"x": 1}, "language, people, report, overview, reminders, projects, findings, pages, templates, guard", ""),
     ],
 )
 def test_what_is_allowed_is_told(data: dict[str, object], allowed: str, default: str) -> None:
