@@ -1,7 +1,7 @@
 """What of the HTML in wikitext is shown as HTML: a short list of tags, attributes and styles; all else is plain text.
 
-A style is given to the element by a class, whose rule goes into the style sheet of the page: its Content-Security-Policy
-lets no style attribute count.
+A style is given to the element by a class, whose rule goes into the style sheet of the page: its policy lets no style
+attribute count.
 """
 
 import hashlib
@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import Final
 
-INLINE_TAGS: Final = frozenset("abbr b bdi code em i s small span strong sub sup u".split())
+INLINE_TAGS: Final = frozenset(
+    {"abbr", "b", "bdi", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "u"}
+)
 """Tags that may stand inside a line, all of which are closed again on it."""
 
 _MAX_ATTRIBUTES = 1000

@@ -124,11 +124,8 @@ class Line:
         self._written.append(escape(address[len(own) :]))
 
     def _link(self, address: str | None, words: str) -> None:
-        shown = (
-            Line(self._addresses, self._styles, links=False).html(words)
-            if self._links
-            else escape(fit(unescape(words)))
-        )
-        if address and self._links:
-            shown = f'<a href="{escape(address)}">{shown}</a>'
-        self._written.append(shown)
+        if not self._links:
+            self._written.append(escape(fit(unescape(words))))
+            return
+        shown = Line(self._addresses, self._styles, links=False).html(words)
+        self._written.append(f'<a href="{escape(address)}">{shown}</a>' if address else shown)

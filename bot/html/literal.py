@@ -1,4 +1,4 @@
-"""What of a page is no markup, made ready for reading the rest: comments go, nowiki and templates become plain words."""
+"""What of a page is no markup, made ready for reading the rest: comments go, nowiki and templates become words."""
 
 import re
 from html import unescape

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -53,7 +52,7 @@ def table_csv(known: Knowledge) -> str:
     writer.writerow(_harmless(headings[column]) for column in COLUMNS)
     for year in told_years(known):
         for row in year.rows:
-            cells = dict(_cells(row, year.year, language))
+            cells = _cells(row, year.year, language)
             writer.writerow(_harmless(cells[column]) for column in COLUMNS)
     return told.getvalue()
 
@@ -63,22 +62,31 @@ def _harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
-def _cells(told: ToldRow, year: int, language: Language) -> Iterator[tuple[str, Cell]]:
+def _cells(told: ToldRow, year: int, language: Language) -> dict[str, Cell]:
     row, standing = told.row, told.row.standing
-    project, when = standing.project, row.next_up.activity.when if row.next_up else None
-    yield from {"year": year, "project": project.name, "title": project.title, "number": project.number}.items()
-    yield from {"programme": row.programme, "lead": ", ".join(told.leads)}.items()
-    yield "status", language.said("statuses")[told.status]
-    yield "report", language.said("reports")[standing.report_told]
-    yield "updated", _day(project.report.updated if project.report else None)
-    yield "due", _day(row.late_since)
-    yield "days_late", row.days_late
-    yield from {"done": row.figures.done, "all": row.figures.all, "overdue": row.figures.overdue}.items()
-    yield from {"days_done": _figure(row.figures.days_done), "days": _figure(row.figures.days)}.items()
-    yield "next_up", row.next_up.activity.label if row.next_up else None
-    yield "next_end", _day(when.end if when else None)
-    yield "budget", _figure(row.budget)
-    yield "why", "; ".join(told.why)
+    project, figures, upcoming = standing.project, row.figures, row.next_up
+    return {
+        "year": year,
+        "project": project.name,
+        "title": project.title,
+        "number": project.number,
+        "programme": row.programme,
+        "lead": ", ".join(told.leads),
+        "status": language.said("statuses")[told.status],
+        "report": language.said("reports")[standing.report_told],
+        "updated": _day(project.report.updated if project.report else None),
+        "due": _day(row.late_since),
+        "days_late": row.days_late,
+        "done": figures.done,
+        "all": figures.all,
+        "overdue": figures.overdue,
+        "days_done": _figure(figures.days_done),
+        "days": _figure(figures.days),
+        "next_up": upcoming.activity.label if upcoming else None,
+        "next_end": _day(upcoming.activity.when.end if upcoming else None),
+        "budget": _figure(row.budget),
+        "why": "; ".join(told.why),
+    }
 
 
 def table_document(known: Knowledge) -> Document:
@@ -120,7 +128,7 @@ def _row(told: ToldRow, year: int) -> Document:
         }
         if upcoming
         else None,
-        "budget": row.budget,
+        "budget": _figure(row.budget),
         "why": list(told.why),
     }
 

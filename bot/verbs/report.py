@@ -42,6 +42,6 @@ def _print_table(known: Knowledge, form: str) -> None:
     if form == "json":
         print_json(table_document(known))
     elif form == "csv":  # as bytes: its line ends and its encoding are part of the format
-        click.get_binary_stream("stdout").write(table_csv(known).encode("utf-8-sig"))
+        click.echo(table_csv(known).encode("utf-8-sig"), nl=False)
     else:
         show_table(Console(), known)
