@@ -1,1 +1,1 @@
-"""The HTML report: one page that needs nothing but itself, made from the same facts as the overview on the wiki."""
+"""The year as one page of HTML that needs no wiki, no account and nothing from outside."""
