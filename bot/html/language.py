@@ -46,6 +46,7 @@ class Language:
             "day": words.day,
             "money": self.money,
             "month": words.month,
+            "month_name": words.month_name,
             "number": words.number,
             "people": words.people,
             "period": words.period,

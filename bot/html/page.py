@@ -24,7 +24,7 @@ def report_page(known: Knowledge, plan: Plan, stops: Sequence[str], addresses: A
     """
     years = told_years(known)
     projects = told_projects(known, years, plan, addresses)
-    style = shipped("report.css") + _rules(_styles(projects))
+    style = shipped("report.css") + shipped("timeline.css") + _rules(_styles(projects))
     script = shipped("report.js")
     return Language(known.words).html(
         "report",

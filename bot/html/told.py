@@ -1,16 +1,22 @@
 """What the report tells of a year and of each project: the facts, with the words that need more than a template."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from bot.checks.standing import Standing
 from bot.html.addresses import Addresses
 from bot.html.preview import Preview, previews
+from bot.html.timeline import timeline_svg
 from bot.knowledge import Knowledge
 from bot.model import Finding
 from bot.overview.rows import Row, rows_of_year
+from bot.overview.timeline import timeline_of
+from bot.overview.totals import Totals, totals_of
+from bot.overview.workload import Workload, workload_of
 from bot.plan import Plan
+from bot.render.bars import said_words
 from bot.render.changes import changes_told
 from bot.render.notices import notice_words, quiet_words
 
@@ -41,18 +47,29 @@ class ToldYear:
     Attributes:
         year: The year.
         rows: Its projects.
-        reports: How many reports are in each state.
-        sums: Activities and planned days of all projects together.
-        budget: What they cost together, as far as that is known.
-        funding: What each financier gives, the largest first; "" for those who are not named.
+        totals: The figures of all of them together.
+        workload: What everybody has to do; None where the settings do not want it told.
     """
 
     year: int
     rows: tuple[ToldRow, ...]
-    reports: Counter[str]
-    sums: dict[str, float]
-    budget: float | None
-    funding: tuple[tuple[str, float], ...]
+    totals: Totals
+    workload: Workload | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTimeline:
+    """The timeline of a project in a year.
+
+    Attributes:
+        year: The year.
+        picture: The timeline as SVG; "" where no activity has days in the year.
+        others: What is not in the picture, in words: what has its days in other years, or none.
+    """
+
+    year: int
+    picture: Markup
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,7 @@ class ToldProject:
     Attributes:
         standing: How it stands.
         row: Its row, in the last year that it has one.
+        timelines: Its timeline in each year that was asked for.
         changes: What has changed since its newest report, in plain words; "" where nothing has.
         findings: What is wrong or late in it, without those of severity info.
         infos: Those.
@@ -70,6 +88,7 @@ class ToldProject:
 
     standing: Standing
     row: ToldRow
+    timelines: tuple[ToldTimeline, ...]
     changes: str
     findings: tuple[Finding, ...]
     infos: tuple[Finding, ...]
@@ -95,34 +114,13 @@ def told_row(row: Row, known: Knowledge) -> ToldRow:
 
 def told_years(known: Knowledge) -> list[ToldYear]:
     """The years that were asked for, in their order."""
-    return [_year(year, [told_row(row, known) for row in rows_of_year(year, known)]) for year in known.material.listed]
+    return [_year(year, known) for year in known.material.listed]
 
 
-def _year(year: int, rows: Sequence[ToldRow]) -> ToldYear:
-    figures = [one.row.figures for one in rows]
-    budgets = [one.row.budget for one in rows if one.row.budget is not None]
-    return ToldYear(
-        year=year,
-        rows=tuple(rows),
-        reports=Counter(one.row.standing.report_told for one in rows),
-        sums={
-            "done": sum(one.done for one in figures),
-            "all": sum(one.all for one in figures),
-            "overdue": sum(one.overdue for one in figures),
-            "days_done": sum(one.days_done for one in figures),
-            "days": sum(one.days for one in figures),
-        },
-        budget=sum(budgets) if budgets else None,
-        funding=_funding(one.row for one in rows),
-    )
-
-
-def _funding(rows: Iterable[Row]) -> tuple[tuple[str, float], ...]:
-    given: Counter[str] = Counter()
-    for row in rows:
-        for one in row.standing.project.funding:
-            given[one.funder] += one.amount or 0  # type: ignore[assignment] # Counter counts anything that adds up
-    return tuple(given.most_common())
+def _year(year: int, known: Knowledge) -> ToldYear:
+    rows = rows_of_year(year, known)
+    workload = workload_of(year, known) if known.settings.overview.workload else None
+    return ToldYear(year, tuple(told_row(row, known) for row in rows), totals_of(rows), workload)
 
 
 def told_projects(known: Knowledge, years: Sequence[ToldYear], plan: Plan, addresses: Addresses) -> list[ToldProject]:
@@ -136,8 +134,22 @@ def _project(standing: Standing, row: ToldRow, known: Knowledge, plan: Plan, add
     return ToldProject(
         standing=standing,
         row=row,
+        timelines=tuple(_timeline(standing, year, known) for year in _years(standing, known)),
         changes=changes_told(standing, known.settings, known.words),
         findings=tuple(one for one in findings if one.severity != "info"),
         infos=tuple(one for one in findings if one.severity == "info"),
         previews=tuple(previews(standing, known, plan, addresses)),
     )
+
+
+def _years(standing: Standing, known: Knowledge) -> list[int]:
+    return [year for year, titles in known.material.listed.items() if standing.project.title in titles]
+
+
+def _timeline(standing: Standing, year: int, known: Knowledge) -> ToldTimeline:
+    timeline, words = timeline_of(standing, year), known.words
+    said = [(bar.one, said_words(bar, words)) for bar in timeline.outside]
+    said += [(one, words.phrase("timeline-state-undated")) for one in timeline.undated]
+    others = [words.phrase("timeline-said", name=one.activity.label, said=how) for one, how in said]
+    picture = Markup(timeline_svg(timeline, words))  # noqa: S704 - escaped there
+    return ToldTimeline(year, picture, tuple(others))
