@@ -11,7 +11,7 @@ from html import escape
 
 from bot.checks.calendar import month_end
 from bot.overview.timeline import Bar, Timeline
-from bot.render.timeline import bar_words, said_words
+from bot.render.bars import bar_words, said_words
 from bot.render.words import Words
 
 _NAMES = 250
