@@ -113,8 +113,13 @@ def condition_of(answer: Json, *, account: str) -> Condition:
         readonly=one_line(str(general.get("readonlyreason") or "no reason given")) if general.get("readonly") else "",
         blocked=one_line(f"by {user.get('blockedby', '?')}: {user.get('blockreason', '')}") if blocked else "",
         bot="bot" in user.get("rights", ()),
-        extensions=frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one),
+        extensions=extensions_of(query),
     )
+
+
+def extensions_of(query: Json) -> frozenset[str]:
+    """The names in an answer to `meta=siteinfo` with `siprop=extensions`."""
+    return frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one)
 
 
 def moment(stamp: str) -> datetime:

@@ -183,6 +183,11 @@ class Wiki(Protocol):
         """Whether nothing is written, as under Pywikibot's `-simulate`: `save` then answers `Unchanged`."""
         ...
 
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The names of the extensions that are installed (`Condition.extensions`), known when pages have been read."""
+        ...
+
     def condition(self) -> Condition:
         """How it stands with the wiki and the account, in one request."""
         ...

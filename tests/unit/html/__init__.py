@@ -1,0 +1,1 @@
+"""The pure part: what HTML is made of."""

@@ -1,0 +1,1 @@
+"""The pure part: a year at a glance."""
