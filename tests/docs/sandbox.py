@@ -1,4 +1,4 @@
-"""A machine in a folder, on which the commands of the docs are typed: `lagesbot` is real, on a wiki of the test's own."""
+"""A machine in a folder, on which the commands of the docs are typed; `lagesbot` is real, the wiki the test's own."""
 
 import os
 import pty
@@ -21,6 +21,7 @@ _LAGESBOT = """#!{python}
 import os, sys
 sys.path.insert(0, {root!r})
 from bot.cli import main, verbs
+os.environ["PATH"] = os.defpath  # Pywikibot asks git; that is no command of the docs
 given = sys.argv[1:]
 verb = next((word for word in given if word in verbs.commands), None)
 known = [name for option in verbs.commands[verb].params for name in option.opts] if verb else []

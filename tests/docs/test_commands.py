@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from bot.cli import split_arguments, verbs
 from tests.contract.stage import LiveStage
 from tests.contract.test_environment import without_secrets
-from tests.docs.collecting import PAGES, PROGRAMS, ROOT, Block, Shown, collect, everything
+from tests.docs.collecting import ROOT, Block, Shown, collect, everything
 from tests.docs.glue import NOT_IN_CI, STUBS
 from tests.docs.sandbox import Done, Sandbox
 from tests.support.mediawiki import BOT, BOT_APP
@@ -53,6 +53,14 @@ def sandbox(furnished: tuple[Path, str], tmp_path: Path) -> Sandbox:
     return made
 
 
+def filled(shown: Shown, run: str) -> Shown:
+    """A command with a run that there has been, and something in the place of each placeholder."""
+    text = re.sub(rf"KÖRNING|RUN|{RUN_ID.pattern}", run, shown.text)
+    for placeholder, value in PLACEHOLDERS.items():
+        text = re.sub(rf"(?<=\s){placeholder}(?=\s|$)", value, text)
+    return replace(shown, text=text.replace("python -m bot", "lagesbot"))
+
+
 def check_glue(sandbox: Sandbox) -> None:
     """Hold every call of a program that was not let do its work to what is known of it."""
     for folder, name, arguments in sandbox.called():
@@ -84,7 +92,7 @@ def test_nothing_that_looks_like_a_command_is_left_out() -> None:
 
 
 def test_commands_are_found() -> None:
-    """Blocks with prompts, output, comments and lines that go on, inline code, and what hides from both are told apart."""
+    """Prompts, output, comments, lines that go on and inline code are told apart; so is what hides as prose."""
     page = collect(
         "Run `lagesbot check`, not\n`check`.\n\n```console\n$ a b # why\nsaid\n\nmore\n# c \\\n  d\n```\n\n"
         "```sh\ne\n```\n\n```\n$ f\n```\n\nOr lagesbot plan.\n",
@@ -100,9 +108,10 @@ def test_commands_are_found() -> None:
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.place)
-def test_blocks(sandbox: Sandbox, block: Block) -> None:
+def test_blocks(sandbox: Sandbox, furnished: tuple[Path, str], block: Block) -> None:
     """Every block, typed line by line, ends well and says what is shown, on the example in a folder."""
-    check_block(block, sandbox.type(block.commands, folder=start_of(block, sandbox)), sandbox)
+    typed = [filled(shown, furnished[1]) for shown in block.commands]
+    check_block(block, sandbox.type(typed, folder=start_of(block, sandbox)), sandbox)
 
 
 @pytest.mark.mediawiki
@@ -116,8 +125,13 @@ def test_blocks_on_the_live_wiki(block: Block, tmp_path: Path, request: pytest.F
     live = LiveStage(tmp_path / "pywikibot", request.getfixturevalue("fresh_mediawiki"))
     without_secrets(live.home)
     password = f"LAGESBOT_BOT_PASSWORD={BOT_APP}@{live.wiki.bot_password}"
-    variables = {"PYWIKIBOT_DIR": str(live.home), "LAGESBOT_ACCOUNT": BOT, "SANDBOX_SECRETS": password}
-    sandbox = Sandbox(tmp_path / "machine", tuple(variables.items()) + (("SANDBOX_WIKI", ""),))
+    variables = {
+        "PYWIKIBOT_DIR": str(live.home),
+        "LAGESBOT_ACCOUNT": BOT,
+        "SANDBOX_SECRETS": password,
+        "SANDBOX_WIKI": "",
+    }
+    sandbox = Sandbox(tmp_path / "machine", tuple(variables.items()))
     sandbox.furnish()
     (sandbox.checkout / "lagesbot.env").write_text(f"{password}\n", encoding="utf-8")
     check_block(block, sandbox.type(block.commands, folder=start_of(block, sandbox)), sandbox)
@@ -127,11 +141,7 @@ def test_blocks_on_the_live_wiki(block: Block, tmp_path: Path, request: pytest.F
 @pytest.mark.parametrize("command", sorted(INLINE))
 def test_commands_in_the_text(sandbox: Sandbox, furnished: tuple[Path, str], command: str) -> None:
     """Every command in running text ends well; a verb named without what it takes is wrong usage."""
-    text = re.sub(r"KÖRNING|RUN|\d{8}-\d{4}-[0-9a-f]{4}", furnished[1], command)
-    for placeholder, value in PLACEHOLDERS.items():
-        text = re.sub(rf"(?<=\s){placeholder}(?=\s|$)", value, text)
-    text = text.replace("python -m bot", "lagesbot")
-    (done,) = sandbox.type([Shown("", text)])
+    (done,) = sandbox.type([filled(INLINE[command], furnished[1])])
     assert done.code == (2 if command in NAMES_A_VERB else 0), sandbox.complaints()
     check_glue(sandbox)
 
@@ -147,8 +157,11 @@ def test_verbs_with_options(span: str) -> None:
 
 
 TARGETS = sorted(
-    {word for text in (*INLINE, *(one.text for block in BLOCKS for one in block.commands))
-     for word in re.findall(r"(?:^|&& )make ([a-z-]+)", text)}
+    {
+        word
+        for text in (*INLINE, *(one.text for block in BLOCKS for one in block.commands))
+        for word in re.findall(r"(?:^|&& )make ([a-z-]+)", text)
+    }
 )
 
 
@@ -171,13 +184,15 @@ def test_list_is_no_longer_than_needed() -> None:
     assert set(NOT_IN_CI) - {"clean"} <= set(TARGETS)
 
 
-@pytest.mark.parametrize("wrong", ["systemctl start lagesbot-runs", "toolforge jobs log x", "make tset", "pip install --no-such ."])
+@pytest.mark.parametrize(
+    "wrong", ["systemctl start lagesbot-runs", "toolforge jobs log x", "make tset", "pip install --no-such ."]
+)
 def test_wrong_glue_is_found(sandbox: Sandbox, wrong: str) -> None:
     """What is not carried out is looked at all the same: a unit, verb, target or option that does not exist fails."""
     (done,) = sandbox.type([Shown("", wrong)])
-    with pytest.raises(AssertionError):
-        check_glue(sandbox)
-        assert done.code == 0
+    if done.code == 0:
+        with pytest.raises(AssertionError):
+            check_glue(sandbox)
 
 
 def test_unknown_program_is_found(sandbox: Sandbox) -> None:
