@@ -38,6 +38,8 @@ _CALL = re.compile(
 )
 """What looks like a command wherever it stands."""
 
+_ADDRESS = re.compile(r"\b[a-z]+://\S*")
+
 _markdown = MarkdownIt("commonmark").enable("table")
 
 
@@ -131,6 +133,13 @@ def _block(token: Token, place: str) -> Block:
 
 def _command(line: str) -> str:
     return re.sub(r"(^|\s)#( .*)?$", "", line).rstrip()
+
+
+def addresses(text: str) -> list[str]:
+    """Every address that a text in Markdown leads to, or shows as it is outside code."""
+    children = [child for token in _markdown.parse(text) for child in token.children or ()]
+    led = [str(child.attrs["href"]) for child in children if child.type == "link_open"]
+    return led + [one for child in children if child.type == "text" for one in _ADDRESS.findall(child.content)]
 
 
 def _comments(path: Path) -> str:
