@@ -179,7 +179,10 @@ def _months_between(start: date, end: date) -> Iterator[date]:
 
 def _days_within(month: date, start: date, end: date) -> int:
     """How many work days of a month lie in a period."""
-    return sum(start <= day <= end for day in _workdays(month)) if _overlap(month, start, end) > 0 else 0
+    days, last = _workdays(month), month_end(month)
+    if start <= month and last <= end:
+        return len(days)
+    return sum(start <= day <= end for day in days) if start <= last and month <= end else 0
 
 
 def _overlap(month: date, start: date, end: date) -> int:

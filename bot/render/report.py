@@ -182,7 +182,7 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
     leaves = not here and _holds(page.text or "")
     why = known.words.phrase(f"why-report-in-{body.home}" if leaves else "why-report", **body.counts)
     if not leaves and reported == (page.text or "") != text:
-        why = known.words.phrase("why-timeline")
+        why = known.words.phrase("why-timeline", asked=known.settings.report.timeline)
     if body.redated and in_box:
         why = f"{why}; {known.words.phrase('why-redated', day=body.redated.isoformat())}"
         leaves = False  # the date is written first: the report elsewhere counts on it
