@@ -74,11 +74,6 @@ class Workload:
     sizeless: Left
     unowned: Left
 
-    @property
-    def anything(self) -> bool:
-        """Whether there is a planned day at all, counted or left."""
-        return any(load.total for load in self.loads) or any(one.count for one in (self.undated, self.unowned))
-
 
 def workload_of(year: int, known: Knowledge) -> Workload:
     """The workload of a year's projects."""
@@ -134,21 +129,17 @@ def share(people: People, settings: Settings) -> Mapping[str | Person, float]:
         By name in the register; by `Person` without an account who it does not know.
     """
     support = settings.overview.support_share
-    everyone = [_person(name) for name, one in settings.people.items() if one.active]
+    everyone = [Person(name) for name, one in settings.people.items() if one.active]
     weighed = [
         *((one, support) for one in (*people.support, *(everyone if people.everyone == "support" else ()))),
         *((one, _LEAD) for one in (*people.lead, *(everyone if people.everyone == "lead" else ()))),
     ]
     weights: dict[str | Person, float] = {}
     for person, weight in weighed:
-        who = _known(person, settings) or _person(person.name)
+        who = _known(person, settings) or Person(person.name)
         weights[who] = max(weight, weights.get(who, 0.0))
     total = sum(weights.values())
     return {who: weight / total for who, weight in weights.items() if weight}
-
-
-def _person(name: str) -> Person:
-    return Person(name)
 
 
 def _known(person: Person, settings: Settings) -> str | None:
@@ -188,7 +179,10 @@ def _months_between(start: date, end: date) -> Iterator[date]:
 
 def _days_within(month: date, start: date, end: date, calendar: Calendar) -> int:
     """How many work days of a month lie in a period."""
-    return sum(start <= day <= end for day in _workdays(month, calendar)) if _overlap(month, start, end) > 0 else 0
+    days, last = _workdays(month, calendar), month_end(month)
+    if start <= month and last <= end:
+        return len(days)
+    return sum(start <= day <= end for day in days) if start <= last and month <= end else 0
 
 
 def _overlap(month: date, start: date, end: date) -> int:
