@@ -20,7 +20,7 @@ from bot.render.notices import notice_wikitext, quiet_words
 from bot.render.region import refresh, splice
 from bot.wiki.port import Page
 
-REGION = "översikt"
+REGION = "overview"
 
 
 def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
@@ -31,7 +31,7 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     """
     text = page.text or ""
     regions = read_regions(text)
-    region = regions.found.get(REGION)
+    region = regions.get(REGION)
     if (
         page.locked
         or page.redirect
@@ -44,13 +44,15 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     standings = [one for one in known.standings if one.project.title in listed]
     body = _body(standings, year, known)
     if region:
-        change = refresh(Source(page.title, text), region, body)
+        change = refresh(Source(page.title, text), region, body, known.words.language)
         text = splice(text, [change] if change else [])
     else:
-        text = f"{text}\n\n{compose(REGION, body)}" if text else compose(REGION, body)
+        whole = compose(REGION, body, known.words.language)
+        text = f"{text}\n\n{whole}" if text else whole
     why = known.words.phrase("why-overview", year=year, count=len(standings))
     said = known.words.phrase("summary-overview", handbook=known.settings.pages.handbook, why=why)
-    return Draft(text, summary(said, run=known.material.run), why, renews=region is not None)
+    told = summary(said, run=known.material.run, language=known.words.language)
+    return Draft(text, told, why, renews=region is not None)
 
 
 def _body(standings: list[Standing], year: int, known: Knowledge) -> str:

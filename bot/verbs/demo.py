@@ -70,7 +70,7 @@ def _files(folder: Path, done: Performed) -> Iterator[Path]:
     files = PageFiles(folder)
     edited = [edit.title for edit in done.report.saved]
     for written in [*edited, *([done.known.settings.pages.log] if edited and not done.unlogged else [])]:
-        title = normalise(written)
+        title = normalise(written, files.spaces)
         if title:
             yield files.path(title).relative_to(folder)
 
