@@ -104,7 +104,9 @@ class Survey:
         That is a category which its own one stands in (its own page where that has none), and which is neither a
         year's, nor above one, nor another project's.
         """
-        entry = self._categories.get(f"{self._category_namespace}:{title.partition(':')[2]}") or self.projects.get(title)
+        entry = self._categories.get(f"{self._category_namespace}:{title.partition(':')[2]}") or self.projects.get(
+            title
+        )
         root = self._categories.get(self._root(year), Entry())
         found = (one for one in sorted(entry.categories if entry else ()) if one not in root.categories)
         programmes = (one for one in found if self._namesake(one) not in self.projects and not self._is_root(one, year))

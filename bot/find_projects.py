@@ -113,9 +113,7 @@ def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Tra
     return _Traces(listed, sorted(others), sorted(survey.candidates(year) - others))
 
 
-def _programmes(
-    shelf: Shelf, survey: Survey, year: int, projects: Iterable[str], settings: Settings
-) -> dict[str, str]:
+def _programmes(shelf: Shelf, survey: Survey, year: int, projects: Iterable[str], settings: Settings) -> dict[str, str]:
     """What the projects of a year belong to, by title: by its list, else by their categories."""
     by_list = _listed_programmes(shelf, year, settings)
     found = ((title, by_list.get(title) or survey.programme_of(title, year)) for title in projects)

@@ -1,4 +1,4 @@
-"""The style sheet of what the bot writes: used where the wiki has the extension TemplateStyles, and done without else."""
+"""The style sheet of what the bot writes: used where the wiki has the extension TemplateStyles."""
 
 from bot.knowledge import Knowledge
 
