@@ -1,0 +1,1 @@
+"""What a year's overview tells, mirroring `bot/overview/`."""
