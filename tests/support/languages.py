@@ -6,15 +6,65 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bot.render.words import templates_folder
+from bot.names import templates_folder
 
 ALSO_ENGLISH = frozenset(
-    """
-    action address bots budget buttonlabel cell changed code color default edit fast fullurl guard hand http https json just
-    lägesbot late lead left mall nobots nosummary null orange over pages parameter people person phab phabricator port
-    preload problem projects reminders report roll section settings share start status text till timeline token under
-    wikimedia wikitext
-    """.split()
+    [
+        "action",
+        "address",
+        "bots",
+        "budget",
+        "buttonlabel",
+        "cell",
+        "changed",
+        "code",
+        "color",
+        "default",
+        "edit",
+        "fast",
+        "fullurl",
+        "guard",
+        "hand",
+        "http",
+        "https",
+        "json",
+        "just",
+        "lägesbot",
+        "late",
+        "lead",
+        "left",
+        "mall",
+        "nobots",
+        "nosummary",
+        "null",
+        "orange",
+        "over",
+        "pages",
+        "parameter",
+        "people",
+        "person",
+        "phab",
+        "phabricator",
+        "port",
+        "preload",
+        "problem",
+        "projects",
+        "reminders",
+        "report",
+        "roll",
+        "section",
+        "settings",
+        "share",
+        "start",
+        "status",
+        "text",
+        "till",
+        "timeline",
+        "token",
+        "under",
+        "wikimedia",
+        "wikitext",
+    ]
 )
 """Words of the Swedish files that are words of English, too, or names: chosen by hand."""
 
@@ -28,8 +78,9 @@ _SAID = re.compile(r"(?:link|plural)\(([^()]*)\)|\b(?:else|or|if) (\"[^\"]*\"|'[
 """In code, words that are shown: a link's, the forms of a plural, and one word or the other."""
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _MARKUP = re.compile(
-    r"</?[a-z]+[^<>]*>|\{\{fullurl:[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+|^\{\|.*$|^[|!] *(?:style|scope)=[^|]*\|"
-    r"|^(?:type|hidden|default|preload|nosummary)=.*$|\{\{(?:urlencode):[^{}]*\}\}|\{\{\{\w+\|?\}?\}?\}?|\{\{#\w+:|#default",
+    r"</?[a-z]+[^<>]*>|\{\{fullurl:[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+|^\{\|.*$"
+    r"|^[|!] *(?:style|scope)=[^|]*\||^(?:type|hidden|default|preload|nosummary)=.*$|\{\{(?:urlencode):[^{}]*\}\}|\{\{\{\w+\|?\}?\}?\}?"
+    r"|\{\{#\w+:|#default",
     re.MULTILINE,
 )
 _WORD = re.compile(rf"[^\W\d_]{{{_LETTERS},}}")

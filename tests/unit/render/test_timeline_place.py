@@ -79,8 +79,8 @@ def test_place_is_the_beginning_of_a_line() -> None:
 @pytest.mark.parametrize(("body", "grows"), [("", True), ("Rutnät", False)])
 def test_nothing_is_put_where_nothing_is_asked(body: str, *, grows: bool) -> None:
     """Without a timeline to show, or in a project that gets no new parts, the page stays; also without a place."""
-    assert put(BEFORE, body, grows=grows, language="sv") == BEFORE
-    assert put("Ord", body, (), grows=grows, language="sv") == "Ord"
+    assert put(BEFORE, body, grows=grows) == BEFORE
+    assert put("Ord", body, (), grows=grows) == "Ord"
 
 
 @pytest.mark.parametrize("grows", [True, False])
@@ -88,7 +88,7 @@ def test_nothing_is_put_where_nothing_is_asked(body: str, *, grows: bool) -> Non
 def test_timeline_is_renewed_where_it_stands(body: str, *, grows: bool) -> None:
     """One that is there is written anew, or emptied, where people have moved it, in any project."""
     text = f"A\n{region(TIMELINE, 'Gammalt')} b\n{TABLE}\n"
-    assert put(text, body, (), grows=grows, language="sv") == f"A\n{region(TIMELINE, body)} b\n{TABLE}\n"
+    assert put(text, body, (), grows=grows) == f"A\n{region(TIMELINE, body)} b\n{TABLE}\n"
 
 
 def test_timeline_that_is_right_stays() -> None:
