@@ -79,7 +79,8 @@ _SAID = re.compile(r"(?:link|plural)\(([^()]*)\)|\b(?:else|or|if) (\"[^\"]*\"|'[
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _MARKUP = re.compile(
     r"</?[a-z]+[^<>]*>|\{\{fullurl:[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+|^\{\|.*$"
-    r"|^[|!] *(?:style|scope)=[^|]*\||^(?:type|hidden|default|preload|nosummary)=.*$|\{\{(?:urlencode):[^{}]*\}\}|\{\{\{\w+\|?\}?\}?\}?"
+    r"|^[|!] *(?:style|scope)=[^|]*\||^(?:type|hidden|default|preload|nosummary)=.*$"
+    r"|\{\{(?:urlencode):[^{}]*\}\}|\{\{\{\w+\|?\}?\}?\}?"
     r"|\{\{#\w+:|#default",
     re.MULTILINE,
 )
