@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bot.render.words import templates_folder
+from bot.names import templates_folder
 
 ALSO_ENGLISH = frozenset(
     """
