@@ -1,6 +1,7 @@
 """When a person last changed the words of a report, from the revisions of its page."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -139,3 +140,11 @@ def test_date_that_somebody_chose(versions: tuple[Version, ...]) -> None:
 def test_day_is_that_of_stockholm(when: str, expected: date) -> None:
     """An edit late in the evening by UTC was made the next day where the people are."""
     assert day(version(words(NEW), when=when), FIRST) == expected
+
+
+def test_day_of_the_edit_is_that_of_the_time_zone() -> None:
+    """An edit after midnight in Stockholm is of the day before in New York."""
+    made = [version(words(NEW), when="2022-11-16T02:00:00"), FIRST]
+    zone = ZoneInfo("America/New_York")
+    assert rewritten_on(DATA, made, Templates(), account=BOT, zone=zone) == date(2022, 11, 15)
+    assert day(*made) == date(2022, 11, 16)
