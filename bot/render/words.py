@@ -25,13 +25,14 @@ class Words:
     """Everything that is written for people, in one language.
 
     Args:
-        language: The folder below `templates/` and the locale: `sv`.
+        language: The folder below `templates/`, whose names say the locale: `sv`.
         zone: The time zone in which times are told.
         currency: The code of the currency of all sums.
     """
 
     def __init__(self, language: str = USUAL, *, zone: ZoneInfo = ZONE, currency: str = "SEK") -> None:
         self.language = language
+        self._locale = names(language).locale
         self._zone = zone
         self._currency = currency
 
@@ -117,11 +118,11 @@ class Words:
         """`7 november 2022`; of a day that is not known nothing can be said, and Babel would say today's."""
         if day is None:
             raise TypeError
-        return format_date(day, "d MMMM y", locale=self.language)
+        return format_date(day, "d MMMM y", locale=self._locale)
 
     def moment(self, when: datetime) -> str:
         """`7 november 2022 kl. 07.30`, as the wiki's own signatures have it."""
-        return format_datetime(when.astimezone(self._zone), names(self.language).moment, locale=self.language)
+        return format_datetime(when.astimezone(self._zone), names(self.language).moment, locale=self._locale)
 
     def month(self, period: ReportPeriod) -> str:
         """`oktober 2022`, or `juli–september 2022` for a longer period."""
@@ -144,17 +145,17 @@ class Words:
         if start.year != end.year:
             return self.day(start)
         same = start.month == end.month
-        return format_date(start, "d" if same else "d MMMM", locale=self.language)
+        return format_date(start, "d" if same else "d MMMM", locale=self._locale)
 
     def _months(self, start: date, end: date) -> str:
         return self._interval(start, end - timedelta(days=end.day - 1), "yMMMM")
 
     def _interval(self, start: date, end: date, skeleton: str) -> str:
-        return format_interval(start, end, skeleton, locale=self.language).replace("\u2009", " ")
+        return format_interval(start, end, skeleton, locale=self._locale).replace("\u2009", " ")
 
     def number(self, number: float) -> str:
         """A figure with decimal comma and without needless decimals: `0,5`, `12`."""
-        return format_decimal(round(number, 2), locale=self.language)
+        return format_decimal(round(number, 2), locale=self._locale)
 
     def money(self, amount: float) -> Wikitext:
         """A sum, with öre where it has any, that no line break tears apart: `67 500 kr`, `2 749,80 kr`."""
@@ -162,17 +163,17 @@ class Words:
 
     def amount(self, amount: float) -> str:
         """The same as plain words."""
-        pattern = Locale.parse(self.language).currency_formats["standard"].pattern
+        pattern = Locale.parse(self._locale).currency_formats["standard"].pattern
         digits = pattern.replace("0.00", "0") if amount == int(amount) else pattern
-        return format_currency(amount, self._currency, digits, locale=self.language, currency_digits=False)
+        return format_currency(amount, self._currency, digits, locale=self._locale, currency_digits=False)
 
     def listed(self, items: Iterable[object], *, either: bool = False) -> str:
         """`A, B och C`, or `A, B eller C`. Where any item is `Wikitext`, all others are escaped."""
         parts = list(items)
         style: Literal["or", "standard"] = "or" if either else "standard"
         if any(isinstance(item, Wikitext) for item in parts):
-            return Wikitext(format_list([_finalize(item) for item in parts], style, locale=self.language))
-        return format_list([str(item) for item in parts], style, locale=self.language)
+            return Wikitext(format_list([_finalize(item) for item in parts], style, locale=self._locale))
+        return format_list([str(item) for item in parts], style, locale=self._locale)
 
     def people(self, people: People) -> str:
         """The leads by name, `Samtliga` for everyone; "" where nobody is named."""

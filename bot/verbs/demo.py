@@ -20,7 +20,6 @@ from bot.verbs.writing import whole_run
 from bot.wiki.pagefiles import PageFiles
 from bot.wiki.titles import normalise
 
-
 BASE = "base-settings.json"
 """A file beside an example's pages with what a bot must know of that wiki before it reads its settings there."""
 

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bot.render.words import templates_folder
+from bot.names import templates_folder
 
-ALSO_ENGLISH = frozenset(
-    """
-    action address bots budget buttonlabel cell changed code color default edit fast fullurl guard hand http https json just
-    lägesbot late lead left mall nobots nosummary null orange over pages parameter people person phab phabricator port
-    preload problem projects reminders report roll section settings share start status text till timeline token under
-    wikimedia wikitext
-    """.split()
-)
+_ALSO_ENGLISH = """
+action address auto base both bots budget buttonlabel category cell changed code color default edit
+error europe false fast file fullurl guard hand holidays http https image info json just keep
+lagesbot late lead left lägesbot mall mmmm name nobots nosummary null orange over pages parameter
+parameters people person phab phabricator port preload problem progress project projects refuse
+reminders report roll section settings share start status stockholm sysop talk template text till
+timeline token total true under user warning wikimedia wikitext year
+"""
+
+ALSO_ENGLISH = frozenset(_ALSO_ENGLISH.split())
 """Words of the Swedish files that are words of English, too, or names: chosen by hand."""
 
 _LETTERS = 4
@@ -28,8 +30,9 @@ _SAID = re.compile(r"(?:link|plural)\(([^()]*)\)|\b(?:else|or|if) (\"[^\"]*\"|'[
 """In code, words that are shown: a link's, the forms of a plural, and one word or the other."""
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _MARKUP = re.compile(
-    r"</?[a-z]+[^<>]*>|\{\{fullurl:[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+|^\{\|.*$|^[|!] *(?:style|scope)=[^|]*\|"
-    r"|^(?:type|hidden|default|preload|nosummary)=.*$|\{\{(?:urlencode):[^{}]*\}\}|\{\{\{\w+\|?\}?\}?\}?|\{\{#\w+:|#default",
+    r"</?[a-z]+[^<>]*>|\{\{(?:fullurl|urlencode):[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+"
+    r"|^\{\|.*$|^[|!] *(?:style|scope)=[^|]*\||^(?:type|hidden|default|preload|nosummary)=.*$"
+    r"|\{\{\{\w+\|?\}?\}?\}?|\{\{#\w+:|#default",
     re.MULTILINE,
 )
 _WORD = re.compile(rf"[^\W\d_]{{{_LETTERS},}}")
