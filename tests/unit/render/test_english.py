@@ -138,7 +138,10 @@ def told(report: Report, *made: Contribution, pages: dict[str, Page] | None = No
     return done(Performed(KNOWN, plan or Plan(), report), made, EN, pages=STOPS | (pages or {})).words
 
 
-STRANGER = "Sorry, only people who are named in the bot’s settings, or who have a special role on this wiki, can ask for a run."
+STRANGER = (
+    "Sorry, only people who are named in the bot’s settings, or who have a special role on this wiki, "
+    "can ask for a run."
+)
 EMPTY = (
     "Please say which project it is about, as <code>&#42; &#91;&#91;Project:Example 2022&#93;&#93;</code>, or “all”."
 )
