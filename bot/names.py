@@ -47,6 +47,7 @@ class Names:
         summary: The words in the ending of an edit summary: `key` and `run` before those, and what a key begins with:
             `reminder`, `request`, `setup`.
         button: The template that is a button, below the bot's own.
+        styles: The style sheet below that template.
         preload: The page below the queue page that a new line is made from.
         pause: The parameter of the bot's own template that says until when.
         overviews: The word for all overviews.
@@ -66,6 +67,7 @@ class Names:
     joined_by: tuple[str, ...]
     summary: Mapping[str, str]
     button: str
+    styles: str
     preload: str
     pause: str
     overviews: str

@@ -41,7 +41,13 @@ _BORDER = re.compile(r"\||\}\}")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 SECTION = "report"
-"""The id of the one region on a project page: the whole report, in a section of its own."""
+"""The id of a region on a project page: the whole report, in a section of its own."""
+
+TIMELINE = "timeline"
+"""The id of a region on a project page: the time plan as a grid of months, after its table."""
+
+ON_PROJECT_PAGE = frozenset({SECTION, TIMELINE})
+"""The bot's regions on a project page, where those of the box are copies that people made; and the other way round."""
 
 Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
 """How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
@@ -170,7 +176,7 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     """The texts in the bot's regions on a project's pages, carriage returns left out; people may have changed them.
 
     Args:
-        title: The project page, where the bot has one region, `SECTION`; others were copied there.
+        title: The project page, where the bot has the regions `ON_PROJECT_PAGE`; others were copied there.
         data: The page with the project's facts, where all other regions are the bot's; None where there is none.
         pages: These pages, by title.
     """
@@ -178,7 +184,7 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     for page in dict.fromkeys([data, title] if data else [title]):
         text = pages[page].text or ""
         regions = read_regions(text)
-        own = [one for one in regions.found.values() if (page == title if one.id == SECTION else page == data)]
+        own = [one for one in regions.found.values() if (page == title if one.id in ON_PROJECT_PAGE else page == data)]
         found += [text[one.body_start : one.body_end].replace("\r", "") for one in own if not regions.damage]
     return found
 
