@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.parse.authorship import rewritten_on
-from bot.settings import Templates
+from bot.settings import Settings
 from bot.wiki.port import Version
 from tests.support.builders import DATA, data_text
 from tests.support.pages import region
@@ -30,7 +30,7 @@ FIRST = version(words(OLD))
 
 def day(*versions: Version) -> date | None:
     """The day that revisions tell of, newest first."""
-    return rewritten_on(DATA, versions, Templates(), account=BOT)
+    return rewritten_on(DATA, versions, Settings(), account=BOT)
 
 
 def test_day_of_the_edit() -> None:
