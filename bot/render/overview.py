@@ -21,9 +21,11 @@ from bot.render.looks import LOOK, bar
 from bot.render.notices import notice_wikitext, quiet_words
 from bot.render.region import refresh, splice
 from bot.render.styles import styles_of
+from bot.render.timeline import timelines_wikitext
+from bot.render.workload import workload_wikitext
 from bot.wiki.port import Page
 
-REGION = "översikt"
+REGION = "overview"
 
 COMPUTING = "ParserFunctions"
 """The extension by which the wiki works out, whenever a page is shown, how many days have gone since a day."""
@@ -37,7 +39,7 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     """
     text = page.text or ""
     regions = read_regions(text)
-    region = regions.found.get(REGION)
+    region = regions.get(REGION)
     if (
         page.locked
         or page.redirect
@@ -49,13 +51,15 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     rows = rows_of_year(year, known)
     body = _body(rows, year, known, _noted(text, region))
     if region:
-        change = refresh(Source(page.title, text), region, body)
+        change = refresh(Source(page.title, text), region, body, known.words.language)
         text = splice(text, [change] if change else [])
     else:
-        text = f"{text}\n\n{compose(REGION, body)}" if text else compose(REGION, body)
+        whole = compose(REGION, body, known.words.language)
+        text = f"{text}\n\n{whole}" if text else whole
     why = known.words.phrase("why-overview", year=year, count=len(rows))
     said = known.words.phrase("summary-overview", handbook=known.settings.pages.handbook, why=why)
-    return Draft(text, summary(said, run=known.material.run), why, renews=region is not None)
+    told = summary(said, run=known.material.run, language=known.words.language)
+    return Draft(text, told, why, renews=region is not None)
 
 
 def _noted(text: str, region: Region | None) -> Note | None:
@@ -74,8 +78,8 @@ def _body(rows: Sequence[Row], year: int, known: Knowledge, before: Note | None)
         computing=COMPUTING in known.material.extensions,
         total=totals_of(rows),
         rows=[(row, _reminders(row, known)) for row in rows],
-        timelines="",
-        workload="",
+        timelines=timelines_wikitext(year, rows, known),
+        workload=workload_wikitext(year, known),
         news=news(note, rows, year),
         note_day=note.day,
         note=Wikitext(write_note(note)),

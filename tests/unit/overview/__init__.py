@@ -1,1 +1,1 @@
-"""What a year's overview tells, mirroring `bot/overview/`."""
+"""Unit tests of what the overview, the HTML report and the tables all tell."""

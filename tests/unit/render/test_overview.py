@@ -11,13 +11,15 @@ from bot.model import ActivityState, Finding, Flaw, Funding, Mark, Period, Place
 from bot.parse.regions import read_regions
 from bot.render.draft import Draft
 from bot.render.overview import overview_text
-from bot.render.styles import STYLES
+from bot.render.styles import styles_page
+from bot.settings import Settings
 from bot.wiki.port import Page
 from tests.support.builders import DATA, TITLE, activity, known, people, period, project, standing, wiki_pages
 from tests.support.pages import region
 
 OVERVIEW = "Lägesöversikt 2022"
 OTHER = "Projekt:Annat 2022"
+STYLES = styles_page(Settings())
 
 
 def knowledge(
