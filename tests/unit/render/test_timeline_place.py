@@ -23,7 +23,7 @@ def put(text: str, body: str = "Rutnät", lines: tuple[int, ...] = LINES, *, gro
     ("after", "expected"),
     [
         pytest.param("", "\n{}", id="end of the page"),
-        pytest.param("\n", "\n{}", id="end of the last line"),
+        pytest.param("\n", "\n{}\n", id="end of the last line"),
         pytest.param("\n\n== Mer ==\n", "\n{}\n\n== Mer ==\n", id="before a heading"),
         pytest.param("\nOrd.", "\n{}\nOrd.", id="before words"),
         pytest.param(" Ord.\nMer.", " Ord.\n{}\nMer.", id="words on the line"),
@@ -71,9 +71,9 @@ def test_no_safe_place(text: str, lines: tuple[int, ...]) -> None:
     assert put(text, lines=lines) is None
 
 
-def test_place_is_the_beginning_of_a_line() -> None:
-    """The place is where the next line begins."""
-    assert place(Source(TITLE, f"{BEFORE}\nMer."), LINES) == len(BEFORE) + 1
+def test_place_is_the_end_of_a_line() -> None:
+    """The place is where the line ends on which the table does."""
+    assert place(Source(TITLE, f"{BEFORE}\nMer."), LINES) == len(BEFORE)
 
 
 @pytest.mark.parametrize(("body", "grows"), [("", True), ("Rutnät", False)])
