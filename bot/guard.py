@@ -7,6 +7,7 @@ from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import runs_of
 from bot.logbook import Logbook, read_logbook
+from bot.names import region_id
 from bot.parse.regions import TIMELINE, saying
 from bot.plan import Plan
 
@@ -82,7 +83,7 @@ def _emptied(known: Knowledge, plan: Plan) -> Iterator[str]:
             for name in saying(edit.text if edit else text):
                 after[name] = after.get(name, 0) + 1
     for name, count in before.items():
-        if count >= GUARD_FROM and not after.get(name) and name not in unasked:
+        if count >= GUARD_FROM and not after.get(name) and region_id(name) not in unasked:
             yield known.words.phrase("guard-emptied", region=name, count=count)
 
 

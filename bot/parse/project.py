@@ -151,7 +151,7 @@ def _wrong_markers(source: Source, *, copies: bool) -> Iterator[Flaw]:
         kind, position = regions.damage
         yield Flaw("region-damaged", Place(source.title, source.line(position)), facts={"damage": kind})
     for region in regions.found.values():
-        if region.edited and (region.name in ON_PROJECT_PAGE or not copies):
+        if region.edited and (region.id in ON_PROJECT_PAGE or not copies):
             facts = {"region": region.name}
             yield Flaw("region-edited", Place(source.title, source.line(region.start)), facts=facts)
 

@@ -10,7 +10,7 @@ from bot.render.region import Splice, refresh, splice
 from bot.render.section import seen
 
 
-def with_timeline(source: Source, body: str, lines: Collection[int], *, grows: bool) -> str | None:
+def with_timeline(source: Source, body: str, lines: Collection[int], *, grows: bool, language: str) -> str | None:
     """The page with the timeline brought up to date, where it stands; a new one is put after the plan's last table.
 
     Args:
@@ -18,20 +18,21 @@ def with_timeline(source: Source, body: str, lines: Collection[int], *, grows: b
         body: The timeline; "" where there is none to show, which empties one that is there.
         lines: The lines on which the plan's activities stand; none where some of them stand elsewhere.
         grows: Whether a timeline is put where there is none.
+        language: In which its markers are written.
 
     Returns:
         None where it cannot be put, or be written anew, so that it is sure to be seen and nothing else to be harmed.
     """
-    region = read_regions(source.text).found.get(TIMELINE)
+    region = read_regions(source.text).get(TIMELINE)
     if region is None and not (body and grows):
         return source.text
     if region:
-        change = refresh(source, region, body)
+        change = refresh(source, region, body, language)
         if change is None:
             return source.text
         return splice(source.text, [change]) if seen(source, region) else None
     position = place(source, lines)
-    return None if position is None else _shown(source, position, body)
+    return None if position is None else _shown(source, position, body, language)
 
 
 def place(source: Source, lines: Collection[int]) -> int | None:
@@ -54,8 +55,8 @@ def place(source: Source, lines: Collection[int]) -> int | None:
     return newline if newline >= 0 else len(page.text)
 
 
-def _shown(source: Source, position: int, body: str) -> str | None:
+def _shown(source: Source, position: int, body: str, language: str) -> str | None:
     """The page with a new timeline on lines of its own; None where it would not be read as wikitext there."""
-    text = splice(source.text, [Splice(position, position, f"\n{compose(TIMELINE, body)}")])
-    region = read_regions(text).found.get(TIMELINE)
+    text = splice(source.text, [Splice(position, position, f"\n{compose(TIMELINE, body, language)}")])
+    region = read_regions(text).get(TIMELINE)
     return text if region and seen(Source(source.title, text), region) else None

@@ -104,7 +104,7 @@ class PhpWiki:
         """
         (self.directory / "cache").mkdir(parents=True, exist_ok=True)
         options = {"confpath": self.directory, "dbtype": "sqlite", "dbpath": self.database.parent, "dbname": DATABASE}
-        options |= {"lang": "sv", "skins": "Vector", "scriptpath": "", "server": "http://127.0.0.1"}
+        options |= {"lang": "sv", "skins": "Vector,MinervaNeue", "scriptpath": "", "server": "http://127.0.0.1"}
         arguments = [f"--{name}={value}" for name, value in options.items()]
         self.maintain("install.php", *arguments, f"--pass={self.password}", "Wikimedia", admin)
         with (self.directory / "LocalSettings.php").open("a", encoding="utf-8") as settings:

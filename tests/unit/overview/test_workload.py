@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.checks.calendar import Calendar
 from bot.knowledge import Knowledge, know
 from bot.model import Activity, Mark, People, Period, Person
 from bot.overview.workload import Left, Load, Workload, by_month, share, workload_of
@@ -107,7 +108,7 @@ def test_days_are_spread_over_work_days(when: Period, days: float, months: Mappi
     """Days are spread evenly over the work days of the period, over all its days where none is a work day."""
     year = [MARCH.start.replace(month=month) for month in range(1, 13)] if MARCH.start else []
     expected = [months.get(month, 0.0) for month in range(1, 13)]
-    assert by_month(sized(days, activity(when=when)), year) == pytest.approx(expected)
+    assert by_month(sized(days, activity(when=when)), year, Calendar("SE")) == pytest.approx(expected)
 
 
 def test_everybody_active_has_a_line() -> None:

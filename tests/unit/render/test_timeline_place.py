@@ -16,7 +16,7 @@ LINES = (5,)
 
 def put(text: str, body: str = "Rutnät", lines: tuple[int, ...] = LINES, *, grows: bool = True) -> str | None:
     """The page with its timeline."""
-    return with_timeline(Source(TITLE, text), body, lines, grows=grows)
+    return with_timeline(Source(TITLE, text), body, lines, grows=grows, language="sv")
 
 
 @pytest.mark.parametrize(
