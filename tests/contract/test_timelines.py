@@ -13,7 +13,7 @@ import pytest
 from bot.knowledge import Knowledge, know
 from bot.model import Activity, Period
 from bot.overview.rows import rows_of_year
-from bot.parse.regions import TIMELINE, read_regions
+from bot.parse.regions import read_regions
 from bot.render.timeline import LONGEST, timeline_wikitext, timelines_wikitext
 from bot.render.workload import MOST_UNKNOWN, workload_wikitext
 from tests.contract.stage import EXAMPLE, LiveStage, Stage
@@ -41,7 +41,7 @@ def asking(stage: Stage, tmp_path: Path, *, timeline: bool, verb: str = "run") -
 
 def timeline_of(text: str | None) -> str:
     """What stands in the timeline on a page."""
-    found = read_regions(text or "").found[TIMELINE]
+    found = read_regions(text or "").found["tidslinje"]
     return (text or "")[found.body_start : found.body_end]
 
 
@@ -53,7 +53,7 @@ def test_timeline_is_put_after_the_plan_and_nothing_else_changes(stage: Stage, t
     for title in PAGES:
         text = after[title] or ""
         assert ADDED.sub("", text) == (before[title] or "").rstrip("\n")  # a wiki trims the end on save
-        assert text[: read_regions(text).found[TIMELINE].start].endswith("\n|}\n")
+        assert text[: read_regions(text).found["tidslinje"].start].endswith("\n|}\n")
     assert "Nothing to do." in asking(stage, tmp_path, timeline=True).stdout
     assert stage.texts() == after
 

@@ -38,7 +38,7 @@ def written(main: str, *, rules: Settings = BOXED) -> tuple[Plan, dict[str, str]
 @given(st.one_of(planned(), project_pages()))
 @example(TABLE)
 @example(TABLE.replace("\n", "\r\n"))
-@example(f"{TABLE}\n{region(TIMELINE, 'Gammalt')} b\n")
+@example(f"{TABLE}\n{region('tidslinje', 'Gammalt')} b\n")
 @example(f"{TABLE.rstrip()}\n{{{{Mall|\n{TABLE}}}}}")
 def test_text_of_people_is_never_touched(before: str) -> None:
     """With or without a timeline, what people have written stays byte for byte, and a second run changes nothing."""
@@ -56,7 +56,7 @@ def test_timeline_is_seen_and_is_no_plan(before: str) -> None:
     """An independent parser sees the marker as a comment, and the plan is read as before, beside its own grid."""
     assume("\0" not in before)  # where that parser stops; no wiki stores it
     _, pages = written(before)
-    region_found = read_regions(pages[TITLE]).found.get(TIMELINE)
+    region_found = read_regions(pages[TITLE]).get(TIMELINE)
     assume(region_found is not None)
     assert region_found
     marker = pages[TITLE][region_found.start : region_found.body_start].strip()
@@ -71,7 +71,7 @@ def test_tampering_is_noticed(data: st.DataObject) -> None:
     """Whatever is changed within the timeline, the page is left alone."""
     _, pages = written(TABLE, rules=ON)
     text = pages[TITLE]
-    found = read_regions(text).found[TIMELINE]
+    found = read_regions(text).found["tidslinje"]
     start = data.draw(st.integers(found.body_start, found.body_end))
     end = data.draw(st.integers(start, found.body_end))
     changed = f"{text[:start]}{data.draw(texts)}{text[end:]}"
