@@ -146,5 +146,5 @@ def test_day_of_the_edit_is_that_of_the_time_zone() -> None:
     """An edit after midnight in Stockholm is of the day before in New York."""
     made = [version(words(NEW), when="2022-11-16T02:00:00"), FIRST]
     zone = ZoneInfo("America/New_York")
-    assert rewritten_on(DATA, made, Templates(), account=BOT, zone=zone) == date(2022, 11, 15)
+    assert rewritten_on(DATA, made, Settings(), account=BOT, zone=zone) == date(2022, 11, 15)
     assert day(*made) == date(2022, 11, 16)
