@@ -23,6 +23,7 @@ extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 4
 nitpicky = True
+smartquotes = False
 
 html_theme = "furo"
 html_title = "Lägesbot"

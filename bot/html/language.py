@@ -6,7 +6,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 
-from bot.render.words import Words, plural, templates_folder
+from bot.names import templates_folder
+from bot.render.words import Words, plural
 
 
 class Language:
