@@ -160,7 +160,7 @@ def test_preview() -> None:
     read = page(told())
     preview = read.one("details", class_="preview")
     assert (preview.attributes["data-page"], preview.attributes["data-change"]) == (DATA, "changed")
-    region = read.one("section", class_="region", data_region="problem")
+    region = read.one("section", class_="region", data_region="problems")
     assert region.text.startswith("Öppna huvudsakliga problem Står nu Finns inte än. Efter nästa körning")
     assert "Boka lokal" in region.text
 
@@ -172,7 +172,7 @@ def test_preview_of_what_stays() -> None:
     read = page(told(data=done))
     assert read.one("details", class_="preview").attributes["data-change"] == "same"
     assert {one.attributes["data-changed"] for one in read.all("section", class_="region")} == {"no"}
-    assert "Inget ändras här." in read.one("section", data_region="problem").text
+    assert "Inget ändras här." in read.one("section", data_region="problems").text
 
 
 def test_preview_of_what_is_withheld() -> None:

@@ -27,7 +27,7 @@ def test_first_run() -> None:
     (one,) = shown(told, make_plan(told, ("report",)))
     assert one.title == DATA
     assert one.why
-    assert {part.name for part in one.parts} <= {"aktiviteter", "nästa-månad", "problem", "kostnad"}
+    assert {part.name for part in one.parts} <= {"activities", "next_month", "problems", "cost"}
     assert all(part.before is None and part.after and part.changed and part.seen for part in one.parts)
     assert any(part.after and "Boka lokal" in part.after.html for part in one.parts)
 
@@ -59,7 +59,7 @@ def test_region_that_goes() -> None:
     before = data_text(problem=f"\n{region('problem', '* a')}\n")
     told = known(wiki_pages(ROW, data=before))
     (one,) = shown(told, Plan((edit(before, data_text()),)))
-    assert [(part.name, part.after, part.changed) for part in one.parts] == [("problem", None, True)]
+    assert [(part.name, part.after, part.changed) for part in one.parts] == [("problems", None, True)]
 
 
 def test_change_that_nobody_sees() -> None:
@@ -103,4 +103,4 @@ def test_page_that_was_not_read() -> None:
     bare = Knowledge(told.material, told.standings, told.findings, told.problems, told.ledger)
     new = PlannedEdit("report", Page(DATA, None), region("problem", "* a"), "x", "nytt")
     (one,) = shown(bare, Plan((new,)))
-    assert [part.name for part in one.parts] == ["problem"]
+    assert [part.name for part in one.parts] == ["problems"]

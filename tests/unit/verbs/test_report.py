@@ -72,7 +72,7 @@ def test_csv(lagesbot: Shell, wiki: Path) -> None:
 @pytest.mark.parametrize("html", [False, True])
 def test_json(lagesbot: Shell, wiki: Path, tmp_path: Path, html: bool) -> None:  # noqa: FBT001 - pytest's
     """The JSON is one document and nothing else, also where a page is written beside it."""
-    asked = ["--html", tmp_path / "x.html"] if html else []
+    asked = ["--html", f"{tmp_path}/x.html"] if html else []
     done = lagesbot("report", "--wiki", wiki, "--date", DAY, "--format", "json", *asked)
     assert done.code == 0
     assert [row["title"] for row in done.json["rows"]] == [TITLE]
