@@ -32,6 +32,9 @@ EVERYTHING: Mapping[str, Any] = {"report": {"timeline": True}, "overview": {"wor
 SKINS = {DESKTOP: "vector", PHONE: "minerva"}
 """What the association's readers have: the skin of the wiki's settings, and on a phone the one of MobileFrontend."""
 
+FURNITURE = ".external, .headerSort { background-image: none !important }"
+"""The skins' own icons behind text, for which nobody can work out a contrast; none of them is the bot's."""
+
 
 def copied(target: Path, days: Sequence[str] = (DAY,), rules: Mapping[str, Any] = EVERYTHING) -> Path:
     """Copy the example and let the bot run in the copy, as if people did nothing in between.
