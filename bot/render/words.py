@@ -97,6 +97,7 @@ class Words:
             "moment": self.moment,
             "money": self.money,
             "month": self.month,
+            "month_name": self.month_name,
             "months_before": months_before,
             "number": self.number,
             "people": self.people,
@@ -120,6 +121,10 @@ class Words:
     def month(self, period: ReportPeriod) -> str:
         """`oktober 2022`, or `juli–september 2022` for a longer period."""
         return self._months(period.start, period.end)
+
+    def month_name(self, day: date) -> str:
+        """A month's name as short as it is written, without its year: `jan.`, `mars`."""
+        return format_date(day, "LLL", locale=self.language)
 
     def period(self, when: Period) -> str:
         """A period as short as it can be said: whole months as months, else days; an open end in words."""
