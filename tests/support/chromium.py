@@ -75,8 +75,7 @@ class Window:
         Args:
             address: `http://127.0.0.1:…` or `file:///…`.
         """
-        over_http = urlsplit(address).scheme == "http"  # a file has all in itself
-        self.page.goto(address, wait_until="networkidle" if over_http else "load")
+        self.page.goto(address, wait_until="networkidle")
         return self.page
 
     def faults(self) -> list[str]:

@@ -29,11 +29,11 @@ REMINDER = "#Påminnelse_20_november_2022"
 EVERYTHING: Mapping[str, Any] = {"report": {"timeline": True}, "overview": {"workload": True}}
 """Settings with which all is shown that can be."""
 
+AS_THEN: Mapping[str, Any] = {"clock": f"{DAY}T09:00:00Z", "wgFavicon": "data:,"}
+"""How the wiki behaves while it is looked at: it is the day of the run, and there is an icon for browsers to fetch."""
+
 SKINS = {DESKTOP: "vector", PHONE: "minerva"}
 """What the association's readers have: the skin of the wiki's settings, and on a phone the one of MobileFrontend."""
-
-FURNITURE = ".external, .headerSort { background-image: none !important }"
-"""The skins' own icons behind text, for which nobody can work out a contrast; none of them is the bot's."""
 
 
 def copied(target: Path, days: Sequence[str] = (DAY,), rules: Mapping[str, Any] = EVERYTHING) -> Path:
