@@ -9,6 +9,7 @@ from bot.errors import UnknownProjectError
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, wanted
+from bot.parse.year_list import programmes_on
 from bot.settings import ProjectRules, Settings, Templates
 from bot.shelf import Shelf
 
@@ -23,12 +24,14 @@ class Found:
         former: The titles that redirect to each of them.
         settings: The settings, with all names that the template with the facts was found to have, and with what is
             set for former titles.
+        programmes: What the projects of each year belong to, by title, as far as its list or their categories tell.
     """
 
     listed: Mapping[int, tuple[str, ...]]
     running: frozenset[str]
     former: Mapping[str, tuple[str, ...]]
     settings: Settings
+    programmes: Mapping[int, Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -65,8 +68,9 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     known = tuple(dict.fromkeys(homes.values()))
     former = _former(shelf, known, moved)
     completed = _completed(settings, _templates(shelf, known, settings.templates), former)
+    programmes = {year: _listed_programmes(shelf, year, settings) for year in years}
     _keep(shelf, before, known, completed.templates)
-    return Found(dict.fromkeys(years, known), frozenset(), former, completed)
+    return Found(dict.fromkeys(years, known), frozenset(), former, completed, programmes)
 
 
 def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Found:
@@ -88,8 +92,10 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     listed = {year: (*own[year], *running[year]) for year in years}
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
     former = _former(shelf, known, moved)
+    programmes = {year: _programmes(shelf, survey, year, listed[year], settings) for year in years}
     _keep(shelf, before, known, templates)
-    return Found(listed, frozenset(known).difference(*own.values()), former, _completed(settings, templates, former))
+    completed = _completed(settings, templates, former)
+    return Found(listed, frozenset(known).difference(*own.values()), former, completed, programmes)
 
 
 def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
@@ -105,6 +111,23 @@ def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Tra
     listed = survey.listed((page.text if page else None) or "", year)
     others = survey.of_year(year, listed)
     return _Traces(listed, sorted(others), sorted(survey.candidates(year) - others))
+
+
+def _programmes(shelf: Shelf, survey: Survey, year: int, projects: Iterable[str], settings: Settings) -> dict[str, str]:
+    """What the projects of a year belong to, by title: by its list, else by their categories."""
+    by_list = _listed_programmes(shelf, year, settings)
+    found = ((title, by_list.get(title) or survey.programme_of(title, year)) for title in projects)
+    return {title: programme for title, programme in found if programme}
+
+
+def _listed_programmes(shelf: Shelf, year: int, settings: Settings) -> dict[str, str]:
+    """The programmes that a year's list tells, by today's titles of the projects."""
+    page = destination(settings.pages.year_list.format(year=year), shelf.pages)
+    told = programmes_on((page.text if page else None) or "", settings.pages.namespace)
+    found: dict[str, str] = {}
+    for title, programme in told.items():
+        found.setdefault(project_page(title, shelf.pages) if title in shelf.pages else title, programme)
+    return found
 
 
 def _read_traces(

@@ -46,6 +46,7 @@ class Material:
         running: The projects that only their dates tell of: of no year's list or category.
         programmes: What each year's projects belong to, by title: the heading on the year's list that they stand below,
             else a category; one of which nothing tells is left out.
+        extensions: The names of the wiki's extensions.
         former: The titles that projects had before they were moved, by today's.
         histories: The revisions of pages whose report was changed without its date, newest first, by title; only where
             the settings let the bot set the date.
@@ -68,6 +69,7 @@ class Material:
     whole: bool = True
     running: frozenset[str] = frozenset()
     programmes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)

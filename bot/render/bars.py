@@ -38,11 +38,18 @@ NOW = f"background:var(--background-color-warning-subtle,#fdf2d5);{_TEXT}"
 """The present month."""
 
 
-def look(bar: Bar) -> str:
-    """The style of a bar."""
+def look(bar: Bar, *, edged: bool) -> str:
+    """The style of a bar.
+
+    Args:
+        bar: The bar.
+        edged: With a border; without one it is shorter to write, where there are many.
+    """
     background, border, edge = _LOOKS[bar.state]
-    style = f"background:var(--background-color-{background});{_TEXT};border:{border} var(--border-color-{edge})"
-    return f"{style};background-image:{_STRIPES};border-style:dashed" if bar.tentative else style
+    style = f"background:var(--background-color-{background});{_TEXT}"
+    style += f";border:{border} var(--border-color-{edge})" if edged else ""
+    style += f";background-image:{_STRIPES}" if bar.tentative else ""
+    return f"{style};border-style:dashed" if edged and bar.tentative else style
 
 
 def bar_words(bar: Bar, words: Words) -> str:
@@ -67,10 +74,10 @@ def _pieces(bar: Bar, words: Words) -> list[tuple[str, str]]:
         start = (
             words.phrase("timeline-from", year=when.start.year) if when.start else words.phrase("timeline-open-start")
         )
-        found = [("◀", start), *found]
+        found = [("←", start), *found]
     if bar.after:
         end = words.phrase("timeline-until", year=when.end.year) if when.end else words.phrase("timeline-open-end")
-        found = [*found, (end, "▶")]
+        found = [*found, (end, "→")]
     return found
 
 

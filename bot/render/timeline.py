@@ -26,7 +26,7 @@ off, lest a page become one that no browser likes."""
 LONGEST = 120
 """Characters of an activity's name: enough to know it by, when the plan itself stands above."""
 
-MOST_CHARACTERS = 230_000
+MOST_CHARACTERS = 270_000
 """So long is what the overview tells of the activities, at most; a page may have 2 MB, and it has other things, too."""
 
 
@@ -95,7 +95,8 @@ def _details(shown: Iterable[tuple[Standing, Timeline]], words: Words) -> Iterat
     room = MOST_CHARACTERS
     for standing, timeline in shown:
         if timeline.bars:
-            told = words.wikitext("timeline/activities", project=standing.project, **_grid(timeline, words))
+            grid = _grid(timeline, words, brief=True)
+            told = words.wikitext("timeline/activities", project=standing.project, **grid)
             room -= len(told)
             if room < 0:
                 return
@@ -107,25 +108,25 @@ def short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def _grid(timeline: Timeline, words: Words) -> dict[str, object]:
-    """What the template of a grid is given."""
+def _grid(timeline: Timeline, words: Words, *, brief: bool = False) -> dict[str, object]:
+    """What the template of a grid is given; in brief, without what only looks better."""
     bars = timeline.bars[:MOST]
     return {
         "year": timeline.months[0].year,
         "months": timeline.months,
-        "now": timeline.month,
+        "now": None if brief else timeline.month,
         "mark": Wikitext(NOW),
-        "lines": [_line(bar, timeline, words) for bar in bars],
+        "lines": [_line(bar, timeline, words, brief=brief) for bar in bars],
         "left": len(timeline.bars) - len(bars),
         "tentative": any(bar.tentative for bar in bars),
         "beyond": any(bar.before or bar.after for bar in bars),
     }
 
 
-def _line(bar: Bar, timeline: Timeline, words: Words) -> Line:
+def _line(bar: Bar, timeline: Timeline, words: Words, *, brief: bool) -> Line:
     start, stop = (timeline.months.index(month_of(day)) for day in (bar.first, bar.last))
-    filled = Cell(_attributes(stop + 1 - start, look(bar)), bar_wikitext(bar, words))
-    cells = _filled(filled, (start, stop + 1), timeline.months, timeline.month)
+    filled = Cell(_attributes(stop + 1 - start, look(bar, edged=not brief)), bar_wikitext(bar, words))
+    cells = _filled(filled, (start, stop + 1), timeline.months, None if brief else timeline.month)
     return Line(short(bar.one.activity.label), days_words(bar, words), people_words(bar, words), cells)
 
 

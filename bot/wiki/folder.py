@@ -60,6 +60,8 @@ class FolderWiki:
             be read.
     """
 
+    extensions: frozenset[str] = frozenset()  # nothing renders the pages of a folder
+
     def __init__(
         self, root: Path, *, account: str = "Lägesbot", now: Callable[[], datetime], readonly: bool = False
     ) -> None:

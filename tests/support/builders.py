@@ -224,12 +224,14 @@ class FakeWiki:
         restricted: Pages that ordinary users may not edit.
         known: The accounts of which there is more to say than that they exist.
         down: The wiki does not answer any more.
+        extensions: The names of its extensions.
         clock: The wiki's time, at which the bot's edits are saved.
         readonly, blocked: Why nothing can be saved, if nothing can; see `Condition`.
         bot: The account has the right of a bot.
     """
 
     simulated = False
+    extensions: frozenset[str] = frozenset()
 
     def __init__(self, texts: Mapping[str, str], *script: Step) -> None:
         self.texts = dict(texts)
