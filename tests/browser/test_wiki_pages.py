@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, PdfMargins
 
 from tests.support.axe import CONTRAST, violations
 from tests.support.chromium import DESKTOP, HEIGHT, PHONE, Profile, Window
@@ -41,7 +41,8 @@ STICKING_OUT = f"""region => {{ {ALL}
   }}).map(one => one.outerHTML.slice(0, 120)) }}"""
 CUT_OFF = f"""region => {{ {ALL}
   const clips = one => getComputedStyle(one).overflowX !== 'visible';
-  return all(region).filter(one => one.scrollWidth > one.clientWidth + 1 && clips(one)).map(one => `${{one.scrollWidth}} in ${{one.clientWidth}}: ${{one.outerHTML.slice(0, 120)}}`) }}"""
+  return all(region).filter(one => one.scrollWidth > one.clientWidth + 1 && clips(one))
+    .map(one => `${{one.scrollWidth}} in ${{one.clientWidth}}: ${{one.outerHTML.slice(0, 120)}}`) }}"""
 SCROLLING = f"""region => {{ {ALL}
   return all(region).filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'auto')
     .map(one => {{ one.scrollLeft = 1e6; const far = one.scrollLeft; one.scrollLeft = 0; return far; }}) }}"""
@@ -50,7 +51,7 @@ MUTE = """region => [...document.querySelectorAll(`${region} :is(td, th)[style*=
 ROOM = 2600
 """Wide enough that nothing has to be scrolled into sight: what is not in sight, nobody can tell the contrast of."""
 
-MARGIN = "1cm"
+MARGINS: PdfMargins = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}
 PAPER = 718
 """CSS pixels between the margins of an A4 page."""
 
@@ -175,6 +176,6 @@ def test_all_words_are_on_the_paper(part: Part, example: MediaWiki, visitor: Pro
     """Every cell of the bot's tables, with every heading of a column, stands on the A4 pages."""
     with visitor.window() as window:
         page = _show(window, example, part, DESKTOP)
-        printed = words_of(page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)))
+        printed = words_of(page.pdf(format="A4", margin=MARGINS))
         cells = page.locator(f"{part.region} :is(caption, th, td, li)").all_text_contents()
         assert [cell for cell in cells if "".join(cell.split()) not in printed] == []
