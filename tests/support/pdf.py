@@ -18,7 +18,7 @@ Letters = Mapping[int, str]
 
 
 def words_of(pdf: bytes) -> str:
-    """All that is written in a PDF, in the order of printing, without white space and ligatures.
+    """All that is written in a PDF, in the order of printing, as `bare` leaves it.
 
     Only what Chromium (Skia) writes is read: fonts with four hexadecimal digits a glyph, and a table of their letters.
     """
@@ -30,8 +30,12 @@ def words_of(pdf: bytes) -> str:
         for found in _FONT.finditer(body)
     }
     contents = (_unpacked(body) for body in objects.values() if b"/Filter /FlateDecode" in body)
-    written = "".join(piece for text in contents if b" Tf\n" in text for piece in _pieces(text, fonts))
-    return unicodedata.normalize("NFKC", written)
+    return bare("".join(piece for text in contents if b" Tf\n" in text for piece in _pieces(text, fonts)))
+
+
+def bare(text: str) -> str:
+    """A text as `words_of` gives it: without white space and soft hyphens, and with ligatures as letters."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("\N{SOFT HYPHEN}", "").split())
 
 
 def pages_of(pdf: bytes) -> int:
@@ -65,4 +69,4 @@ def _pieces(text: bytes, fonts: Mapping[bytes, Letters]) -> Iterator[str]:
             letters = fonts[font]
             continue
         glyphs = (int(shown[at : at + 4], 16) for at in range(0, len(shown), 4))
-        yield "".join("".join(letters.get(glyph, "\N{REPLACEMENT CHARACTER}").split()) for glyph in glyphs)
+        yield "".join(letters.get(glyph, "\N{REPLACEMENT CHARACTER}") for glyph in glyphs)
