@@ -18,7 +18,19 @@ from tests.support.chromium import DESKTOP, PHONE, Chromium, Profile
 from tests.support.chromium import available as browser_available
 from tests.support.mediawiki import MediaWiki
 from tests.support.php import available as mediawiki_available
-from tests.support.shown_example import AS_THEN, DAY, EVERYTHING, OVERVIEW, PROJECT, REMINDER, SKINS, TALK, copied, show
+from tests.support.shown_example import (
+    AS_THEN,
+    DAY,
+    EVERYTHING,
+    OVERVIEW,
+    PROJECT,
+    REMINDER,
+    SKINS,
+    TALK,
+    copied,
+    reported,
+    show,
+)
 
 COLOURS = 128
 """Of a picture: enough for text with smooth edges, and a third of the bytes."""
@@ -94,6 +106,9 @@ AFTER = (
     Subject("lagesoversikt", OVERVIEW, "#firstHeading", ".mw-parser-output"),
     Subject("paminnelse", TALK, f"h2:has({REMINDER})", ".mw-parser-output"),
 )
+REPORT = Subject("rapport", "", "h1", "main", height=1500)
+"""The report in HTML, on the example before any run."""
+
 BEFORE = Subject("lagesrapport-fore", f"{PROJECT}/Projektdata", "#firstHeading", ".mw-parser-output", variants=False)
 FILLED = Subject("lagesrapport-efter", f"{PROJECT}/Projektdata", "#firstHeading", BOX, variants=False)
 AGAIN = Subject("paminnelse-igen", TALK, f"h2:has({REMINDER})", ".mw-parser-output", variants=False)
@@ -120,13 +135,18 @@ def main(target: Path) -> None:
     if missing:
         sys.exit(missing)
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, MediaWiki.start(Path(scratch) / "mediawiki") as wiki:
-        for number, stage in enumerate(STAGES):
-            wiki.restore()
-            wiki.load(copied(Path(scratch) / f"wiki-{number}", stage.days, stage.rules))
-            with wiki.behaving(**AS_THEN), Chromium.running() as browser, browser.profile() as visitor:
-                for shot in (shot for subject in stage.subjects for shot in subject.shots()):
-                    (target / f"{shot.name}.png").write_bytes(taken(shot, visitor, wiki))
+    with tempfile.TemporaryDirectory() as scratch, Chromium.running() as browser, browser.profile() as visitor:
+        folder = Path(scratch)
+        address = reported(folder)
+        for shot in REPORT.shots():
+            (target / f"{shot.name}.png").write_bytes(taken_of_report(shot, visitor, address))
+        with MediaWiki.start(folder / "mediawiki") as wiki:
+            for number, stage in enumerate(STAGES):
+                wiki.restore()
+                wiki.load(copied(folder / f"wiki-{number}", stage.days, stage.rules))
+                with wiki.behaving(**AS_THEN):
+                    for shot in (shot for subject in stage.subjects for shot in subject.shots()):
+                        (target / f"{shot.name}.png").write_bytes(taken(shot, visitor, wiki))
 
 
 def taken(shot: Shot, visitor: Profile, wiki: MediaWiki) -> bytes:
@@ -136,21 +156,42 @@ def taken(shot: Shot, visitor: Profile, wiki: MediaWiki) -> bytes:
         A PNG file, of few colours.
 
     Raises:
-        AssertionError: The page asked for something elsewhere, or complained.
-        playwright.sync_api.Error: What is to be shown is not there.
+        AssertionError: The page asked for something elsewhere or complained, or what is to be shown is not there.
     """
     with visitor.window(width=shot.width, dark=shot.dark) as window:
         page = show(window, wiki, shot.subject.title, skin=SKINS[shot.width], dark=shot.dark)
         page.add_style_tag(content=TIDY)
-        return quantised(page.screenshot(full_page=True, clip=_clip(page, shot), animations="disabled"))
+        return _picture(page, shot)
+
+
+def taken_of_report(shot: Shot, visitor: Profile, address: str) -> bytes:
+    """Take a picture of the report in HTML.
+
+    Args:
+        shot: What of it is shown.
+        visitor: Whoever looks at it.
+        address: Where it lies, `file:///…`.
+
+    Returns:
+        A PNG file, of few colours.
+
+    Raises:
+        AssertionError: The page asked for something elsewhere or complained, or what is to be shown is not there.
+    """
+    with visitor.window(width=shot.width, dark=shot.dark) as window:
+        return _picture(window.goto(address), shot)
+
+
+def _picture(page: Page, shot: Shot) -> bytes:
+    return quantised(page.screenshot(full_page=True, clip=_clip(page, shot), animations="disabled"))
 
 
 def quantised(png: bytes) -> bytes:
     """The same picture in few colours, and so in few bytes."""
     small = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        # By where colours lie, not by how common they are: a small sign keeps its own.
-        few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        # The second pass moves the palette to colours that are there: white stays white, and a small green sign green.
+        few = picture.convert("RGB").quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
         few.save(small, "PNG", optimize=True)
     return small.getvalue()
 
