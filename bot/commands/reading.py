@@ -68,7 +68,7 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
     if not timedelta() <= last - first <= LONGEST_REHEARSAL:
         raise UsageError(f"--to must be a day from {first} on, at most {LONGEST_REHEARSAL.days} days later.")
     asked = options.years if options.years != (options.today.year,) else years_of(first, last)
-    played = replace(options, today=first, clock=on_day(first), years=asked)
+    played = replace(options, today=first, clock=on_day(first, options.zone), years=asked)
     code: int = verbs("reading").calendar(played, last=last)
     return code
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.render.words import Words, plural, templates_folder
+from bot.names import templates_folder
+from bot.render.words import Words, plural
 
 
 class Language:

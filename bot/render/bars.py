@@ -36,6 +36,8 @@ PERIOD = f"background:var(--background-color-neutral,#eaecf0);{_TEXT}"
 """The bar of a whole project."""
 NOW = f"background:var(--background-color-warning-subtle,#fdf2d5);{_TEXT}"
 """The present month."""
+OVERLOAD = f"background:var(--background-color-error-subtle,#ffe9e5);{_TEXT};font-weight:bold"
+"""A month with more to do than there is time."""
 
 
 def look(bar: Bar, *, edged: bool) -> str:

@@ -152,7 +152,7 @@ def _empty(start: int, stop: int, months: Sequence[date], now: date | None) -> I
 
 
 def _attributes(span: int, style: str = "") -> Wikitext:
-    given = [f'colspan="{span}"'] if span > 1 else []
+    given = [f"colspan={span}"] if span > 1 else []
     return Wikitext(" ".join([*given, *([f'style="{style}"'] if style else [])]))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import takewhile
 
+from bot.wiki.namespaces import Namespaces
 from bot.wiki.port import Account, Condition, Contribution, Entry, Page, Version
 from bot.wiki.refusals import Json, one_line
 from bot.wiki.titles import redirect_target
@@ -18,12 +19,13 @@ _ORDINARY = frozenset({"user", "autoconfirmed", "editsemiprotected", "extendedco
 """The levels of protection that a person passes by having an account, and having had it for some time."""
 
 
-def page_of(entry: Json, rights: Collection[str]) -> Page:
+def page_of(entry: Json, rights: Collection[str], spaces: Namespaces | None = None) -> Page:
     """One page of an answer to `prop=info|revisions`.
 
     Args:
         entry: The page's entry.
         rights: What the account may do.
+        spaces: The wiki's namespaces, as redirects are told of.
 
     Returns:
         The page; one whose text is hidden is `locked`, without text, and of the model `unreadable`, for it exists.
@@ -42,7 +44,7 @@ def page_of(entry: Json, rights: Collection[str]) -> Page:
     if "content" not in slot:
         return Page(title, None, revision["revid"], "unreadable", user, when, locked=True, restricted=restricted)
     text = str(slot["content"])
-    redirect = redirect_target(text) if entry.get("redirect") else None
+    redirect = redirect_target(text, spaces) if entry.get("redirect") else None
     model = str(slot.get("contentmodel") or entry.get("contentmodel", "wikitext"))
     return Page(title, text, revision["revid"], model, user, when, redirect, locked, restricted)
 
