@@ -66,7 +66,7 @@ def copied(target: Path, days: Sequence[str] = (DAY,), rules: Mapping[str, Any] 
         The folder.
 
     Raises:
-        subprocess.CalledProcessError: A run failed.
+        RuntimeError: A run failed; its words are in the message.
     """
     shutil.copytree(EXAMPLE, target)
     for day in days:
@@ -84,7 +84,7 @@ def reported(folder: Path) -> str:
         The report's address, `file:///…`.
 
     Raises:
-        subprocess.CalledProcessError: There was none.
+        RuntimeError: There was none; what the product said is in the message.
     """
     report = folder / "report.html"
     lagesbot("report", copied(folder / "wiki", days=()), DAY, EVERYTHING, "--html", str(report))
@@ -95,14 +95,17 @@ def lagesbot(verb: str, folder: Path, day: str, rules: Mapping[str, Any], *argum
     """Start the product on a copy of the example; what it writes to standard output comes back.
 
     Raises:
-        subprocess.CalledProcessError: It did not end well; its words are in `stderr`.
+        RuntimeError: It did not end well; its words are in the message.
     """
     page = folder / "Användare" / "Lägesbot" / "inställningar.json.wiki"
     settings = folder.with_suffix(".json")
     settings.write_text(json.dumps(json.loads(page.read_text(encoding="utf-8")) | rules), encoding="utf-8")
     given = ("--wiki", str(folder), "--date", day, "--settings", str(settings), *arguments)
     command = [sys.executable, "-m", "bot", verb, *given]
-    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    if done.returncode:
+        raise RuntimeError(f"lagesbot {verb} ended with {done.returncode}:\n{done.stderr}")
+    return done.stdout
 
 
 def in_order(shown: Sequence[str], order: Sequence[frozenset[str]]) -> bool:
