@@ -67,9 +67,9 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
         )
     known = tuple(dict.fromkeys(homes.values()))
     former = _former(shelf, known, moved)
-    completed = _completed(settings, _templates(shelf, known, settings.templates), former)
+    completed = _completed(settings, _templates(shelf, known, settings), former)
     programmes = {year: _listed_programmes(shelf, year, settings) for year in years}
-    _keep(shelf, before, known, completed.templates)
+    _keep(shelf, before, known, completed)
     return Found(dict.fromkeys(years, known), frozenset(), former, completed, programmes)
 
 
@@ -81,7 +81,7 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     traces = {year: _traces(shelf, survey, year, settings) for year in years}
     _read_traces(shelf, survey, traces, moved, settings.templates)
     homes = {title: project_page(title, shelf.pages) for trace in traces.values() for title in trace.all}
-    templates = _templates(shelf, dict.fromkeys(homes.values()), settings.templates)
+    templates = _templates(shelf, dict.fromkeys(homes.values()), settings)
     reader = Reader(templates, {})
     own: dict[int, list[str]] = {}
     running: dict[int, list[str]] = {}
@@ -93,8 +93,8 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
     former = _former(shelf, known, moved)
     programmes = {year: _programmes(shelf, survey, year, listed[year], settings) for year in years}
-    _keep(shelf, before, known, templates)
     completed = _completed(settings, templates, former)
+    _keep(shelf, before, known, completed)
     return Found(listed, frozenset(known).difference(*own.values()), former, completed, programmes)
 
 
@@ -179,18 +179,20 @@ def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None) -
     return [one for title in titles for one in wanted(title, shelf.pages, known)]
 
 
-def _keep(shelf: Shelf, before: Iterable[str], projects: Iterable[str], templates: Templates) -> None:
+def _keep(shelf: Shelf, before: Iterable[str], projects: Iterable[str], settings: Settings) -> None:
     """Forget what was read on the way, but the pages of projects, and which template's names lead to which."""
-    shelf.keep([*before, *template_pages(templates.projectdata), *_wanted(shelf, projects, None)])
+    templates = template_pages(settings.templates.projectdata, settings.pages.template_namespace)
+    shelf.keep([*before, *templates, *_wanted(shelf, projects, None)])
 
 
-def _templates(shelf: Shelf, titles: Iterable[str], templates: Templates) -> Templates:
+def _templates(shelf: Shelf, titles: Iterable[str], settings: Settings) -> Templates:
     """The names of the template with the facts, its redirects among them.
 
     The pages of names that nobody has set are looked at where projects call them and no template that is known.
     """
-    shelf.follow(template_pages(templates.projectdata))
-    known = with_redirects(templates, shelf.pages)
+    templates, namespace = settings.templates, settings.pages.template_namespace
+    shelf.follow(template_pages(templates.projectdata, namespace))
+    known = with_redirects(templates, shelf.pages, namespace)
     called = Counter(name for title in titles for name in unknown_calls(title, shelf.pages, known))
-    shelf.follow(template_pages(name for name, _ in called.most_common(MAX_NAMES)))
-    return with_redirects(templates, shelf.pages)
+    shelf.follow(template_pages((name for name, _ in called.most_common(MAX_NAMES)), namespace))
+    return with_redirects(templates, shelf.pages, namespace)

@@ -22,7 +22,7 @@ from bot.phabricator.tracker import PASSING
 from bot.readings import Readings
 from bot.render.dating import dated
 from bot.render.words import Words
-from bot.settings import SETTINGS_PAGE, Settings
+from bot.settings import Settings
 from bot.wiki.port import Account, Contribution, Page, Version
 
 
@@ -144,7 +144,7 @@ def know(material: Material) -> Knowledge:
         standings=tuple(standings),
         findings={one.project.title: check(one, settings, say) for one in standings},
         problems=tuple(judge((*material.flaws, *wrong), settings, say)),
-        ledger=read_ledger(material.contributions, material.sent),
+        ledger=read_ledger(material.contributions, material.sent, zone=settings.calendar.zone),
     )
 
 
@@ -185,7 +185,8 @@ def _redated(project: Project, material: Material) -> Project:
         return project
     templates = material.settings.templates
     read = [replace(one, text=_as_it_will_be(one.text, material.settings)) for one in versions]
-    day = rewritten_on(page.title, read, templates, account=material.account)
+    zone = material.settings.calendar.zone
+    day = rewritten_on(page.title, read, templates, account=material.account, zone=zone)
     if day is None or not (project.report.updated or date.max) < day <= material.today:
         return project
     source = Source(page.title, read[0].text)
@@ -221,7 +222,7 @@ def _unreachable(material: Material) -> Iterator[Flaw]:
         if colleague.active and account and not account.reachable:
             why = "bot" if account.bot else "blocked" if account.blocked else "missing"
             facts = {"name": name, "account": colleague.account, "why": why, "instead": colleague.instead}
-            yield Flaw("account-unusable", Place(SETTINGS_PAGE, 1), facts=facts)
+            yield Flaw("account-unusable", Place(material.settings.pages.settings, 1), facts=facts)
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

@@ -11,7 +11,7 @@ from html import escape
 
 from bot.checks.calendar import month_end
 from bot.overview.timeline import Bar, Timeline
-from bot.render.timeline import bar_words, said_words
+from bot.render.bars import bar_words, said_words
 from bot.render.words import Words
 
 _NAMES = 250
@@ -47,7 +47,7 @@ def timeline_svg(timeline: Timeline, words: Words) -> str:
     """
     if not timeline.bars:
         return ""
-    width, height = _x(timeline, _end(timeline)), _HEAD + _ROW * len(timeline.bars) + 4
+    width, height = _x(timeline, _end(timeline)) + 2, _HEAD + _ROW * len(timeline.bars) + 4
     inside = [
         _element("title", words.phrase("timeline-caption", year=timeline.months[0].year)),
         _element("desc", " ".join(_described(timeline, words))),
@@ -73,7 +73,7 @@ def safe(text: str) -> str:
 def _described(timeline: Timeline, words: Words) -> Iterator[str]:
     """The picture in words."""
     if timeline.month:
-        yield words.phrase("timeline-today", day=timeline.today)
+        yield f"{words.phrase('timeline-today', day=timeline.today)}."
     for bar in timeline.bars:
         yield words.phrase("timeline-said", name=bar.one.activity.label, said=said_words(bar, words))
 

@@ -85,16 +85,22 @@ def timeline_of(standing: Standing, year: int) -> Timeline:
     bars: list[Bar] = []
     outside: list[Bar] = []
     for one in concerned:
-        if one.activity.when.dated:
-            told = _told(one, late=id(one) in late)
-            bar = _bar(one, told, months, standing.project)
-            (bars if bar else outside).append(bar or _outside(one, told, months[0]))
+        state = state_of(one, late=id(one) in late)
+        if state and one.activity.when.dated:
+            bar = _bar(one, state, months, standing.project)
+            (bars if bar else outside).append(bar or _outside(one, state, months[0]))
     undated = tuple(one for one in concerned if not one.activity.when.dated)
     return Timeline(months, tuple(bars), undated, tuple(outside), standing.today, over=standing.ended)
 
 
-def _told(one: ActivityStanding, *, late: bool) -> BarState:
-    return "passed" if one.state is ActivityState.OVERDUE and not late else _SHOWN[one.state]
+def state_of(one: ActivityStanding, *, late: bool = True) -> BarState | None:
+    """How an activity is shown; None for one without days that nobody has said to be done or cancelled.
+
+    Args:
+        one: The activity.
+        late: People are told that it is late, if it is.
+    """
+    return "passed" if one.state is ActivityState.OVERDUE and not late else _SHOWN.get(one.state)
 
 
 def _bar(one: ActivityStanding, state: BarState, months: tuple[date, ...], project: Project) -> Bar | None:

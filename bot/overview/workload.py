@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from bot.checks.calendar import is_workday, month_end, next_month
+from bot.checks.calendar import Calendar, month_end, next_month
 from bot.checks.standing import ActivityStanding
 from bot.knowledge import Knowledge
 from bot.model import Activity, ActivityState, People, Person
@@ -74,20 +74,15 @@ class Workload:
     sizeless: Left
     unowned: Left
 
-    @property
-    def anything(self) -> bool:
-        """Whether there is a planned day at all, counted or left."""
-        return any(load.total for load in self.loads) or any(one.count for one in (self.undated, self.unowned))
-
 
 def workload_of(year: int, known: Knowledge) -> Workload:
     """The workload of a year's projects."""
-    months = tuple(date(year, month, 1) for month in _MONTHS)
+    months, calendar = tuple(date(year, month, 1) for month in _MONTHS), Calendar.of(known.settings)
     plans = [one.activity for one in _concerned(year, known)]
     undated = [one for one in plans if one.days is not None and not _placed(one)]
     placed = [one for one in plans if one.days is not None and _placed(one)]
     shares = [(one, share(one.people, known.settings)) for one in placed]
-    here = [(one, each, by_month(one, months)) for one, each in shares]
+    here = [(one, each, by_month(one, months, calendar)) for one, each in shares]
     here = [(one, each, days) for one, each, days in here if any(days)]
     return Workload(
         months,
@@ -134,21 +129,17 @@ def share(people: People, settings: Settings) -> Mapping[str | Person, float]:
         By name in the register; by `Person` without an account who it does not know.
     """
     support = settings.overview.support_share
-    everyone = [_person(name) for name, one in settings.people.items() if one.active]
+    everyone = [Person(name) for name, one in settings.people.items() if one.active]
     weighed = [
         *((one, support) for one in (*people.support, *(everyone if people.everyone == "support" else ()))),
         *((one, _LEAD) for one in (*people.lead, *(everyone if people.everyone == "lead" else ()))),
     ]
     weights: dict[str | Person, float] = {}
     for person, weight in weighed:
-        who = _known(person, settings) or _person(person.name)
+        who = _known(person, settings) or Person(person.name)
         weights[who] = max(weight, weights.get(who, 0.0))
     total = sum(weights.values())
     return {who: weight / total for who, weight in weights.items() if weight}
-
-
-def _person(name: str) -> Person:
-    return Person(name)
 
 
 def _known(person: Person, settings: Settings) -> str | None:
@@ -167,14 +158,14 @@ def _first_name(colleague: Colleague, settings: Settings) -> str:
     return next(name for name, one in active if one.account == colleague.account)
 
 
-def by_month(activity: Activity, months: Sequence[date]) -> list[float]:
+def by_month(activity: Activity, months: Sequence[date], calendar: Calendar) -> list[float]:
     """An activity's days in each month: spread over its work days, or over all its days where none is a work day."""
     start, end = activity.when.start, activity.when.end
     if start is None or end is None or not activity.days:
         return [0.0 for _ in months]
-    workdays = sum(_days_within(month, start, end) for month in _months_between(start, end))
+    workdays = sum(_days_within(month, start, end, calendar) for month in _months_between(start, end))
     if workdays:
-        return [activity.days * _days_within(month, start, end) / workdays for month in months]
+        return [activity.days * _days_within(month, start, end, calendar) / workdays for month in months]
     length = (end - start).days + 1
     return [activity.days * _overlap(month, start, end) / length for month in months]
 
@@ -186,9 +177,12 @@ def _months_between(start: date, end: date) -> Iterator[date]:
         month = next_month(month)
 
 
-def _days_within(month: date, start: date, end: date) -> int:
+def _days_within(month: date, start: date, end: date, calendar: Calendar) -> int:
     """How many work days of a month lie in a period."""
-    return sum(start <= day <= end for day in _workdays(month)) if _overlap(month, start, end) > 0 else 0
+    days, last = _workdays(month, calendar), month_end(month)
+    if start <= month and last <= end:
+        return len(days)
+    return sum(start <= day <= end for day in days) if start <= last and month <= end else 0
 
 
 def _overlap(month: date, start: date, end: date) -> int:
@@ -197,11 +191,11 @@ def _overlap(month: date, start: date, end: date) -> int:
 
 
 @cache
-def _workdays(month: date) -> tuple[date, ...]:
+def _workdays(month: date, calendar: Calendar) -> tuple[date, ...]:
     """The work days of the month that begins on a day."""
     length = month_end(month).day
     days = (month + timedelta(days=number) for number in range(length))
-    return tuple(day for day in days if is_workday(day))
+    return tuple(day for day in days if calendar.is_workday(day))
 
 
 def _loads(
@@ -212,21 +206,21 @@ def _loads(
         for who, part in shares.items():
             own = sums.setdefault(who, [0.0] * len(months))
             own[:] = [before + day * part for before, day in zip(own, days, strict=True)]
-    nothing = [0.0] * len(months)
+    nothing, calendar = [0.0] * len(months), Calendar.of(settings)
     accounts: set[str] = set()
     for name, colleague in settings.people.items():
         if colleague.active and colleague.account not in accounts:
             accounts.add(colleague.account)
-            yield Load(name, _rounded(sums.get(name, nothing)), _room(months, colleague))
+            yield Load(name, _rounded(sums.get(name, nothing)), _room(months, colleague, calendar))
     for person in sorted((who for who in sums if isinstance(who, Person)), key=lambda one: one.name.casefold()):
-        yield Load(person.name, _rounded(sums[person]), _room(months, None), known=False)
+        yield Load(person.name, _rounded(sums[person]), _room(months, None, calendar), known=False)
 
 
 def _rounded(days: Iterable[float]) -> tuple[float, ...]:
     return tuple(round(day, 1) for day in days)
 
 
-def _room(months: Iterable[date], colleague: Colleague | None) -> tuple[int, ...]:
+def _room(months: Iterable[date], colleague: Colleague | None, calendar: Calendar) -> tuple[int, ...]:
     """The work days of each month on which somebody is not on leave."""
     away = colleague.away if colleague else ()
-    return tuple(sum(not any(day in one for one in away) for day in _workdays(month)) for month in months)
+    return tuple(sum(not any(day in one for one in away) for day in _workdays(month, calendar)) for month in months)

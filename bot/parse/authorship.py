@@ -1,7 +1,7 @@
 """When a person last changed the words of a report, as the history of its page tells."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 
 from bot.model import ZONE
 from bot.parse.projectdata import read_projectdata
@@ -11,7 +11,9 @@ from bot.settings import Templates
 from bot.wiki.port import Version
 
 
-def rewritten_on(title: str, versions: Sequence[Version], templates: Templates, *, account: str) -> date | None:
+def rewritten_on(
+    title: str, versions: Sequence[Version], templates: Templates, *, account: str, zone: tzinfo = ZONE
+) -> date | None:
     """The day on which the report on a page came to say what it says now, while its date stood still.
 
     Args:
@@ -19,6 +21,7 @@ def rewritten_on(title: str, versions: Sequence[Version], templates: Templates, 
         versions: Its revisions, newest first; the first is the page as it was read.
         templates: The names of the template and its fields.
         account: The bot's own account, which writes no reports.
+        zone: The wiki's time zone.
 
     Returns:
         The day of the revision from which on the words are today's, by the wiki's clock; None where the history that
@@ -33,15 +36,15 @@ def rewritten_on(title: str, versions: Sequence[Version], templates: Templates, 
         if then is None or then.updated != now.updated:
             return None
         if then.words != now.words:
-            return _day_of_person(newer, account)
+            return _day_of_person(newer, account, zone)
     return None
 
 
-def _day_of_person(version: Version, account: str) -> date | None:
+def _day_of_person(version: Version, account: str, zone: tzinfo) -> date | None:
     """The day of a revision; None where no person made it, as far as anybody knows."""
     if not version.timestamp or version.user in {"", account}:
         return None
-    return version.timestamp.astimezone(ZONE).date()
+    return version.timestamp.astimezone(zone).date()
 
 
 def _seen(title: str, version: Version, templates: Templates) -> Reported | None:

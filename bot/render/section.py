@@ -26,22 +26,22 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
     data, before the categories that a page ends with.
     """
     if region:
-        change = refresh(source, region, body)
+        change = refresh(source, region, body, settings.language)
         return [change] if change else []
     if not body:
         return []
     home = _titled(source, settings.report.heading)
     if home:
-        return [_below(source, home.start, _own_end(source, home), compose(SECTION, body))]
+        return [_below(source, home.start, _own_end(source, home), compose(SECTION, body, settings.language))]
     after = _titled(source, settings.report.after_heading)
     start, end, level = (after.start, after.end, after.level) if after else (0, len(source.text), 2)
     heading = f"{'=' * level} {settings.report.heading} {'=' * level}"
-    return [_below(source, start, end, f"\n{heading}\n{compose(SECTION, body)}")]
+    return [_below(source, start, end, f"\n{heading}\n{compose(SECTION, body, settings.language)}")]
 
 
 def shows(source: Source, settings: Settings) -> bool:
     """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either."""
-    region, home = read_regions(source.text).found.get(SECTION), _titled(source, settings.report.heading)
+    region, home = read_regions(source.text).get(SECTION), _titled(source, settings.report.heading)
     if region is None or region.body_start == region.body_end:
         return True
     return seen(source, region) and bool(home and home.start < region.start < home.end)

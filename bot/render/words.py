@@ -5,25 +5,20 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.checks.calendar import ReportPeriod, months_before
 from bot.model import ZONE, Flaw, People, Period
+from bot.names import USUAL, names, templates_folder
 from bot.render.escape import Wikitext, edit_link, escape, link, task
-
-HERE = Path(__file__).resolve().parent.parent
-
-
-def templates_folder() -> Path:
-    """Where the templates lie: inside the installed package, or at the top of a checkout."""
-    shipped = HERE / "templates"
-    return shipped if shipped.is_dir() else HERE.parent / "templates"
+from bot.settings import Settings
 
 
 class Words:
@@ -31,10 +26,19 @@ class Words:
 
     Args:
         language: The folder below `templates/` and the locale: `sv`.
+        zone: The time zone in which times are told.
+        currency: The code of the currency of all sums.
     """
 
-    def __init__(self, language: str = "sv") -> None:
+    def __init__(self, language: str = USUAL, *, zone: ZoneInfo = ZONE, currency: str = "SEK") -> None:
         self.language = language
+        self._zone = zone
+        self._currency = currency
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The words that the settings ask for."""
+        return cls(settings.language, zone=settings.calendar.zone, currency=settings.currency)
 
     def wikitext(self, template: str, /, **facts: object) -> Wikitext:
         """Render `templates/<language>/<template>.wikitext.j2`; every value that is no `Wikitext` is escaped.
@@ -90,7 +94,9 @@ class Words:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        environment.globals["currency"] = self._currency
         environment.filters |= {
+            "amount": self.amount,
             "day": self.day,
             "edit_link": edit_link,
             "link": link,
@@ -115,8 +121,8 @@ class Words:
         return format_date(day, "d MMMM y", locale=self.language)
 
     def moment(self, when: datetime) -> str:
-        """`7 november 2022 kl. 07.30`, in Stockholm, as the wiki's own signatures have it."""
-        return format_datetime(when.astimezone(ZONE), "d MMMM y 'kl.' HH.mm", locale=self.language)
+        """`7 november 2022 kl. 07.30`, as the wiki's own signatures have it."""
+        return format_datetime(when.astimezone(self._zone), names(self.language).moment, locale=self.language)
 
     def month(self, period: ReportPeriod) -> str:
         """`oktober 2022`, or `juli–september 2022` for a longer period."""
@@ -156,10 +162,14 @@ class Words:
         return format_decimal(round(number, 2), locale=self.language)
 
     def money(self, amount: float) -> Wikitext:
-        """A sum in kronor, with öre where it has any, that no line break tears apart: `67 500 kr`, `2 749,80 kr`."""
-        digits = "#,##0" if amount == int(amount) else "#,##0.00"
-        figure = format_decimal(amount, digits, locale=self.language)
-        return Wikitext(f"{'&nbsp;'.join(figure.split())}&nbsp;kr")
+        """A sum, with öre where it has any, that no line break tears apart: `67 500 kr`, `2 749,80 kr`."""
+        return Wikitext("&nbsp;".join(self.amount(amount).split()))
+
+    def amount(self, amount: float) -> str:
+        """The same as plain words."""
+        pattern = Locale.parse(self.language).currency_formats["standard"].pattern
+        digits = pattern.replace("0.00", "0") if amount == int(amount) else pattern
+        return format_currency(amount, self._currency, digits, locale=self.language, currency_digits=False)
 
     def listed(self, items: Iterable[object], *, either: bool = False) -> str:
         """`A, B och C`, or `A, B eller C`. Where any item is `Wikitext`, all others are escaped."""

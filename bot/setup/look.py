@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from bot.gather import Request, gather
 from bot.knowledge import know, projects_of
 from bot.phabricator.tracker import Nobody
-from bot.settings import SETTINGS_PAGE
 from bot.setup.decide import Ground
 from bot.setup.past import Offer, Past, marked
 from bot.setup.people import People, named, settle, staff_called
@@ -37,9 +36,10 @@ def look(wiki: Wiki, request: Request, watch: Watch) -> Ground:
         pages={},
         past={},
         people=_people(wiki, named(projects_of(material)), known.settings.people),
+        base=request.base,
         faults=tuple(f"{one.place.page}, line {one.place.line}: {known.words.message(one)}" for one in stops),
     )
-    pages = wiki.read([*(one.title for one in ground.proposals()), SETTINGS_PAGE])
+    pages = wiki.read([*(one.title for one in ground.proposals()), ground.settings.pages.settings])
     return replace(ground, pages=pages, past=_past(wiki, pages))
 
 

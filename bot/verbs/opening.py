@@ -87,7 +87,7 @@ def tracker(options: Options) -> Tracker:
         return recorded(options.wiki)
     from bot.phabricator.conduit import tracker_of  # noqa: PLC0415 - what speaks HTTP is imported only where it may
 
-    return tracker_of(os.environ)
+    return tracker_of(os.environ, options.zone)
 
 
 def watch(options: Options) -> Bar | Log:

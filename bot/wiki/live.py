@@ -234,7 +234,9 @@ class LiveWiki:
             renamed |= {entry["from"]: entry["to"] for entry in answer.get("normalized", ())}
             for entry in answer.get("pages", ()):
                 entries.setdefault(entry["title"], {}).update(entry)
-        pages = {title: page_of(entry, self._framework.rights) for title, entry in entries.items()}
+        redirected = any(entry.get("redirect") for entry in entries.values())
+        spaces = self._framework.namespaces() if redirected else None
+        pages = {title: page_of(entry, self._framework.rights, spaces) for title, entry in entries.items()}
         # An interwiki title is not among the pages.
         return {title: pages.get(renamed.get(title, title)) or Page(title, None) for title in titles}
 

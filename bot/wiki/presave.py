@@ -8,7 +8,9 @@ from datetime import datetime
 from babel.dates import format_datetime
 
 from bot.model import ZONE
+from bot.names import USUAL, names
 from bot.parse.brackets import quiet_spans
+from bot.wiki.namespaces import namespaces_in
 
 TRIMMED = " \t\n\r\0\x0b"  # what PHP's rtrim takes away; other white space stays
 _TILDES = re.compile(r"~{3,5}")
@@ -21,17 +23,20 @@ def clean(text: str) -> str:
     return plain.rstrip(TRIMMED)
 
 
-def sign(text: str, account: str, now: datetime) -> str:
-    """Expand `~~~` (name), `~~~~` (name and time) and `~~~~~` (time) as the Swedish MediaWiki does.
+def sign(text: str, account: str, now: datetime, language: str = USUAL) -> str:
+    """Expand `~~~` (name), `~~~~` (name and time) and `~~~~~` (time) as MediaWiki does.
 
     Args:
         text: Wikitext; what stands in comments, `<nowiki>` and the like is left alone.
         account: Who signs, without namespace.
         now: When; aware.
+        language: The wiki's.
     """
-    name = f"[[Användare:{account}|{account}]] ([[Användardiskussion:{account}|diskussion]])"
+    words, spaces = names(language), namespaces_in(language)
+    talk = f"[[{spaces.called('user talk')}:{account}|{words.discussion}]]"
+    name = f"[[{spaces.called('user')}:{account}|{account}]] ({talk})"
     local = now.astimezone(ZONE)
-    time = format_datetime(local, "d MMMM y 'kl.' HH.mm", locale="sv") + f" ({local.tzname()})"
+    time = format_datetime(local, words.signed, locale=language) + f" ({local.tzname()})"
     written = {3: name, 4: f"{name} {time}", 5: time}
     pieces, position = [], 0
     for start, end in [*quiet_spans(text), (len(text), len(text))]:

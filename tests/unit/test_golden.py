@@ -21,7 +21,8 @@ A history of what was sent is made of
 - `PROTECTED Title`, a page that the bot may not edit.
 
 In the pages `␠` is a space and `␍` a carriage return, so that they can be seen. `«Boka lokal»` is the key of the
-activity of that name in the bot's note, `«Boka lokal#2022-03-01/2022-03-31»` that of one of several; `ORD` and `NAMN`
+activity of that name in the bot's note, `«Boka lokal#2022-03-01/2022-03-31»` that of one of several, `‹Boka lokal›`
+what the overview's note has of it; `ORD` and `NAMN`
 in `Lägesbot:underlag` are the checksums of the lines that were `SAID` and of the fields' names; `SUMMA` in a marker is
 the checksum of the text between the markers, made after these; `NYCKEL` are the keys of something that is reminded of.
 """
@@ -52,6 +53,7 @@ _TASK = re.compile(r"^TASK (T[0-9]+) (\w+)(?: ([0-9-]{10})| (\S+))?$", re.MULTIL
 _SAID = re.compile(r"^SAID (\w+) (.+)$", re.MULTILINE)
 _REGION = re.compile(r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:slut \1 -->)", re.DOTALL)
 _ACTIVITY = re.compile(r"^«([^»#\n]+)(?:#([0-9/-]+))?»", re.MULTILINE)
+_SHORT = re.compile(r"‹([^›\n]+)›")
 _SEEN = re.compile(r"(?<=<!-- Lägesbot:underlag )([0-9-]{10}) ORD NAMN(?= -->)")
 _KEYS = re.compile(
     r"(?<=<!-- Lägesbot:)(punkt|projekt|klart)(?: [0-9a-f]{16})+( steg [123])?(?: körning [0-9a-z-]+)?(?= -->)"
@@ -165,6 +167,7 @@ def _answer(found: re.Match[str]) -> TaskState:
 def _page(body: str, said: Iterable[tuple[str, str]]) -> str:
     text = body.removesuffix("\n").replace("␠", " ").replace("␍", "\r")
     text = _ACTIVITY.sub(lambda one: key_of(one[1], one[2] or ""), text)
+    text = _SHORT.sub(lambda one: key_of(one[1])[:8], text)
     words = _sum_of(said)
     names = _sum_of((key, name) for key, names in _NAMES.items() for name in names)
     text = _SEEN.sub(lambda one: f"{one[1]} {words} {names}", text)

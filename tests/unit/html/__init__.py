@@ -1,1 +1,1 @@
-"""The pure part: what HTML is made of."""
+"""Unit tests of the HTML report: safe markup, well-formed whatever pages hold."""

@@ -1,1 +1,1 @@
-"""The pure part: a year at a glance."""
+"""Unit tests of what the overview, the HTML report and the tables all tell."""

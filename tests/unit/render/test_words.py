@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
+from bot import names as names_module
 from bot.checks.calendar import ReportPeriod
 from bot.codes import CODES, PROBLEMS
 from bot.model import Everyone, Flaw, People, Period, Person, Place
+from bot.names import templates_folder
 from bot.render import words as module
 from bot.render.escape import Wikitext
-from bot.render.words import Words, plural, templates_folder
+from bot.render.words import Words, plural
 
 SV = Words()
 
@@ -30,7 +32,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_templates_lie_in_the_package_or_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates that were shipped with the package are used, else those at the top of the checkout."""
     package = tmp_path / "bot"
-    monkeypatch.setattr(module, "HERE", package)
+    monkeypatch.setattr(names_module, "_HERE", package)
     assert templates_folder() == tmp_path / "templates"
     (package / "templates").mkdir(parents=True)
     assert templates_folder() == package / "templates"

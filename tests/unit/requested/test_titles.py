@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.requested.titles import Wanted, read_wanted
+from bot.settings import Settings
 from bot.wiki.port import Entry
 
 A, B = "Projekt:Fria bilder 2022", "Projekt:Stöd, hjälp och råd – norr 2022"
@@ -17,7 +18,7 @@ CATALOGUE = {
 
 def wanted(line: str) -> Wanted:
     """What a line asks for, on a wiki with some projects."""
-    return read_wanted(line, CATALOGUE, [A, B], "Projekt")
+    return read_wanted(line, CATALOGUE, [A, B], Settings())
 
 
 @pytest.mark.parametrize(
