@@ -144,6 +144,6 @@ def test_day_is_that_of_stockholm(when: str, expected: date) -> None:
 def test_day_of_the_edit_is_that_of_the_time_zone() -> None:
     """An edit after midnight in Stockholm is of the day before in New York."""
     made = [version(words(NEW), when="2022-11-16T02:00:00"), FIRST]
-    away = settings({"calendar": {"time_zone": "America/New_York"}})
+    away = settings(calendar={"time_zone": "America/New_York"})
     assert rewritten_on(DATA, made, away, account=BOT) == date(2022, 11, 15)
     assert day(*made) == date(2022, 11, 16)
