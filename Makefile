@@ -1,5 +1,6 @@
 # make demo   the product at work on the example wiki
 # make test   everything that is tested: lint, types, unit, properties, faults, the real MediaWiki
+# make docs   the docs as a site: build/docs/index.html
 # Each does all its set-up in .venv; nothing is installed globally, but for MediaWiki by root on Debian.
 
 PYTHON ?= python3
@@ -12,15 +13,15 @@ APT_INSTALL := apt-get install -y -q --no-install-recommends
 
 NO_MEDIAWIKI := echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"
 
-.PHONY: help demo test lint types unit soak bench-parse mediawiki chromium screenshots lock clean
+.PHONY: help demo test lint types docs unit soak bench-parse mediawiki chromium screenshots lock clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 demo: $(VENV)/.demo
 	@$(BIN)/lagesbot demo
 
-test: $(VENV)/.test mediawiki lint types unit
+test: $(VENV)/.test mediawiki lint types docs unit
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -31,6 +32,11 @@ types: $(VENV)/.test
 
 unit: $(VENV)/.test
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term
+
+# The pages in docs/ as a site, in build/docs/index.html. A link, anchor or picture that is not there, and a page that no
+# contents name, end it.
+docs: $(VENV)/.test
+	$(BIN)/sphinx-build -q -W --keep-going -n -E -b html -d build/doctrees docs build/docs
 
 # Whole runs on the real MediaWiki, disturbed by chance: some six seconds a seed. make soak SEEDS=400 for longer; a seed
 # that failed is tried again with SEEDS=17-17. Each job has a wiki of its own.

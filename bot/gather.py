@@ -22,6 +22,7 @@ from bot.reminders.items import items
 from bot.reminders.messages import remind
 from bot.reminders.register import accounts_named
 from bot.reminders.talks import answered_pages
+from bot.render.styles import styles_page
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.shelf import Shelf, Watch
@@ -97,6 +98,8 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         listed=found.listed,
         running=found.running,
         former=found.former,
+        programmes=found.programmes,
+        extensions=wiki.extensions,
         pages=shelf.pages,
         flaws=loaded.flaws,
         whole=not request.projects,
@@ -151,7 +154,7 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     """The pages that are read whatever the projects are."""
     pages = settings.pages
     of_year = [name.format(year=year) for year in years for name in (pages.year_list, pages.overview)]
-    own = [pages.log, pages.requests, *stop_pages(settings, *TASKS)]
+    own = [pages.log, pages.requests, styles_page(settings), *stop_pages(settings, *TASKS)]
     return [pages.numbers, *template_pages(settings.templates.projectdata, pages.template_namespace), *of_year, *own]
 
 

@@ -14,6 +14,7 @@ from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
 from bot.parse.authorship import rewritten_on
 from bot.parse.exclusion import liquid
+from bot.parse.languages import vocabulary
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
@@ -46,6 +47,7 @@ class Material:
         running: The projects that only their dates tell of: of no year's list or category.
         programmes: What each year's projects belong to, by title: the heading on the year's list that they stand below,
             else a category; one of which nothing tells is left out.
+        extensions: The names of the wiki's extensions.
         former: The titles that projects had before they were moved, by today's.
         histories: The revisions of pages whose report was changed without its date, newest first, by title; only where
             the settings let the bot set the date.
@@ -68,6 +70,7 @@ class Material:
     whole: bool = True
     running: frozenset[str] = frozenset()
     programmes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
@@ -157,7 +160,8 @@ def projects_of(material: Material) -> list[Project]:
     settings = material.settings
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
     numbers = material.pages.get(settings.pages.numbers)
-    reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
+    listed = read_numbers((numbers.text if numbers else None) or "")
+    reader = Reader(settings.templates, listed, vocabulary(settings.language))
     projects = material.readings.read(reader, titles, _as_they_will_be(material))
     former = (material.former.get(title, ()) for title in titles)
     return [_redated(replace(one, former=names), material) for one, names in zip(projects, former, strict=True)]
@@ -183,8 +187,7 @@ def _redated(project: Project, material: Material) -> Project:
         return project
     templates = material.settings.templates
     read = [replace(one, text=_as_it_will_be(one.text, material.settings)) for one in versions]
-    zone = material.settings.calendar.zone
-    day = rewritten_on(page.title, read, templates, account=material.account, zone=zone)
+    day = rewritten_on(page.title, read, material.settings, account=material.account)
     if day is None or not (project.report.updated or date.max) < day <= material.today:
         return project
     source = Source(page.title, read[0].text)

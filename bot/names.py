@@ -36,8 +36,10 @@ class Names:
     """The names of one language.
 
     Attributes:
+        locale: The locale in which dates, lists and sums are written, by Babel's name.
         regions: What the bot's regions are called in their markers, by id.
         region_note: What a start marker tells whoever edits the page.
+        region_end: The word of an end marker.
         stops: The stop pages of single tasks, below the one that stops everything, by task.
         queue: The heading that the queue begins below.
         everything: What a line of the queue says that asks for all projects, in lower case.
@@ -45,6 +47,7 @@ class Names:
         summary: The words in the ending of an edit summary: `key` and `run` before those, and what a key begins with:
             `reminder`, `request`, `setup`.
         button: The template that is a button, below the bot's own.
+        styles: The style sheet below that template.
         preload: The page below the queue page that a new line is made from.
         pause: The parameter of the bot's own template that says until when.
         overviews: The word for all overviews.
@@ -54,14 +57,17 @@ class Names:
         allowed: What a setting may be, by kind.
     """
 
+    locale: str
     regions: Mapping[str, str]
     region_note: str
+    region_end: str
     stops: Mapping[str, str]
     queue: str
     everything: tuple[str, ...]
     joined_by: tuple[str, ...]
     summary: Mapping[str, str]
     button: str
+    styles: str
     preload: str
     pause: str
     overviews: str

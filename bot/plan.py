@@ -144,9 +144,12 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
 
 def _report_pages(known: Knowledge, standing: Standing) -> Iterator[Step]:
     """The page where the report stands, then one that it leaves; where the first is not written, it stays there."""
-    changed = [one for one in report_pages(standing, known) if one[1] is None or one[1].text != one[0].text]
+    pages = report_pages(standing, known)
+    changed = [one for one in pages if one[1] is None or one[1].text != one[0].text]
     kept = [_report_page(known, standing, page, draft) for page, draft in changed if not (draft and draft.leaves)]
     yield from kept
+    if any(draft.homeless for _, draft in pages if draft):
+        yield Withheld("report", standing.project.title, known.words.phrase("withheld-timeline"))
     if any(isinstance(one, Withheld) for one in kept):
         return
     for page, draft in changed:

@@ -1,4 +1,4 @@
-"""The commands that write nothing: check, plan, calendar, explain."""
+"""The commands that write nothing on the wiki: check, plan, report, calendar, explain."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.commands.argument_types import Day
-from bot.commands.shared import FORM, on_day, reading, shared, verbs
+from bot.commands.shared import FORM, on_day, reading, shared, tabled, verbs
 from bot.errors import UsageError
 from bot.options import Options, years_of
 
@@ -34,6 +34,21 @@ def check(options: Options, /, *, fail_on: str | None) -> int:
 def plan(options: Options, /) -> int:
     """Show every edit that a run would make, as a diff, with its summary and why. Writes nothing."""
     code: int = verbs("reading").plan(options)
+    return code
+
+
+@click.command()
+@tabled
+@click.option("--html", metavar="FILE|DIR", help="Write the report as one HTML page; in a DIR, as index.html.")
+def report(options: Options, /, *, html: str | None, table_form: str | None) -> int:
+    """Tell how the projects stand: as a table, or as a page to show at meetings. Writes nothing on the wiki.
+
+    The page has the figures and the table of each year, and of each project its timeline, what has changed, its
+    findings, and the bot's part of its report as it stands beside what a run would write: a preview before the first
+    run, too. It fetches nothing from the net. As csv, words that a spreadsheet could take for a formula get an
+    apostrophe before them.
+    """
+    code: int = verbs("report").report(options, html=html, form=table_form)
     return code
 
 
@@ -67,6 +82,13 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
     default="date",
     show_default=True,
     help="What the cell is read as.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["sv", "en"]),
+    default="sv",
+    show_default=True,
+    help="The language that the cell is read in, as the setting of that name says for a whole wiki.",
 )
 @click.option("--start", type=Day(), help="The project's first day. It and the next two say the year of a date.")
 @click.option("--end", type=Day(), help="The project's last day.")

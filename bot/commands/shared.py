@@ -50,8 +50,14 @@ _WHICH = (
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
 )
-_HOW = (
-    FORM,
+_TABLE_FORM = click.option(
+    "--format",
+    "table_form",
+    type=click.Choice(["text", "csv", "json"]),
+    help="The table on standard output: as check shows it, for a spreadsheet, or as one JSON document. [default: text, "
+    "where no --html is asked for]",
+)
+_HOW_ELSE = (
     click.option("--settings", type=PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
     click.option(
         "--base-settings",
@@ -75,6 +81,7 @@ _HOW = (
         help="The log on standard error in words, or one JSON object a line.",
     ),
 )
+_HOW = (FORM, *_HOW_ELSE)
 
 Verb = Callable[..., int]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -98,6 +105,11 @@ def yearly(verb: Verb) -> Callable[..., None]:
 def reading(verb: Verb) -> Callable[..., None]:
     """The same, with those that say which projects are read."""
     return _with_options(verb, (*_WHERE, *_WHICH, *_HOW))
+
+
+def tabled(verb: Verb) -> Callable[..., None]:
+    """The same, with other forms of what is printed: `table_form`, None where nobody has chosen one."""
+    return _with_options(verb, (*_WHERE, *_WHICH, _TABLE_FORM, *_HOW_ELSE))
 
 
 def shared(verb: Verb) -> Callable[..., None]:
@@ -129,7 +141,7 @@ def _options(given: dict[str, Any], start: Start) -> Options:
         today=today,
         clock=clock,
         years=tuple(dict.fromkeys(given.pop("years", ()))) or (today.year,),
-        as_json=given.pop("form") == "json",
+        as_json=given.pop("form", "text") == "json",
         pywikibot=start.pywikibot,
         tasks=given.pop("tasks", TASKS),
         projects=given.pop("projects", ()),

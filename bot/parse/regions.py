@@ -6,8 +6,8 @@ A region is what stands between two markers, each on a line of its own (the cont
     …
     <!-- Lägesbot:slut NAMN -->
 
-The words `start` and `slut` are the same in every language. The name and the note for people are in that of the
-settings; those of the others are read as well.
+The name, the note for people and the word for the end are in the language of the settings; those of the others are
+read as well.
 """
 
 import hashlib
@@ -16,17 +16,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.names import USUAL, any_of, names, region_id
+from bot.names import USUAL, all_names, any_of, names, region_id
 from bot.parse.brackets import quiet_spans
 from bot.wiki.port import Page
+
+_END = any_of(lambda one: one.region_end)
 
 MARKER = re.compile(
     r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – "
     rf"(?P<note>{any_of(lambda one: one.region_note)})"
-    r"|slut (?P<end>[^\s>]+)) -->"
+    rf"|{_END} (?P<end>[^\s>]+)) -->"
 )
 _ALIKE = re.compile(
-    r"!-+\s*Lägesbot\s*:\s*(?:start|slut)|Lägesbot:(?:start [^\s>]+ [0-9a-f]{12}|slut [^\s>]+ -*>)", re.IGNORECASE
+    rf"!-+\s*Lägesbot\s*:\s*(?:start|{_END})|Lägesbot:(?:start [^\s>]+ [0-9a-f]{{12}}|{_END} [^\s>]+ -*>)",
+    re.IGNORECASE,
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
@@ -38,7 +41,13 @@ _BORDER = re.compile(r"\||\}\}")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 SECTION = "report"
-"""The id of the one region on a project page: the whole report, in a section of its own."""
+"""The id of a region on a project page: the whole report, in a section of its own."""
+
+TIMELINE = "timeline"
+"""The id of a region on a project page: the time plan as a grid of months, after its table."""
+
+ON_PROJECT_PAGE = frozenset({SECTION, TIMELINE})
+"""The bot's regions on a project page, where those of the box are copies that people made; and the other way round."""
 
 Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
 """How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
@@ -108,7 +117,8 @@ def compose(region: str, body: str, language: str = USUAL) -> str:
 
 def _whole(name: str, body: str, note: str) -> str:
     lines = f"{body}\n" if body else ""
-    return f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n{lines}<!-- Lägesbot:slut {name} -->"
+    end = next(one.region_end for one in all_names() if one.region_note == note)
+    return f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n{lines}<!-- Lägesbot:{end} {name} -->"
 
 
 def read_regions(text: str) -> Regions:
@@ -166,7 +176,7 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     """The texts in the bot's regions on a project's pages, carriage returns left out; people may have changed them.
 
     Args:
-        title: The project page, where the bot has one region, `SECTION`; others were copied there.
+        title: The project page, where the bot has the regions `ON_PROJECT_PAGE`; others were copied there.
         data: The page with the project's facts, where all other regions are the bot's; None where there is none.
         pages: These pages, by title.
     """
@@ -174,7 +184,7 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     for page in dict.fromkeys([data, title] if data else [title]):
         text = pages[page].text or ""
         regions = read_regions(text)
-        own = [one for one in regions.found.values() if (page == title if one.id == SECTION else page == data)]
+        own = [one for one in regions.found.values() if (page == title if one.id in ON_PROJECT_PAGE else page == data)]
         found += [text[one.body_start : one.body_end].replace("\r", "") for one in own if not regions.damage]
     return found
 

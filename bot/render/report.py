@@ -11,16 +11,17 @@ from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import Project
 from bot.parse.projectdata import find_call
-from bot.parse.regions import SECTION, Region, Regions, move_edited, own_texts, read_regions
+from bot.parse.regions import ON_PROJECT_PAGE, SECTION, Region, Regions, move_edited, own_texts, read_regions
 from bot.parse.reported import read_reported, said_in, see_report
 from bot.parse.snapshot import write_snapshot
 from bot.parse.structure import Call, Source
 from bot.parse.template_names import namesakes
-from bot.render import section
+from bot.render import section, timeline_place
 from bot.render.contents import facts, parts
 from bot.render.dating import dated
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
+from bot.render.timeline import timeline_wikitext
 from bot.render.witness import people_unharmed
 from bot.settings import Templates
 from bot.wiki.port import Page
@@ -173,21 +174,27 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
         text = _in_section(Source(page.title, text), known, body)
     if text is None:
         return None
+    reported, homeless = text, False
+    if page.title == project.title:
+        text = _with_timeline(Source(page.title, text), standing, known, body)
+        text, homeless = (reported, True) if text is None else (text, False)
     here = (body.home == "parameters" and in_box) or (body.home == "section" and page.title == project.title)
     leaves = not here and _holds(page.text or "")
     why = known.words.phrase(f"why-report-in-{body.home}" if leaves else "why-report", **body.counts)
+    if not leaves and reported == (page.text or "") != text:
+        why = known.words.phrase("why-timeline", asked=known.settings.report.timeline)
     if body.redated and in_box:
         why = f"{why}; {known.words.phrase('why-redated', day=body.redated.isoformat())}"
         leaves = False  # the date is written first: the report elsewhere counts on it
     said = known.words.phrase("summary-report", handbook=known.settings.pages.handbook, why=why)
     told = summary(said, run=known.material.run, language=known.words.language)
-    return Draft(text, told, why, renews=bool(regions.found), leaves=leaves)
+    return Draft(text, told, why, renews=bool(regions.found), leaves=leaves, homeless=homeless)
 
 
 def _own(text: str, *, in_box: bool) -> Regions:
     """The regions on a page; on a project page that has no box, others than the report's were copied there."""
     regions = read_regions(text)
-    found = {name: one for name, one in regions.found.items() if in_box or one.id == SECTION}
+    found = {name: one for name, one in regions.found.items() if in_box or one.id in ON_PROJECT_PAGE}
     return replace(regions, found=found)
 
 
@@ -233,6 +240,21 @@ def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
     if region:  # below whatever heading people have moved it to
         return text if section.seen(source, region) else None
     return text if section.shows(Source(source.title, text), known.settings) else None
+
+
+def _with_timeline(source: Source, standing: Standing, known: Knowledge, body: _Body) -> str | None:
+    """The project page with the timeline as it should be; None where it has no safe place.
+
+    As with the report, a project that is finished or has not begun gets none that it does not have, and one that is no
+    longer asked for is emptied.
+    """
+    asked = known.settings.report.timeline
+    words = timeline_wikitext(standing, standing.year, known.words) if asked else ""
+    lines = [one.place.line for one in standing.project.activities if one.place.page == source.title]
+    elsewhere = len(lines) < len(standing.project.activities)
+    return timeline_place.with_timeline(
+        source, words, () if elsewhere else lines, grows=body.grows, language=known.words.language
+    )
 
 
 def _lacking(call: Call, known: Knowledge) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The settings for people and programs: each value with where it comes from, and every mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rich.console import Console
@@ -69,7 +69,7 @@ def _leaves(settings: Settings) -> Iterator[tuple[KeyPath, object]]:
             )
         elif isinstance(value, Part):
             yield from (((part, key), inner) for key, inner in value if key != "fields")
-        elif isinstance(value, dict):
+        elif isinstance(value, Mapping):
             yield from (((part, name, key), inner) for name, entry in value.items() for key, inner in entry)
         else:
             yield (part,), value

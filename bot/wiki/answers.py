@@ -115,8 +115,22 @@ def condition_of(answer: Json, *, account: str) -> Condition:
         readonly=one_line(str(general.get("readonlyreason") or "no reason given")) if general.get("readonly") else "",
         blocked=one_line(f"by {user.get('blockedby', '?')}: {user.get('blockreason', '')}") if blocked else "",
         bot="bot" in user.get("rights", ()),
-        extensions=frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one),
+        extensions=extensions_of(query),
+        pages=_pages(general),
     )
+
+
+def extensions_of(query: Json) -> frozenset[str]:
+    """The names in an answer to `meta=siteinfo` with `siprop=extensions`."""
+    return frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one)
+
+
+def _pages(general: Json) -> str:
+    """The address of the wiki's pages; its server may leave out how it is spoken to, which the main page's tells."""
+    server, path, main = (str(general.get(key, "")) for key in ("server", "articlepath", "base"))
+    if server.startswith("//"):
+        server = f"{main.partition('//')[0]}{server}"
+    return f"{server}{path}" if server.startswith(("https://", "http://")) and "$1" in path else ""
 
 
 def moment(stamp: str) -> datetime:

@@ -63,6 +63,8 @@ class FolderWiki:
             be read.
     """
 
+    extensions: frozenset[str] = frozenset()  # nothing renders the pages of a folder
+
     def __init__(self, root: Path, *, account: str = BOT, now: Callable[[], datetime], readonly: bool = False) -> None:
         self._root = root
         self._account = account

@@ -1,14 +1,13 @@
 """When a person last changed the words of a report, from the revisions of its page."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.parse.authorship import rewritten_on
-from bot.settings import Templates
+from bot.settings import Settings
 from bot.wiki.port import Version
-from tests.support.builders import DATA, data_text
+from tests.support.builders import DATA, data_text, settings
 from tests.support.pages import region
 
 BOT = "Lägesbot"
@@ -30,7 +29,7 @@ FIRST = version(words(OLD))
 
 def day(*versions: Version) -> date | None:
     """The day that revisions tell of, newest first."""
-    return rewritten_on(DATA, versions, Templates(), account=BOT)
+    return rewritten_on(DATA, versions, Settings(), account=BOT)
 
 
 def test_day_of_the_edit() -> None:
@@ -145,6 +144,6 @@ def test_day_is_that_of_stockholm(when: str, expected: date) -> None:
 def test_day_of_the_edit_is_that_of_the_time_zone() -> None:
     """An edit after midnight in Stockholm is of the day before in New York."""
     made = [version(words(NEW), when="2022-11-16T02:00:00"), FIRST]
-    zone = ZoneInfo("America/New_York")
-    assert rewritten_on(DATA, made, Templates(), account=BOT, zone=zone) == date(2022, 11, 15)
+    away = settings(calendar={"time_zone": "America/New_York"})
+    assert rewritten_on(DATA, made, away, account=BOT) == date(2022, 11, 15)
     assert day(*made) == date(2022, 11, 16)

@@ -186,7 +186,7 @@ def test_region_changes_its_language_with_its_text() -> None:
 
 
 def test_new_regions_are_in_the_language() -> None:
-    """A region that is not there yet is written in the language, in a parameter that is there and in one that is not."""
+    """A region that is not there yet is written in the language, whether or not its parameter is there."""
     text = "{{P\n| a =\n}}"
     assert compose("cost", "x", "en") in written(text, Content("cost", "x", ("a",), "en"))
     assert compose("cost", "x", "en") in written(text, Content("cost", "x", ("b",), "en"))
