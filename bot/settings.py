@@ -25,6 +25,7 @@ from bot.setting_values import (
     Namespace,
     Parameter,
     Span,
+    Suffix,
     TimeZone,
     Title,
     YearTitle,
@@ -241,6 +242,7 @@ class Settings(Part):
 
     language: Language = Field(default="sv", description="language")
     people: dict[str, Colleague] = Field(default={}, description="people")
+    staff_suffix: Suffix = Field(default=" (WMSE)", description="suffix")
     report: Report = Field(default=Report(), description="object")
     overview: Overview = Field(default=Overview(), description="object")
     reminders: Reminders = Field(default=Reminders(), description="object")
