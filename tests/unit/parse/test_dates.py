@@ -10,7 +10,8 @@ import pytest
 from bot.model import Period
 from bot.parse.date_cursor import Misfit
 from bot.parse.date_spans import Frame, Rule
-from bot.parse.date_words import Kind, nearest
+from bot.parse.date_tokens import nearest
+from bot.parse.date_words import Kind
 from bot.parse.dates import LONGEST, read_cell, read_period
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "dates.tsv"
