@@ -26,8 +26,9 @@ _SCROLLED = f"""region => {{ {_ALL}
 
 _MUTE = f"""region => {{
   const own = '[style*="background"]';
+  const colour = one => getComputedStyle(one).backgroundColor;
   const named = one => [...one.closest('table').querySelectorAll(`th[scope=col]${{own}}`)]
-    .some(head => head.innerText.trim() && getComputedStyle(head).backgroundColor === getComputedStyle(one).backgroundColor);
+    .some(head => head.innerText.trim() && colour(head) === colour(one));
   return [...document.querySelectorAll(`${{region}} :is(td, th)${{own}}`)]
     .filter(one => !one.innerText.trim() && !named(one)){_TOLD} }}"""
 
