@@ -83,6 +83,13 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
     show_default=True,
     help="What the cell is read as.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["sv", "en"]),
+    default="sv",
+    show_default=True,
+    help="The language that the cell is read in, as the setting of that name says for a whole wiki.",
+)
 @click.option("--start", type=Day(), help="The project's first day. It and the next two say the year of a date.")
 @click.option("--end", type=Day(), help="The project's last day.")
 @click.option("--title", metavar="TITLE", help="The project's title, with a year in it.")
