@@ -64,6 +64,7 @@ def verbs() -> None:
 for _command in (
     reading.check,
     reading.plan,
+    reading.report,
     writing.run,
     setup,
     writing.requests,

@@ -57,6 +57,7 @@ class Survey:
         self.namespace = _own_name(projects, pages.namespace)
         self._category_namespace = _own_name(categories, pages.category_namespace)
         self._category = pages.category
+        self._categories = categories
         self._members = _by_category(projects)
         self._children = _by_category(categories)
         self._vocabulary = vocabulary
@@ -113,6 +114,20 @@ class Survey:
         own = (data for data in data_titles(title, vocabulary=self._vocabulary) if data in self.projects)
         moved = title in self.projects and self.projects[title].redirect
         return title if moved else next(own, title)
+
+    def programme_of(self, title: str, year: int) -> str:
+        """What a project belongs to by its categories, the first by name; "" where they do not tell.
+
+        That is a category which its own one stands in (its own page where that has none), and which is neither a
+        year's, nor above one, nor another project's.
+        """
+        entry = self._categories.get(f"{self._category_namespace}:{title.partition(':')[2]}") or self.projects.get(
+            title
+        )
+        root = self._categories.get(self._root(year), Entry())
+        found = (one for one in sorted(entry.categories if entry else ()) if one not in root.categories)
+        programmes = (one for one in found if self._namesake(one) not in self.projects and not self._is_root(one, year))
+        return next(programmes, "").partition(":")[2]
 
     def _tree(self, year: int) -> dict[str, str]:
         """The categories below the year's, each with the one above it that it was found by."""

@@ -10,6 +10,7 @@ from bot.parse.languages import vocabulary
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, wanted
+from bot.parse.year_list import programmes_on
 from bot.settings import ProjectRules, Settings, Templates
 from bot.shelf import Shelf
 
@@ -24,12 +25,14 @@ class Found:
         former: The titles that redirect to each of them.
         settings: The settings, with all names that the template with the facts was found to have, and with what is
             set for former titles.
+        programmes: What the projects of each year belong to, by title, as far as its list or their categories tell.
     """
 
     listed: Mapping[int, tuple[str, ...]]
     running: frozenset[str]
     former: Mapping[str, tuple[str, ...]]
     settings: Settings
+    programmes: Mapping[int, Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -66,8 +69,9 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     known = tuple(dict.fromkeys(homes.values()))
     former = _former(shelf, known, moved, settings)
     completed = _completed(settings, _templates(shelf, known, settings), former)
+    programmes = {year: _listed_programmes(shelf, year, settings) for year in years}
     _keep(shelf, before, known, completed)
-    return Found(dict.fromkeys(years, known), frozenset(), former, completed)
+    return Found(dict.fromkeys(years, known), frozenset(), former, completed, programmes)
 
 
 def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Found:
@@ -89,9 +93,10 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     listed = {year: (*own[year], *running[year]) for year in years}
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
     former = _former(shelf, known, moved, settings)
+    programmes = {year: _programmes(shelf, survey, year, listed[year], settings) for year in years}
     completed = _completed(settings, templates, former)
     _keep(shelf, before, known, completed)
-    return Found(listed, frozenset(known).difference(*own.values()), former, completed)
+    return Found(listed, frozenset(known).difference(*own.values()), former, completed, programmes)
 
 
 def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
@@ -108,6 +113,25 @@ def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Tra
     listed = survey.listed((page.text if page else None) or "", year)
     others = survey.of_year(year, listed)
     return _Traces(listed, sorted(others), sorted(survey.candidates(year) - others))
+
+
+def _programmes(shelf: Shelf, survey: Survey, year: int, projects: Iterable[str], settings: Settings) -> dict[str, str]:
+    """What the projects of a year belong to, by title: by its list, else by their categories."""
+    by_list = _listed_programmes(shelf, year, settings)
+    found = ((title, by_list.get(title) or survey.programme_of(title, year)) for title in projects)
+    return {title: programme for title, programme in found if programme}
+
+
+def _listed_programmes(shelf: Shelf, year: int, settings: Settings) -> dict[str, str]:
+    """The programmes that a year's list tells, by today's titles of the projects."""
+    page = destination(settings.pages.year_list.format(year=year), shelf.pages)
+    words = vocabulary(settings.language)
+    told = programmes_on((page.text if page else None) or "", settings.pages.namespace, vocabulary=words)
+    homes = _homes(shelf, (title for title in told if title in shelf.pages), settings)
+    found: dict[str, str] = {}
+    for title, programme in told.items():
+        found.setdefault(homes.get(title, title), programme)
+    return found
 
 
 def _read_traces(
@@ -169,7 +193,7 @@ def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None, s
 
 def _keep(shelf: Shelf, before: Iterable[str], projects: Iterable[str], settings: Settings) -> None:
     """Forget what was read on the way, but the pages of projects, and which template's names lead to which."""
-    templates = template_pages(settings.templates.projectdata)
+    templates = template_pages(settings.templates.projectdata, settings.pages.template_namespace)
     shelf.keep([*before, *templates, *_wanted(shelf, projects, None, settings)])
 
 
@@ -178,10 +202,11 @@ def _templates(shelf: Shelf, titles: Iterable[str], settings: Settings) -> Templ
 
     The pages of names that nobody has set are looked at where projects call them and no template that is known.
     """
-    templates, words = settings.templates, vocabulary(settings.language)
-    shelf.follow(template_pages(templates.projectdata))
-    known = with_redirects(templates, shelf.pages)
+    templates, namespace = settings.templates, settings.pages.template_namespace
+    words = vocabulary(settings.language)
+    shelf.follow(template_pages(templates.projectdata, namespace))
+    known = with_redirects(templates, shelf.pages, namespace)
     unknown = (unknown_calls(title, shelf.pages, known, vocabulary=words) for title in titles)
     called = Counter(name for names in unknown for name in names)
-    shelf.follow(template_pages(name for name, _ in called.most_common(MAX_NAMES)))
-    return with_redirects(templates, shelf.pages)
+    shelf.follow(template_pages((name for name, _ in called.most_common(MAX_NAMES)), namespace))
+    return with_redirects(templates, shelf.pages, namespace)

@@ -8,6 +8,7 @@ one for every 100 tasks, and as many for the people who have them.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.find_projects import find_projects, named_projects
 from bot.knowledge import Material, know, projects_of, stale_page
@@ -21,10 +22,12 @@ from bot.reminders.items import items
 from bot.reminders.messages import remind
 from bot.reminders.register import accounts_named
 from bot.reminders.talks import answered_pages
+from bot.render.styles import styles_page
 from bot.render.words import Words
-from bot.settings import SETTINGS_PAGE, Settings
+from bot.settings import Settings
 from bot.shelf import Shelf, Watch
 from bot.stops import stop_pages
+from bot.wiki.namespaces import Namespaces, namespaces_of
 from bot.wiki.port import Page, Wiki
 from bot.wiki.titles import account_name, normalise
 
@@ -53,6 +56,11 @@ class Request:
     tasks: tuple[Task, ...] = TASKS
     settings: Loaded | None = None
     base: tuple[Layer, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that says what day it is, before the settings on the wiki are read."""
+        return (self.settings or load_layers(self.base)).settings.calendar.zone
 
     @property
     def effective_tasks(self) -> tuple[Task, ...]:
@@ -86,10 +94,12 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         run=request.run,
         account=wiki.account,
         settings=found.settings,
-        words=Words(settings.language),
+        words=Words.of(settings),
         listed=found.listed,
         running=found.running,
         former=found.former,
+        programmes=found.programmes,
+        extensions=wiki.extensions,
         pages=shelf.pages,
         flaws=loaded.flaws,
         whole=not request.projects,
@@ -104,20 +114,23 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
 def read_settings(shelf: Shelf, request: Request) -> Loaded:
     """The settings: those of the request, or the page's over what lies below.
 
-    The page is read together with the pages that are wanted where they have their usual names. One that ordinary users
-    can edit sets nothing, since the settings decide where and to whom the bot writes.
+    What lies below says where the page is. It is read together with the pages that are wanted where they have the names
+    that they have without it. One that ordinary users can edit sets nothing, since the settings decide where and to
+    whom the bot writes.
     """
     if request.settings:
         return request.settings
-    shelf.fetch([SETTINGS_PAGE, *_fixed_titles(Settings(), request.years)])
-    page = shelf.pages[SETTINGS_PAGE]
-    doubts = _doubts(page, shelf.wiki.account) if page.exists else None
+    below = load_layers(request.base)
+    title = below.settings.pages.settings
+    shelf.fetch([title, *_fixed_titles(below.settings, request.years)])
+    page = shelf.pages[title]
+    doubts = _doubts(page, shelf.wiki.account, namespaces_of(below.settings)) if page.exists else None
     if doubts:
-        return untrusted(SETTINGS_PAGE, doubts, load_layers(request.base))
-    return load_layers([*request.base, Layer("" if page.unreadable else page.text, SETTINGS_PAGE)])
+        return untrusted(title, doubts, below)
+    return load_layers([*request.base, Layer("" if page.unreadable else page.text, title, on_wiki=True)])
 
 
-def _doubts(page: Page, account: str) -> dict[str, object] | None:
+def _doubts(page: Page, account: str, spaces: Namespaces) -> dict[str, object] | None:
     """Who can edit a page, as facts of `settings-untrusted`; None where only administrators and the bot can.
 
     MediaWiki lets nobody else edit JSON in an account's user space, whether or not the page is protected.
@@ -125,9 +138,11 @@ def _doubts(page: Page, account: str) -> dict[str, object] | None:
     Args:
         page: The page.
         account: The account that is logged in; where none is, the one that the title names counts as the bot's.
+        spaces: The wiki's namespaces.
     """
-    title = normalise(page.title)
-    owner = title.name.partition("/")[0] if title and title.namespace == "Användare" else ""
+    title = normalise(page.title, spaces)
+    own = title is not None and title.namespace == spaces.called("user")
+    owner = title.name.partition("/")[0] if title and own else ""
     if page.restricted:
         return None
     if page.model != "json" or not owner:
@@ -139,8 +154,8 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     """The pages that are read whatever the projects are."""
     pages = settings.pages
     of_year = [name.format(year=year) for year in years for name in (pages.year_list, pages.overview)]
-    own = [pages.log, pages.requests, *stop_pages(settings, *TASKS)]
-    return [pages.numbers, *template_pages(settings.templates.projectdata), *of_year, *own]
+    own = [pages.log, pages.requests, styles_page(settings), *stop_pages(settings, *TASKS)]
+    return [pages.numbers, *template_pages(settings.templates.projectdata, pages.template_namespace), *of_year, *own]
 
 
 def _with_histories(wiki: Wiki, material: Material) -> Material:
@@ -168,7 +183,7 @@ def _with_tasks(material: Material, tracker: Tracker, watch: Watch) -> Material:
     if tasks:
         watch.step("Asking Phabricator", len(tasks), len(tasks))
     if answers.states is None:
-        flaw = Flaw("tasks-unavailable", Place(SETTINGS_PAGE, 1), facts={"why": answers.why})
+        flaw = Flaw("tasks-unavailable", Place(material.settings.pages.settings, 1), facts={"why": answers.why})
         return replace(material, flaws=(*material.flaws, flaw))
     return replace(material, tasks=answers.states)
 

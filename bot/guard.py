@@ -7,7 +7,8 @@ from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import runs_of
 from bot.logbook import Logbook, read_logbook
-from bot.parse.regions import saying
+from bot.names import region_id
+from bot.parse.regions import TIMELINE, saying
 from bot.plan import Plan
 
 GUARD_FROM = 5
@@ -33,11 +34,17 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
         found.append(words.phrase("guard-reminders", count=reminders, most=guard.max_reminders))
     month = (known.today.year, known.today.month)
     this_month = {title for title, when in known.ledger.edited.items() if (when.year, when.month) == month}
-    renewed = sum(edit.renews and edit.task == "report" and edit.title in this_month for edit in plan.edits)
+    renewed = _renewed(known, {edit.title for edit in plan.edits if edit.renews and edit.task == "report"} & this_month)
     kept = sum(not standing.project.closed for standing in known.standings)
     if kept >= GUARD_FROM and renewed > kept * guard.max_changed_share:
         found.append(words.phrase("guard-changed", count=renewed, kept=kept, most=guard.max_changed_share))
     return [*found, *_emptied(known, plan)]
+
+
+def _renewed(known: Knowledge, titles: set[str]) -> int:
+    """How many projects have one of these pages: the report of one may stand on two, the timeline beside the box."""
+    beside = {one.project.data_place.page: one.project.title for one in known.standings if one.project.data_place}
+    return len({beside.get(title, title) for title in titles})
 
 
 def _fewer(known: Knowledge) -> Iterator[str]:
@@ -57,7 +64,11 @@ def _fewer(known: Knowledge) -> Iterator[str]:
 
 
 def _emptied(known: Knowledge, plan: Plan) -> Iterator[str]:
-    """The regions that would go empty on every page where they say anything, though the projects go on."""
+    """The regions that would go empty on every page where they say anything, though the projects go on.
+
+    Timelines that nobody asks for any more are to go empty.
+    """
+    unasked = set() if known.settings.report.timeline else {TIMELINE}
     before: dict[str, int] = {}
     after: dict[str, int] = {}
     planned = {edit.title: edit for edit in plan.edits if edit.task == "report"}
@@ -72,7 +83,7 @@ def _emptied(known: Knowledge, plan: Plan) -> Iterator[str]:
             for name in saying(edit.text if edit else text):
                 after[name] = after.get(name, 0) + 1
     for name, count in before.items():
-        if count >= GUARD_FROM and not after.get(name):
+        if count >= GUARD_FROM and not after.get(name) and region_id(name) not in unasked:
             yield known.words.phrase("guard-emptied", region=name, count=count)
 
 

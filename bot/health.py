@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.checks.calendar import ONE_DAY
 from bot.ledger import runs_of
@@ -28,6 +29,7 @@ class Health:
         hours: How many hours ago, Saturdays and Sundays left out; None where none is known.
         limit: How many it may be.
         remarks: What else the operator should know, in a sentence each.
+        zone: The time zone in which its sentence tells times.
     """
 
     well: bool
@@ -35,6 +37,7 @@ class Health:
     hours: float | None
     limit: float
     remarks: tuple[str, ...] = ()
+    zone: ZoneInfo = ZONE
 
     @property
     def sentence(self) -> str:
@@ -43,7 +46,7 @@ class Health:
             said = f"No good run is known, limit {self.limit:g} h."
         else:
             hours = math.floor(self.hours) if self.well else math.ceil(self.hours)  # not rounded across the limit
-            said = f"Last good run {hours} h ago ({self.last.astimezone(ZONE):%Y-%m-%d %H:%M}), "
+            said = f"Last good run {hours} h ago ({self.last.astimezone(self.zone):%Y-%m-%d %H:%M}), "
             said += f"limit {self.limit:g} h."
         return " ".join([said, *self.remarks])
 
@@ -60,6 +63,7 @@ class Signs:
             only if the bot has made an edit in that run, and no later than its last one: a line can be made up.
         remembered: When the last good run ended that this machine remembers. One with nothing to do is in no log.
         stop: Who has stopped the bot, "" if nobody has.
+        zone: The time zone that says when it is Saturday.
     """
 
     now: datetime
@@ -68,6 +72,7 @@ class Signs:
     contributions: Collection[Contribution] | None
     remembered: datetime | None
     stop: str = ""
+    zone: ZoneInfo = ZONE
 
 
 def examine(signs: Signs) -> Health:
@@ -76,9 +81,9 @@ def examine(signs: Signs) -> Health:
     good = [one.end for one in own if one.end and one.ending in _GOOD and one.projects]
     known = [one for one in [*good, signs.remembered] if one and one <= signs.now + ONE_DAY]
     last = max(known, default=None)
-    hours = work_hours(last, signs.now) if last else None
+    hours = work_hours(last, signs.now, signs.zone) if last else None
     well = hours is not None and hours <= signs.limit
-    return Health(well, last, hours, signs.limit, tuple(_remarks(signs, own, last)))
+    return Health(well, last, hours, signs.limit, tuple(_remarks(signs, own, last)), signs.zone)
 
 
 def _own(signs: Signs) -> list[Entry]:
@@ -108,11 +113,11 @@ def _remarks(signs: Signs, own: Sequence[Entry], last: datetime | None) -> Itera
         yield f"The newest run in the log did not end well ({newest.run}: {newest.ending.name.lower()})."
 
 
-def work_hours(start: datetime, end: datetime) -> float:
-    """The hours between two moments, without those of Saturdays and Sundays in Stockholm."""
-    total, moment, stop = timedelta(), start.astimezone(ZONE), end.astimezone(ZONE)
+def work_hours(start: datetime, end: datetime, zone: ZoneInfo = ZONE) -> float:
+    """The hours between two moments, without those of Saturdays and Sundays in a time zone."""
+    total, moment, stop = timedelta(), start.astimezone(zone), end.astimezone(zone)
     while moment < stop:
-        midnight = datetime.combine(moment.date() + ONE_DAY, time(), ZONE)
+        midnight = datetime.combine(moment.date() + ONE_DAY, time(), zone)
         until = min(midnight, stop)
         if moment.weekday() < _SATURDAY:
             total += until.astimezone(UTC) - moment.astimezone(UTC)

@@ -23,7 +23,7 @@ from bot.phabricator.tracker import PASSING
 from bot.readings import Readings
 from bot.render.dating import dated
 from bot.render.words import Words
-from bot.settings import SETTINGS_PAGE, Settings
+from bot.settings import Settings
 from bot.wiki.port import Account, Contribution, Page, Version
 
 
@@ -45,6 +45,9 @@ class Material:
         flaws: What is wrong with the run as a whole.
         whole: All projects of the years were looked for, not only some that were named.
         running: The projects that only their dates tell of: of no year's list or category.
+        programmes: What each year's projects belong to, by title: the heading on the year's list that they stand below,
+            else a category; one of which nothing tells is left out.
+        extensions: The names of the wiki's extensions.
         former: The titles that projects had before they were moved, by today's.
         histories: The revisions of pages whose report was changed without its date, newest first, by title; only where
             the settings let the bot set the date.
@@ -66,6 +69,8 @@ class Material:
     flaws: tuple[Flaw, ...] = ()
     whole: bool = True
     running: frozenset[str] = frozenset()
+    programmes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
@@ -140,7 +145,7 @@ def know(material: Material) -> Knowledge:
         standings=tuple(standings),
         findings={one.project.title: check(one, settings, say) for one in standings},
         problems=tuple(judge((*material.flaws, *wrong), settings, say)),
-        ledger=read_ledger(material.contributions, material.sent),
+        ledger=read_ledger(material.contributions, material.sent, zone=settings.calendar.zone),
     )
 
 
@@ -182,8 +187,7 @@ def _redated(project: Project, material: Material) -> Project:
         return project
     templates = material.settings.templates
     read = [replace(one, text=_as_it_will_be(one.text, material.settings)) for one in versions]
-    words = vocabulary(material.settings.language)
-    day = rewritten_on(page.title, read, templates, account=material.account, vocabulary=words)
+    day = rewritten_on(page.title, read, material.settings, account=material.account)
     if day is None or not (project.report.updated or date.max) < day <= material.today:
         return project
     source = Source(page.title, read[0].text)
@@ -219,7 +223,7 @@ def _unreachable(material: Material) -> Iterator[Flaw]:
         if colleague.active and account and not account.reachable:
             why = "bot" if account.bot else "blocked" if account.blocked else "missing"
             facts = {"name": name, "account": colleague.account, "why": why, "instead": colleague.instead}
-            yield Flaw("account-unusable", Place(SETTINGS_PAGE, 1), facts=facts)
+            yield Flaw("account-unusable", Place(material.settings.pages.settings, 1), facts=facts)
 
 
 def _unusable(pages: Mapping[str, Page], *, talk: str) -> Iterator[Flaw]:

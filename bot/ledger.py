@@ -8,17 +8,22 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from functools import cache
+from typing import Literal
 
 from bot.model import ZONE
+from bot.names import USUAL, any_of, names
 from bot.parse.reminder_marks import MARK
 from bot.wiki.port import Contribution
 
-_MESSAGE = re.compile(
-    r" · nyckel (?P<key>påminnelse/(?P<day>\d{4}-\d{2}-\d{2})/(?P<account>.+)) · körning (?P<run>\S+)$"
-)
+_RUN = re.compile(rf" · {any_of(lambda one: one.summary['run'])} (?P<run>\S+)$")
+_KEY = any_of(lambda one: one.summary["key"])
 
-_RUN = re.compile(r" · körning (?P<run>\S+)$")
+Kind = Literal["reminder", "request", "setup"]
+"""What edits are found by their keys."""
+
+_FORMS: dict[Kind, str] = {"reminder": r"\d{4}-\d{2}-\d{2}/.+", "request": "[0-9a-f]{16}", "setup": "[0-9a-f]{12}"}
 
 SUMMARY_LIMIT = 500
 """MediaWiki's limit for an edit summary, in characters."""
@@ -29,14 +34,32 @@ def item_key(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def message_key(day: date, account: str) -> str:
+def key_of_kind(kind: Kind, key: str, language: str = USUAL) -> str:
+    """A key as it stands in an edit summary."""
+    return f"{names(language).summary[kind]}/{key}"
+
+
+def key_in(kind: Kind, summary: str) -> re.Match[str] | None:
+    """The `key` of a kind, without that, and the `run` that an edit summary ends with, in whatever language."""
+    return _keys(kind).search(summary)
+
+
+@cache
+def _keys(kind: Kind) -> re.Pattern[str]:
+    called = any_of(lambda one: one.summary[kind])
+    return re.compile(rf" · {_KEY} {called}/(?P<key>{_FORMS[kind]}){_RUN.pattern}")
+
+
+def message_key(day: date, account: str, language: str = USUAL) -> str:
     """The key of a day's one message to an account."""
-    return f"påminnelse/{day.isoformat()}/{account}"
+    return key_of_kind("reminder", f"{day.isoformat()}/{account}", language)
 
 
-def summary(words: str, *, run: str, key: str | None = None) -> str:
+def summary(words: str, *, run: str, key: str | None = None, language: str = USUAL) -> str:
     """An edit summary: the words, shortened if they must be, then the message's key, if any, and the run's id."""
-    end = f"{f' · nyckel {key}' if key else ''} · körning {run}"
+    said = names(language).summary
+    end = f" · {said['key']} {key}" if key else ""
+    end += f" · {said['run']} {run}"
     room = SUMMARY_LIMIT - len(end)
     return (words if len(words) <= room else f"{words[: max(room - 1, 0)].rstrip()}…") + end
 
@@ -59,7 +82,16 @@ def runs_of(edits: Iterable[Contribution]) -> dict[str, tuple[datetime, datetime
 
 def reminders_among(contributions: Iterable[Contribution]) -> list[int]:
     """The revisions that delivered reminders, whose texts the ledger needs."""
-    return [one.revid for one in contributions if _MESSAGE.search(one.summary)]
+    return [one.revid for one in contributions if _message(one)]
+
+
+def _message(edit: Contribution) -> tuple[str, str, str] | None:
+    """The day, the account and the run of a reminder that an edit delivered; None where it was none."""
+    found = key_in("reminder", edit.summary)
+    if not found:
+        return None
+    day, _, account = found["key"].partition("/")
+    return day, account, found["run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +116,7 @@ class Ledger:
     """What has been sent.
 
     Attributes:
-        messages: The keys of all messages.
+        messages: The keys of all messages, as they are in the default language.
         items: For each item's key, the first delivery of each step, in order of time.
         solved: The keys of the items that were said to be solved.
         talks: The pages that messages were put on, by the titles that they have now.
@@ -119,7 +151,11 @@ class Ledger:
 
 
 def read_ledger(
-    contributions: Iterable[Contribution], texts: Mapping[int, str], *, before: Ledger | None = None
+    contributions: Iterable[Contribution],
+    texts: Mapping[int, str],
+    *,
+    before: Ledger | None = None,
+    zone: tzinfo = ZONE,
 ) -> Ledger:
     """Work out what was sent.
 
@@ -128,24 +164,26 @@ def read_ledger(
         texts: The texts of the revisions that `reminders_among` named. A revision keeps the marks of all messages
             before it on its page, and what people have copied or made up; those of its own run alone are its own.
         before: What was sent before these.
+        zone: What day it is by the wiki's clock.
     """
     before = before or Ledger()
     ordered = sorted(contributions, key=lambda one: (one.timestamp, one.revid))
     messages, solved, talks = set(before.messages), set(before.solved), set(before.talks)
     items, unread = dict(before.items), dict(before.unread)
     for one in ordered:
-        found = _MESSAGE.search(one.summary)
+        found = _message(one)
         if not found:
             continue
-        messages.add(found["key"])
+        told, account, run = found
+        messages.add(key_of_kind("reminder", f"{told}/{account}"))
         talks.add(one.title)
-        text, day = texts.get(one.revid), _day(found["day"], one.timestamp)
+        text, day = texts.get(one.revid), _day(told, one.timestamp, zone)
         if text is None:
             hidden = Sent(0, day, one.revid, one.title)
-            unread[found["account"]] = (*unread.get(found["account"], ()), hidden)
+            unread[account] = (*unread.get(account, ()), hidden)
             continue
         for mark in MARK.finditer(text):
-            if mark["run"] != found["run"]:
+            if mark["run"] != run:
                 continue
             solved.update((mark["solved"] or "").split())
             for key in (mark["item"] or "").split():
@@ -156,9 +194,9 @@ def read_ledger(
     return Ledger(frozenset(messages), items, frozenset(solved), frozenset(talks), unread, edited)
 
 
-def _day(key: str, timestamp: datetime) -> date:
+def _day(key: str, timestamp: datetime, zone: tzinfo) -> date:
     """The day of a message; that of the wiki where the key names one that does not exist."""
-    wikis = timestamp.astimezone(ZONE).date()
+    wikis = timestamp.astimezone(zone).date()
     try:
         return min(date.fromisoformat(key), wikis)
     except ValueError:

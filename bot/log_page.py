@@ -136,8 +136,10 @@ class LogPage:
 
     def _edit(self, page: Page, book: Logbook, what: str, run: str) -> Edit:
         said = self.words.phrase(what, handbook=self.settings.pages.handbook)
-        text = page_with_log(page, book, log_page(self.settings, self.words, account=self.wiki.account))
-        return Edit(page.title, text, page.revid, summary(said, run=run), minor=page.exists, bot=True)
+        language = self.words.language
+        text = page_with_log(page, book, log_page(self.settings, self.words, account=self.wiki.account), language)
+        told = summary(said, run=run, language=language)
+        return Edit(page.title, text, page.revid, told, minor=page.exists, bot=True)
 
 
 def _with_before(book: Logbook, entry: Entry) -> Entry:

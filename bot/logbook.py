@@ -1,8 +1,8 @@
 """The bot's own log on the wiki: what it says, read and written. Pure.
 
 The log is a region of the bot's on a page of its own: one line a run, newest first, at most `MOST`. Each line ends with
-a hidden mark with the same facts for the bot itself. A line of a run that is under way says so: that is how a run on
-another machine is noticed.
+a hidden mark with the same facts for the bot itself, in the same words whatever the language. A line of a run that is
+under way says so: that is how a run on another machine is noticed.
 
 <!-- Lägesbot:körning 20221120-0730-3f9a start=2022-11-20T06:30:00Z … utfall=klar -->
 """
@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from urllib.parse import quote, unquote
 
+from bot.names import USUAL
 from bot.parse.regions import compose, read_regions
 from bot.render.escape import Wikitext
 from bot.render.words import Words
 from bot.wiki.port import Page
 
-REGION = "logg"
+REGION = "log"
 
 MOST = 50
 """Lines in the log; older ones are in the page's history."""
@@ -193,7 +194,7 @@ def read_logbook(page: Page) -> Logbook | None:
     """
     text = page.text or ""
     regions = read_regions(text)
-    region = regions.found.get(REGION)
+    region = regions.get(REGION)
     closed = page.locked or page.redirect or page.unreadable or page.model != "wikitext"
     if closed or not regions.sound:
         return None
@@ -203,17 +204,18 @@ def read_logbook(page: Page) -> Logbook | None:
     return Logbook(tuple(Line(line, _entry(line)) for line in body.split("\n")[:MOST] if body))
 
 
-def page_with_log(page: Page, book: Logbook, new: str) -> str:
+def page_with_log(page: Page, book: Logbook, new: str, language: str = USUAL) -> str:
     """The page with another log in the bot's region; with the region at its end where it has none.
 
     Args:
         page: One that `read_logbook` can read.
         book: The log.
         new: What a page says that is not there yet.
+        language: That of the region's markers.
     """
     text = page.text or new
-    body = compose(REGION, "\n".join(line.text for line in book.lines))
-    region = read_regions(text).found.get(REGION)
+    body = compose(REGION, "\n".join(line.text for line in book.lines), language)
+    region = read_regions(text).get(REGION)
     if region:
         return f"{text[: region.start]}{body}{text[region.end :]}"
     return f"{text}\n\n{body}" if text else body

@@ -2,7 +2,7 @@
 
 Unknown is None (or an empty tuple), never a guess. Lists keep the page's order. Dates are calendar dates of the wiki
 (Europe/Stockholm); an `end` is the last day, included. The Swedish words behind the English names are in the glossary
-(docs/utveckling.md).
+(docs/ordlista.md).
 """
 
 from collections.abc import Mapping

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot.model import TASKS, Task
+from bot.model import TASKS, ZONE, Task
 
 LADDERS = timedelta(days=59)
 """So long after a year's end its last reports are due and reminded of; cron/crontab counts the same."""
@@ -50,6 +51,7 @@ class Options:
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
         by_hand: See `Start`.
+        zone: The time zone that files with settings name: it says what day it is before those on the wiki are read.
     """
 
     today: date
@@ -66,6 +68,7 @@ class Options:
     quiet: bool = False
     pywikibot: tuple[str, ...] = ()
     by_hand: bool = False
+    zone: ZoneInfo = ZONE
 
     @property
     def simulate(self) -> bool:

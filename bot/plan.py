@@ -7,7 +7,7 @@ from datetime import datetime, time
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge
 from bot.ledger import read_ledger
-from bot.model import TASKS, ZONE, Flaw, Task
+from bot.model import TASKS, Flaw, Task
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.threads import Thread
 from bot.reminders.messages import Message, Reminders, remind, silence
@@ -17,8 +17,9 @@ from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages
+from bot.wiki.namespaces import MAIN, namespaces_of
 from bot.wiki.port import Contribution, Edit, Page
-from bot.wiki.titles import MAIN, normalise
+from bot.wiki.titles import normalise
 
 WRITES_NOTHING = frozenset(
     {
@@ -98,9 +99,6 @@ class Plan:
 
 Step = PlannedEdit | Withheld
 
-_OVERVIEW_NAMESPACES = frozenset({MAIN, "Wikimedia"})
-_OWN_PAGES = "Användare:Lägesbot/"
-_SETTINGS = f"{_OWN_PAGES}inställningar.json"
 _ALL_YEARS = range(2000, 2101)  # those that the command line takes
 
 
@@ -119,13 +117,14 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
 
 def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
     """What is known when the reminders of a plan have gone out: the overview tells of them."""
-    noon = datetime.combine(known.today, time(12), ZONE)
+    zone = known.settings.calendar.zone
+    noon = datetime.combine(known.today, time(12), zone)
     edits = [one for one in made if isinstance(one, PlannedEdit) and one.task == "remind"]
     if not edits:
         return known
     foreseen = [Contribution(-number, one.title, noon, one.summary) for number, one in enumerate(edits, start=1)]
     texts = {one.revid: edit.text for one, edit in zip(foreseen, edits, strict=True)}
-    return replace(known, ledger=read_ledger(foreseen, texts, before=known.ledger))
+    return replace(known, ledger=read_ledger(foreseen, texts, before=known.ledger, zone=zone))
 
 
 def _reports(known: Knowledge) -> Iterator[Step]:
@@ -145,9 +144,12 @@ def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
 
 def _report_pages(known: Knowledge, standing: Standing) -> Iterator[Step]:
     """The page where the report stands, then one that it leaves; where the first is not written, it stays there."""
-    changed = [one for one in report_pages(standing, known) if one[1] is None or one[1].text != one[0].text]
+    pages = report_pages(standing, known)
+    changed = [one for one in pages if one[1] is None or one[1].text != one[0].text]
     kept = [_report_page(known, standing, page, draft) for page, draft in changed if not (draft and draft.leaves)]
     yield from kept
+    if any(draft.homeless for _, draft in pages if draft):
+        yield Withheld("report", standing.project.title, known.words.phrase("withheld-timeline"))
     if any(isinstance(one, Withheld) for one in kept):
         return
     for page, draft in changed:
@@ -246,7 +248,7 @@ def _overviews(known: Knowledge) -> Iterator[Step]:
     overview, others = known.settings.pages.overview, _others(known)
     for title, year in {overview.format(year=year): year for year in known.material.listed}.items():
         page = known.pages[title]
-        draft = overview_text(page, year, known) if _may_hold_overview(page.title, others) else None
+        draft = overview_text(page, year, known) if _may_hold_overview(page.title, others, known) else None
         if draft is None:
             yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))
         elif draft.text != page.text and draft.renews and known.tasks_missed:
@@ -255,7 +257,7 @@ def _overviews(known: Knowledge) -> Iterator[Step]:
             yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
 
 
-def _may_hold_overview(title: str, others: Collection[str]) -> bool:
+def _may_hold_overview(title: str, others: Collection[str], known: Knowledge) -> bool:
     """Whether a page is where an overview has a place, by its title as the wiki gives it.
 
     That is the main namespace, the wiki's own one, and below the bot's user page.
@@ -263,9 +265,10 @@ def _may_hold_overview(title: str, others: Collection[str]) -> bool:
     Args:
         title: The page's title.
         others: What `_others` tells.
+        known: What is known.
     """
-    known = normalise(title)
-    home = known and (known.namespace in _OVERVIEW_NAMESPACES or known.full.startswith(_OWN_PAGES))
+    pages, read = known.settings.pages, normalise(title, namespaces_of(known.settings))
+    home = read and (read.namespace in {MAIN, pages.own_namespace} or read.full.startswith(pages.own_pages))
     return bool(home) and not any(title == other or (other[-1] == "/" and title.startswith(other)) for other in others)
 
 
@@ -275,13 +278,23 @@ def _others(known: Knowledge) -> set[str]:
     years = {pages.year_list.format(year=year) for year in _ALL_YEARS}
     data = {one.project.data_place.page for one in known.standings if one.project.data_place}
     projects = {one.project.title for one in known.standings}
-    alone = {_SETTINGS, pages.numbers, pages.handbook, pages.stop, pages.log, pages.requests, *years, *data, *projects}
+    alone = {
+        pages.settings,
+        pages.numbers,
+        pages.handbook,
+        pages.stop,
+        pages.log,
+        pages.requests,
+        *years,
+        *data,
+        *projects,
+    }
     whole = {f"{_as_the_wiki_has_it(title, known)}/" for title in {pages.stop, *projects}}
     return {_as_the_wiki_has_it(title, known) for title in alone} | whole
 
 
 def _as_the_wiki_has_it(title: str, known: Knowledge) -> str:
-    page, ours = known.pages.get(title), normalise(title)
+    page, ours = known.pages.get(title), normalise(title, namespaces_of(known.settings))
     if page:
         return page.title
     return ours.full if ours else title

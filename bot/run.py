@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from bot.apply import Report, carry_out
 from bot.checks.calendar import ONE_DAY
@@ -13,7 +13,7 @@ from bot.knowledge import Knowledge, know
 from bot.log_page import LogPage
 from bot.logbook import Ending, Entry, Trigger, Trouble, trouble
 from bot.logged_work import Reins, Work, logged, over
-from bot.model import TASKS, ZONE, Finding
+from bot.model import TASKS, Finding
 from bot.phabricator.tracker import Tracker
 from bot.plan import Plan, make_plan
 from bot.render.outcomes import outcome_words
@@ -81,7 +81,7 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
         UsageError: The settings are wrong where that stops writing, or this machine's clock is ahead.
         WikiUnreachableError: The wiki does not answer, or is read-only.
     """
-    condition = fit(wiki, request.today)
+    condition = fit(wiki, request.today, request.zone)
     known = know(gather(wiki, request, around.watch, tracker=around.tracker))
     planned = make_plan(known, request.effective_tasks)
     if wiki.simulated:
@@ -101,7 +101,7 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
     return _carried_out(wiki, known, planned, _entry(known, order, condition.time, whole=whole), around)
 
 
-def fit(wiki: Wiki, today: date) -> Condition:
+def fit(wiki: Wiki, today: date, zone: tzinfo) -> Condition:
     """How it stands with the wiki; stops where nothing can be written, or where this machine is days ahead.
 
     What was sent on a day that has not come on the wiki would be looked for in vain later.
@@ -120,7 +120,7 @@ def fit(wiki: Wiki, today: date) -> Condition:
         raise WikiUnreachableError(
             f"The wiki is read-only just now ({condition.readonly}). Nothing was written; the next run does it."
         )
-    theirs = condition.time.astimezone(ZONE).date()
+    theirs = condition.time.astimezone(zone).date()
     if today > theirs + ONE_DAY:
         raise UsageError(f"It is {today} here, but {theirs} on the wiki. Set this machine's clock.")
     return condition

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
-from bot.parse.setting_paths import plain
-from bot.settings import SETTINGS_PAGE, Part, Settings
+from bot.names import USUAL
+from bot.parse.setting_paths import allowed_in, plain
+from bot.settings import Part, Settings
 
 
 class _Generator(GenerateJsonSchema):
@@ -20,7 +21,7 @@ class _Generator(GenerateJsonSchema):
     def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         """The whole schema."""
         whole = super().generate(schema, mode)
-        return {"$schema": self.schema_dialect, "title": SETTINGS_PAGE} | whole
+        return {"$schema": self.schema_dialect, "title": Settings().pages.settings} | whole
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's own signature
         """A key is its own title."""
@@ -41,6 +42,17 @@ class _Generator(GenerateJsonSchema):
         return {} if isinstance(dft, (Part, dict)) else plain(dft)
 
 
-def settings_schema() -> dict[str, Any]:
-    """The schema, as JSON's own types."""
-    return Settings.model_json_schema(schema_generator=_Generator)
+def settings_schema(language: str = USUAL) -> dict[str, Any]:
+    """The schema, as JSON's own types.
+
+    Args:
+        language: The language that it says in what each key may be. Defaults are those of the default language.
+    """
+    schema = Settings.model_json_schema(schema_generator=_Generator)
+    parts = {"": schema, **schema["$defs"]}
+    models: list[type[Part]] = [Settings, *Part.__subclasses__()]
+    for model in models:
+        part = parts["" if model is Settings else model.__name__]
+        for key, field in model.model_fields.items():
+            part["properties"][key]["description"] = allowed_in(field, language)
+    return schema

@@ -2,8 +2,8 @@
 
 Each kind is a validator beside the schema that says the same to an editor. A schema knows no calendar, counts
 characters, not bytes, and sees marks that nobody sees, so it may let through what the loader does not: a day that is in
-no month, a span that ends before it begins, an account's name of more than 235 bytes. It refuses nothing that the
-loader takes.
+no month, a span that ends before it begins, an account's name of more than 235 bytes, a country, a time zone or a
+currency that there is not. It refuses nothing that the loader takes.
 """
 
 import re
@@ -11,19 +11,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import holidays
+from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bot.codes import CODES, PROBLEMS
-
-DAY = "en dag som 2022-12-01"
-NAMES = "en lista med minst ett namn"
-ALONE = "en sida för sig, som inget annat är till för"
-OWN = "en sida för sig under Användare: eller Wikimedia:"
-TITLE = "en sidas titel"
-HEADING = "en rubrik, utan likhetstecken"
-YEAR_TITLE = "en sidas titel, där {year} står för året"
-NAMESPACE = "namnrymdens namn, utan kolon"
 
 ACCOUNT_BYTES = 235
 """The longest name that MediaWiki lets an account have (`$wgMaxNameChars`), in UTF-8."""
@@ -47,6 +41,7 @@ _ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}]")
 _NO_PARAMETER = re.compile(r"[\x00-\x1f\x7f{}|=<>\[\]]|~~~")
 _GROUP = "[a-z0-9-]{1,255}"
+_ZONE = "[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}"
 _NO_ACCOUNT = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}/:]")
 
 
@@ -103,6 +98,13 @@ def _account(value: str) -> str:
     return account[:1].upper() + account[1:]
 
 
+def _suffix(value: str) -> str:
+    suffix = _spaced(value)
+    if not suffix or _NO_ACCOUNT.search(suffix):
+        raise ValueError
+    return suffix
+
+
 def _group(value: str) -> str:
     if not re.fullmatch(_GROUP, value):
         raise ValueError
@@ -118,6 +120,33 @@ def _parameter(value: str) -> str:
 
 def _code(value: str) -> str:
     if value not in CODES and value not in PROBLEMS:
+        raise ValueError
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in holidays.list_supported_countries():
+        raise ValueError
+    return value
+
+
+def is_part_of(subdivision: str, country: str) -> bool:
+    """Whether a country has such a part, with holidays of its own."""
+    return subdivision in holidays.list_supported_countries()[country]
+
+
+def _time_zone(value: str) -> str:
+    if not re.fullmatch(_ZONE, value):
+        raise ValueError
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, OSError) as error:  # "Europe" is a folder
+        raise ValueError from error
+    return value
+
+
+def _currency(value: str) -> str:
+    if value not in list_currencies():
         raise ValueError
     return value
 
@@ -147,7 +176,11 @@ YearTitle = Annotated[
 Heading = Annotated[str, AfterValidator(_heading), _words(rf"[{_CONTROLS}#<>\[\]|{{}}=]")]
 Namespace = Annotated[str, AfterValidator(_namespace), _words(rf"[{_CONTROLS}#<>\[\]|{{}}:]")]
 Account = Annotated[str, AfterValidator(_account), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/:]")]
+Suffix = Annotated[str, AfterValidator(_suffix), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/:]")]
 Group = Annotated[str, AfterValidator(_group), _text(_GROUP)]
+Country = Annotated[str, AfterValidator(_country), _text("[A-Z]{2,3}")]
+TimeZone = Annotated[str, AfterValidator(_time_zone), _text(_ZONE)]
+Currency = Annotated[str, AfterValidator(_currency), _text("[A-Z]{3}")]
 Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "enum": [*CODES, *PROBLEMS]})]
 Parameter = Annotated[
     str,

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.model import Task
+from bot.names import names
 from bot.settings import Settings
 from bot.wiki.port import Page
-
-STOP_NAMES: dict[Task, str] = {"report": "lägesrapport", "remind": "påminnelser", "overview": "översikt"}
-"""The stop pages of the single tasks, below the one that stops everything."""
 
 
 class Stop(NamedTuple):
@@ -26,9 +24,9 @@ class Stop(NamedTuple):
 
 
 def stop_pages(settings: Settings, *tasks: Task) -> list[str]:
-    """The page that stops everything, and those that stop these tasks."""
-    everything = settings.pages.stop
-    return [everything, *(f"{everything}/{STOP_NAMES[task]}" for task in tasks)]
+    """The page that stops everything, and those below it that stop these tasks, in the language of the settings."""
+    everything, below = settings.pages.stop, names(settings.language).stops
+    return [everything, *(f"{everything}/{below[task]}" for task in tasks)]
 
 
 def stopped(pages: Mapping[str, Page], settings: Settings, *tasks: Task) -> Stop | None:

@@ -77,7 +77,7 @@ def plan_undo(wiki: Wiki, run: str, settings: Settings, words: Words, *, by_run:
             continue
         why = words.phrase("why-undo" if before else "why-undo-new")
         task = _task(title, settings, reminded=bool(revids & delivered))
-        edits.append(PlannedEdit(task, page, before, summary(said, run=by_run), why))
+        edits.append(PlannedEdit(task, page, before, summary(said, run=by_run, language=words.language), why))
     return Undoing(run, tuple(edits), tuple(left))
 
 

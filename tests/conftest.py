@@ -21,11 +21,16 @@ settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests of the real MediaWiki reach loopback, and keep them in one worker (`--dist loadgroup`)."""
+    """Let tests of the real MediaWiki reach loopback, and keep in one worker what shares a server or a browser.
+
+    (`--dist loadgroup`; the tests in a browser have a wiki of their own there, so that two workers share the time.)
+    """
     for item in items:
+        seen = "chromium" in getattr(item, "fixturenames", ())
         if item.get_closest_marker("mediawiki"):
             item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
-            item.add_marker(pytest.mark.xdist_group("mediawiki"))
+        if seen or item.get_closest_marker("mediawiki"):
+            item.add_marker(pytest.mark.xdist_group("browser" if seen else "mediawiki"))
 
 
 @pytest.fixture(autouse=True)

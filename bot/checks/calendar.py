@@ -1,44 +1,69 @@
-"""Work days and reporting periods: the association's calendar (the contract on settings)."""
+"""Work days and reporting periods: the association's calendar, as the settings say (the contract on settings)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Self
 
 import holidays
+
+from bot.settings import Settings
 
 ONE_DAY = timedelta(days=1)
 _WEEK_DAYS = 5
 _MONTHS = 12
 
 
+_DE_FACTO = frozenset({"SE"})
+"""Countries where there are days that nobody works though no law says so: Midsummer's, Christmas and New Year's Eve."""
+
+
 @cache
-def _free_days(year: int) -> frozenset[date]:
-    """The public holidays of a year, with Midsummer's, Christmas and New Year's Eve, which nobody works either."""
-    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
+def _holidays(year: int, country: str, subdivision: str | None) -> frozenset[date]:
+    """The public holidays of a year."""
+    kinds = ("public", "de_facto") if country in _DE_FACTO else ("public",)
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year, categories=kinds))
 
 
-def is_free_day(day: date) -> bool:
-    """Whether a day is a holiday or one of the eves; Saturdays and Sundays as such are not."""
-    return day in _free_days(day.year)
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked.
 
+    Attributes:
+        country: Whose public holidays are free, as `holidays` knows it.
+        subdivision: The part of it with holidays of its own; None for what all have.
+        free_days: What is free besides.
+    """
 
-def is_workday(day: date) -> bool:
-    """Whether a day is a Monday to Friday that is not a holiday."""
-    return day.weekday() < _WEEK_DAYS and not is_free_day(day)
+    country: str
+    subdivision: str | None = None
+    free_days: frozenset[date] = frozenset()
 
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The calendar that is set."""
+        rules = settings.calendar
+        return cls(rules.country, rules.subdivision, frozenset(rules.free_days))
 
-def workday_number(first: date, number: int) -> date:
-    """The work day with this number (1 for the first), counted from `first` inclusive."""
-    return add_workdays(first - ONE_DAY, number)
+    def is_free_day(self, day: date) -> bool:
+        """Whether a day is a holiday or one of the eves; Saturdays and Sundays as such are not."""
+        return day in _holidays(day.year, self.country, self.subdivision) or day in self.free_days
 
+    def is_workday(self, day: date) -> bool:
+        """Whether a day is a Monday to Friday that is not a holiday."""
+        return day.weekday() < _WEEK_DAYS and not self.is_free_day(day)
 
-def add_workdays(day: date, count: int) -> date:
-    """The day `count` work days after `day`; `day` itself when `count` is 0."""
-    while count > 0:
-        day += ONE_DAY
-        count -= is_workday(day)
-    return day
+    def workday_number(self, first: date, number: int) -> date:
+        """The work day with this number (1 for the first), counted from `first` inclusive."""
+        return self.add_workdays(first - ONE_DAY, number)
+
+    def add_workdays(self, day: date, count: int) -> date:
+        """The day `count` work days after `day`; `day` itself when `count` is 0."""
+        while count > 0:
+            day += ONE_DAY
+            count -= self.is_workday(day)
+        return day
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,9 +79,9 @@ class ReportPeriod:
         first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
         return first if first == last else f"{first}/{last}"
 
-    def due(self, workday: int) -> date:
-        """The last day to report: that work day of the month after."""
-        return workday_number(self.end + ONE_DAY, workday)
+    def due(self, settings: Settings) -> date:
+        """The last day to report: that work day of the month after which is set."""
+        return Calendar.of(settings).workday_number(self.end + ONE_DAY, settings.report.due_workday)
 
     def covers_half(self, start: date | None, end: date | None) -> bool:
         """Whether a project with these ends (None: open) was under way for at least half of the period."""

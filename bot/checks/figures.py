@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.checks.calendar import ONE_DAY, add_workdays
+from bot.checks.calendar import ONE_DAY, Calendar
 from bot.checks.standing import ActivityStanding, Standing
 from bot.model import ActivityState, Status
 
@@ -103,13 +103,14 @@ def _gone(start: date | None, end: date | None, at: date) -> int | None:
     return min(max((at - start).days * 100 // days, 0), 100)
 
 
-def suggestion(standing: Standing, year: int, *, grace: int) -> Suggestion | None:
+def suggestion(standing: Standing, year: int, *, grace: int, calendar: Calendar) -> Suggestion | None:
     """The status that the figures suggest.
 
     Args:
         standing: The project and how it stands.
         year: The year that the figures are of.
         grace: So many work days after its last day, what is late may turn the project red; before, only orange.
+        calendar: Which days are worked.
 
     Returns:
         None where they do not say enough: nothing is planned, the project is finished or has not begun, staff want no
@@ -121,7 +122,7 @@ def suggestion(standing: Standing, year: int, *, grace: int) -> Suggestion | Non
     if len(standing.with_state(ActivityState.OVERDUE)) != len(standing.overdue):
         return None
     ends = [one.activity.when.end for one in of_year(standing.overdue, standing, year)]
-    late = sum(end is not None and add_workdays(end, grace) <= standing.today for end in ends)
+    late = sum(end is not None and calendar.add_workdays(end, grace) <= standing.today for end in ends)
     return Suggestion(*_judged(count, late, over=standing.ended))
 
 

@@ -206,13 +206,13 @@ def report_standing(project: Project, *, today: date, settings: Settings, year: 
     asked = list(asked_periods(project, today=today, settings=settings, year=year))
     if not asked:
         return ReportStanding("none")
-    passed = next((one for one in asked if one.due(settings.report.due_workday) < today), None)
+    passed = next((one for one in asked if one.due(settings) < today), None)
     if passed and not covers(report.updated, passed, settings):
         state: ReportState = "late" if report.updated else "missing"
-        return ReportStanding(state, passed, passed.due(settings.report.due_workday))
+        return ReportStanding(state, passed, passed.due(settings))
     newest = asked[0]
     state = "current" if covers(report.updated, newest, settings) else "due"
-    return ReportStanding(state, newest, newest.due(settings.report.due_workday))
+    return ReportStanding(state, newest, newest.due(settings))
 
 
 def asked_periods(project: Project, *, today: date, settings: Settings, year: int) -> Iterator[ReportPeriod]:

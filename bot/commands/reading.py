@@ -1,4 +1,4 @@
-"""The commands that write nothing: check, plan, calendar, explain."""
+"""The commands that write nothing on the wiki: check, plan, report, calendar, explain."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.commands.argument_types import Day
-from bot.commands.shared import FORM, on_day, reading, shared, verbs
+from bot.commands.shared import FORM, on_day, reading, shared, tabled, verbs
 from bot.errors import UsageError
 from bot.options import Options, years_of
 
@@ -38,6 +38,21 @@ def plan(options: Options, /) -> int:
 
 
 @click.command()
+@click.option("--html", metavar="FILE|DIR", help="Write the report as one HTML page; in a DIR, as index.html.")
+@tabled
+def report(options: Options, /, *, html: str | None, table_form: str | None) -> int:
+    """Tell how the projects stand: as a table, or as a page to show at meetings. Writes nothing on the wiki.
+
+    The page has the figures and the table of each year, and of each project its timeline, what has changed, its
+    findings, and the bot's part of its report as it stands beside what a run would write: a preview before the first
+    run, too. It fetches nothing from the net. As csv, words that a spreadsheet could take for a formula get an
+    apostrophe before them.
+    """
+    code: int = verbs("report").report(options, html=html, form=table_form)
+    return code
+
+
+@click.command()
 @reading
 @click.option("--from", "first", type=Day(), help="The first day. [default: that of --date]")
 @click.option("--to", "last", type=Day(), help="The last day. [default: three months after the first]")
@@ -53,7 +68,7 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
     if not timedelta() <= last - first <= LONGEST_REHEARSAL:
         raise UsageError(f"--to must be a day from {first} on, at most {LONGEST_REHEARSAL.days} days later.")
     asked = options.years if options.years != (options.today.year,) else years_of(first, last)
-    played = replace(options, today=first, clock=on_day(first), years=asked)
+    played = replace(options, today=first, clock=on_day(first, options.zone), years=asked)
     code: int = verbs("reading").calendar(played, last=last)
     return code
 

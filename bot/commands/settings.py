@@ -32,7 +32,7 @@ def settings(options: Options, /, *, show: bool, checked: Path | None, schema: b
         _for_show_alone("wiki", "settings")
     if schema:
         _for_show_alone("form", "base_settings")
-        code: int = verbs("settings").schema()
+        code: int = verbs("settings").schema(options)
     elif checked is not None:
         code = verbs("settings").check(options, checked)
     else:

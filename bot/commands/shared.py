@@ -3,11 +3,13 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -28,7 +30,7 @@ _ONLY = click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only 
 _WIKI = click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one.")
 _WHERE = (
     _WIKI,
-    click.option("--date", "day", type=Day(), help="The day to work on. [default: today in Stockholm]"),
+    click.option("--date", "day", type=Day(), help="The day to work on. [default: today]"),
 )
 _YEAR = click.option(
     "--year",
@@ -48,8 +50,14 @@ _WHICH = (
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
 )
-_HOW = (
-    FORM,
+_TABLE_FORM = click.option(
+    "--format",
+    "table_form",
+    type=click.Choice(["text", "csv", "json"]),
+    help="The table on standard output: as check shows it, for a spreadsheet, or as one JSON document. [default: text, "
+    "where no --html is asked for]",
+)
+_HOW_ELSE = (
     click.option("--settings", type=PATH, metavar="FILE", help="Settings from a JSON file, not from the wiki."),
     click.option(
         "--base-settings",
@@ -73,6 +81,7 @@ _HOW = (
         help="The log on standard error in words, or one JSON object a line.",
     ),
 )
+_HOW = (FORM, *_HOW_ELSE)
 
 Verb = Callable[..., int]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -98,6 +107,11 @@ def reading(verb: Verb) -> Callable[..., None]:
     return _with_options(verb, (*_WHERE, *_WHICH, *_HOW))
 
 
+def tabled(verb: Verb) -> Callable[..., None]:
+    """The same, with other forms of what is printed: `table_form`, None where nobody has chosen one."""
+    return _with_options(verb, (*_WHERE, *_WHICH, _TABLE_FORM, *_HOW_ELSE))
+
+
 def shared(verb: Verb) -> Callable[..., None]:
     """The same, with the one that says what is to be done."""
     return _ONLY(reading(verb))
@@ -120,25 +134,40 @@ def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]])
 def _options(given: dict[str, Any], start: Start) -> Options:
     """Take the shared options out of what click gives."""
     day: date | None = given.pop("day", None)
-    clock = on_day(day) if day else start.now
+    zone = _zone(given["base_settings"], given["settings"])
+    clock = on_day(day, zone) if day else lambda: start.now().astimezone(zone)
     today = day or clock().date()
     return Options(
         today=today,
         clock=clock,
         years=tuple(dict.fromkeys(given.pop("years", ()))) or (today.year,),
-        as_json=given.pop("form") == "json",
+        as_json=given.pop("form", "text") == "json",
         pywikibot=start.pywikibot,
         tasks=given.pop("tasks", TASKS),
         projects=given.pop("projects", ()),
         by_hand=start.by_hand,
         now=start.now,
+        zone=zone,
         **{name: given.pop(name) for name in ("wiki", "settings", "base_settings", "verbose", "quiet")},
     )
 
 
-def on_day(day: date) -> Callable[[], datetime]:
+def _zone(*paths: Path | None) -> ZoneInfo:
+    """The time zone that files with settings name, lowest first; what is wrong with these is told where they count."""
+    if not any(paths):
+        return ZONE
+    from bot.parse.settings import Layer, load_layers  # noqa: PLC0415 - most commands need no settings yet
+
+    layers = []
+    for path in filter(None, paths):
+        with suppress(OSError, UnicodeDecodeError):
+            layers.append(Layer(path.read_text(encoding="utf-8-sig"), str(path)))
+    return load_layers(layers).settings.calendar.zone
+
+
+def on_day(day: date, zone: ZoneInfo = ZONE) -> Callable[[], datetime]:
     """A clock that shows the scheduled run's time on a day."""
-    moment = datetime.combine(day, RUN_TIME, ZONE)
+    moment = datetime.combine(day, RUN_TIME, zone)
     return lambda: moment
 
 

@@ -13,7 +13,10 @@ from bot.errors import UsageError
 from bot.options import Options, years_of
 
 DEMO_DATE = date(2022, 11, 20)
-"""The day that the example wiki is about."""
+"""The day that the example wikis are about."""
+
+EXAMPLES = {"sv": "wiki", "en": "wiki-en"}
+"""The folders of the example wikis, by their language."""
 
 
 @click.command()
@@ -71,8 +74,16 @@ def undo(options: Options, /, *, run_id: str, yes: bool) -> int:
 
 @click.command()
 @click.option("--date", "day", type=Day(), default=DEMO_DATE, show_default=True, help="The day to play.")
+@click.option(
+    "--example",
+    type=click.Choice([*EXAMPLES]),
+    default="sv",
+    show_default=True,
+    help="Which example wiki: the Swedish one, or that of an association that works in English.",
+)
 @click.option("--to", "target", type=PATH, metavar="DIR", help="Where the copy goes. [default: a new temporary folder]")
-def demo(day: date, target: Path | None) -> None:
-    """Do the main job on a copy of the example wiki, then again: nothing is left to do."""
+def demo(day: date, example: str, target: Path | None) -> None:
+    """Do the main job on a copy of an example wiki, then again: nothing is left to do."""
     clock = on_day(day)
-    sys.exit(verbs("demo").demo(Options(today=day, clock=clock, now=clock, years=(DEMO_DATE.year,)), target=target))
+    options = Options(today=day, clock=clock, now=clock, years=(DEMO_DATE.year,))
+    sys.exit(verbs("demo").demo(options, example=EXAMPLES[example], target=target))

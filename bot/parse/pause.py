@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Flaw, Place
+from bot.names import BOT, all_names
 from bot.parse.days import read_day
 from bot.parse.projectdata import template_name
 from bot.parse.structure import Source
 from bot.parse.words import plain
 
-TEMPLATE = "Lägesbot"
+TEMPLATE = BOT
 """The template's name, as `template_name` gives it."""
 
-PARAMETER = "pausa"
-"""The parameter with the day on which the pause is over."""
+PARAMETERS = tuple(one.pause for one in all_names())
+"""The parameter with the day on which the pause is over, in each language."""
 
 _UNSEEN = re.compile(r"<(includeonly|s|del|strike)(?=[\s>])[^<>]*(?<!/)>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 """What the page does not show, or shows struck out; without an end it goes on to the end of the page, as there."""
@@ -48,9 +49,10 @@ def pauses(source: Source) -> dict[int, Pause]:
     """
     called = [one for one in source.calls() if template_name(one.name.lstrip(": ")) == TEMPLATE]
     unseen = [match.span() for match in _UNSEEN.finditer(source.quiet)] if called else []
-    found = {}
+    found: dict[int, Pause] = {}
     for call in called:
-        given, before = call.last(PARAMETER), bisect_right(unseen, (call.start, call.start))
+        given = next((one for name in PARAMETERS if (one := call.last(name))), None)
+        before = bisect_right(unseen, (call.start, call.start))
         if given and not (before and call.start < unseen[before - 1][1]):
             value = source.text[given.value_start : given.value_end]
             found[call.start] = Pause(read_day(value, "last"), plain(value), source.line(call.start))

@@ -12,7 +12,7 @@ from bot.parse.date_spans import Frame
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.pause import read_pause
 from bot.parse.projectdata import ProjectData, read_projectdata, template_name
-from bot.parse.regions import SECTION, blanked, own_texts, read_regions
+from bot.parse.regions import ON_PROJECT_PAGE, blanked, own_texts, read_regions
 from bot.parse.reported import unrefreshed
 from bot.parse.snapshot import read_snapshot
 from bot.parse.structure import Source
@@ -161,13 +161,13 @@ def _where_written(title: str, data: ProjectData | None, pages: Mapping[str, Pag
 
 
 def _wrong_markers(source: Source, *, copies: bool) -> Iterator[Flaw]:
-    """What is wrong with the bot's regions on a page, where all but one may be copies of those on the other page."""
+    """What is wrong with the bot's regions on a page, where those of the box may be copies of the other page's."""
     regions = read_regions(source.text)
     if regions.damage:
         kind, position = regions.damage
         yield Flaw("region-damaged", Place(source.title, source.line(position)), facts={"damage": kind})
     for region in regions.found.values():
-        if region.edited and (region.name == SECTION or not copies):
+        if region.edited and (region.id in ON_PROJECT_PAGE or not copies):
             facts = {"region": region.name}
             yield Flaw("region-edited", Place(source.title, source.line(region.start)), facts=facts)
 

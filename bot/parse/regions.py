@@ -5,6 +5,9 @@ A region is what stands between two markers, each on a line of its own (the cont
     <!-- Lägesbot:start NAMN SUMMA – ändra inte här, texten skrivs om -->
     …
     <!-- Lägesbot:slut NAMN -->
+
+The name, the note for people and the word for the end are in the language of the settings; those of the others are
+read as well.
 """
 
 import hashlib
@@ -13,15 +16,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.names import USUAL, all_names, any_of, names, region_id
 from bot.parse.brackets import quiet_spans
 from bot.wiki.port import Page
 
+_END = any_of(lambda one: one.region_end)
+
 MARKER = re.compile(
-    r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – ändra inte här, texten skrivs om"
-    r"|slut (?P<end>[^\s>]+)) -->"
+    r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – "
+    rf"(?P<note>{any_of(lambda one: one.region_note)})"
+    rf"|{_END} (?P<end>[^\s>]+)) -->"
 )
 _ALIKE = re.compile(
-    r"!-+\s*Lägesbot\s*:\s*(?:start|slut)|Lägesbot:(?:start [^\s>]+ [0-9a-f]{12}|slut [^\s>]+ -*>)", re.IGNORECASE
+    rf"!-+\s*Lägesbot\s*:\s*(?:start|{_END})|Lägesbot:(?:start [^\s>]+ [0-9a-f]{{12}}|{_END} [^\s>]+ -*>)",
+    re.IGNORECASE,
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
@@ -32,8 +40,14 @@ _REMARK = re.compile(rf"\r?\n{_OWN}(?=\r?\n|\Z)|{_OWN}(?:\r?\n)?")
 _BORDER = re.compile(r"\||\}\}")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
-SECTION = "lägesrapport"
-"""The one region on a project page: the whole report, in a section of its own."""
+SECTION = "report"
+"""The id of a region on a project page: the whole report, in a section of its own."""
+
+TIMELINE = "timeline"
+"""The id of a region on a project page: the time plan as a grid of months, after its table."""
+
+ON_PROJECT_PAGE = frozenset({SECTION, TIMELINE})
+"""The bot's regions on a project page, where those of the box are copies that people made; and the other way round."""
 
 Damage = Literal["malformed", "unopened", "unclosed", "nested", "crossed", "doubled", "own-line"]
 """How markers can be wrong: misspelt, an end without a start, a start without an end, a region inside another, ends in
@@ -46,26 +60,42 @@ class Region:
     """One whole region, as positions in the page.
 
     Attributes:
-        name: Its name.
+        name: Its name, as it stands there.
+        note: What its start marker tells people.
         start, end: The slice from the start marker to after the end marker.
         body_start, body_end: The slice of the bot's text, line breaks next to the markers left out.
         edited: The text is not what the checksum was made of: somebody has changed it.
     """
 
     name: str
+    note: str
     start: int
     end: int
     body_start: int
     body_end: int
     edited: bool
 
+    @property
+    def id(self) -> str:
+        """Which region it is, whatever it is called; see `bot.names.Names.regions`."""
+        return region_id(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """All regions of a page, and the first thing that is wrong with its markers, with its position."""
+    """All regions of a page by name, and the first thing that is wrong with its markers, with its position."""
 
     found: dict[str, Region]
     damage: tuple[Damage, int] | None = None
+
+    def get(self, region: str) -> Region | None:
+        """The region with an id."""
+        return next((one for one in self.found.values() if one.id == region), None)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Which regions there are."""
+        return frozenset(one.id for one in self.found.values())
 
     @property
     def sound(self) -> bool:
@@ -79,13 +109,16 @@ def checksum(body: str) -> str:
     return hashlib.sha256(written).hexdigest()[:12]
 
 
-def compose(name: str, body: str) -> str:
-    """A whole region, markers and all (the contract on the wiki)."""
+def compose(region: str, body: str, language: str = USUAL) -> str:
+    """A whole region by its id, markers and all (the contract on the wiki)."""
+    words = names(language)
+    return _whole(words.region(region), body, words.region_note)
+
+
+def _whole(name: str, body: str, note: str) -> str:
     lines = f"{body}\n" if body else ""
-    return (
-        f"<!-- Lägesbot:start {name} {checksum(body)} – ändra inte här, texten skrivs om -->\n"
-        f"{lines}<!-- Lägesbot:slut {name} -->"
-    )
+    end = next(one.region_end for one in all_names() if one.region_note == note)
+    return f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n{lines}<!-- Lägesbot:{end} {name} -->"
 
 
 def read_regions(text: str) -> Regions:
@@ -103,7 +136,7 @@ def read_regions(text: str) -> Regions:
         if marker["start"]:
             if opened:
                 return Regions(found, ("nested", marker.start()))
-            if name in found:
+            if region_id(name) in Regions(found).ids:
                 return Regions(found, ("doubled", marker.start()))
             opened = marker
         elif not opened:
@@ -136,14 +169,14 @@ def _region(text: str, opened: re.Match[str], closed: re.Match[str]) -> Region:
     body_end = max(text.rfind("\n", body_start, closed.start()), body_start)
     body_end -= text[body_start:body_end].endswith("\r")
     edited = checksum(text[body_start:body_end]) != opened["checksum"]
-    return Region(opened["start"], opened.start(), closed.end(), body_start, body_end, edited)
+    return Region(opened["start"], opened["note"], opened.start(), closed.end(), body_start, body_end, edited)
 
 
 def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[str]:
     """The texts in the bot's regions on a project's pages, carriage returns left out; people may have changed them.
 
     Args:
-        title: The project page, where the bot has one region, `SECTION`; others were copied there.
+        title: The project page, where the bot has the regions `ON_PROJECT_PAGE`; others were copied there.
         data: The page with the project's facts, where all other regions are the bot's; None where there is none.
         pages: These pages, by title.
     """
@@ -151,7 +184,7 @@ def own_texts(title: str, data: str | None, pages: Mapping[str, Page]) -> list[s
     for page in dict.fromkeys([data, title] if data else [title]):
         text = pages[page].text or ""
         regions = read_regions(text)
-        own = [one for one in regions.found.values() if (page == title if one.name == SECTION else page == data)]
+        own = [one for one in regions.found.values() if (page == title if one.id in ON_PROJECT_PAGE else page == data)]
         found += [text[one.body_start : one.body_end].replace("\r", "") for one in own if not regions.damage]
     return found
 
@@ -169,13 +202,13 @@ def blanked(text: str) -> str:
 
 def emptied(text: str) -> str:
     """The page with every whole region emptied, its markers left."""
-    return _with(text, read_regions(text), lambda region: compose(region.name, ""))
+    return _with(text, read_regions(text), lambda region: _whole(region.name, "", region.note))
 
 
 def refilled(text: str, whole: str) -> str:
     """The page with every region as it is, markers and all, in another text of the page that has it."""
-    found = {name: whole[one.start : one.end] for name, one in read_regions(whole).found.items()}
-    return _with(text, read_regions(text), lambda region: found.get(region.name, text[region.start : region.end]))
+    found = {one.id: whole[one.start : one.end] for one in read_regions(whole).found.values()}
+    return _with(text, read_regions(text), lambda region: found.get(region.id, text[region.start : region.end]))
 
 
 def without_regions(text: str) -> str:
@@ -204,7 +237,7 @@ def move_edited(text: str, regions: Regions) -> str | None:
     for region in sorted(edited.values(), key=lambda region: region.start):
         body = text[region.body_start : region.body_end].replace("\r", "")
         kept = "\n".join(match[0].strip("\n") for match in _REMARK.finditer(body))
-        pieces += [text[position : region.start], compose(region.name, kept)]
+        pieces += [text[position : region.start], _whole(region.name, kept, region.note)]
         position = _line_end(text, region.end)
         pieces.append(_with_below(text[region.end : position], theirs[region.name]))
     return "".join([*pieces, text[position:]])

@@ -1,4 +1,4 @@
-"""What there is at a path in the settings: which model, which field, which keys, which default.
+"""What there is at a path in the settings: which model, which field, which keys, which default, and what is allowed.
 
 A path is the keys that lead to a value: `("people", "John", "account")`.
 """
@@ -10,6 +10,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from bot.codes import CODES, PROBLEMS
+from bot.names import USUAL, names, usual
 from bot.settings import FIELDS, Colleague, Part, ProjectRules, Settings
 
 KeyPath = tuple[str, ...]
@@ -31,12 +32,32 @@ def known_keys(path: KeyPath) -> Iterable[str]:
     return model.model_fields if model else _FREE[path]
 
 
-def default_at(path: KeyPath) -> str:
+def allowed_in(field: FieldInfo, language: str = USUAL) -> str:
+    """What a field may be, in words.
+
+    Args:
+        field: A field whose description is a kind of `bot.names.Names.allowed`.
+        language: The language of the words.
+    """
+    bounds = {one: getattr(limit, one) for limit in field.metadata for one in ("ge", "gt", "le") if hasattr(limit, one)}
+    pages = usual(language)["pages"]
+    said = names(language).allowed[field.description or ""]
+    for name, value in {**bounds, "user": pages["user_namespace"], "own": pages["own_namespace"]}.items():
+        said = said.replace(f"{{{name}}}", str(value))
+    return said
+
+
+def default_at(path: KeyPath, language: str = USUAL) -> str:
     """What counts at a path where nothing is set, as JSON; "" where nothing does, and {} for an object of defaults."""
+    word: Any = usual(language)
+    for key in path:
+        word = word.get(key) if isinstance(word, dict) else None
+    if isinstance(word, (str, list)):
+        return in_json(word)
     model, field = _model_at(path[:-1]), field_at(path)
     if model is None:
-        usual = _FREE.get(path[:-1], {}).get(path[-1])
-        return "" if usual is None else in_json(usual)
+        free = _FREE.get(path[:-1], {}).get(path[-1])
+        return "" if free is None else in_json(free)
     if field is None or field.is_required():
         return ""
     return "{}" if isinstance(field.default, (Part, dict)) else in_json(field.default)

@@ -5,6 +5,9 @@ numbers and null replace what is there. Where a value is wrong or a key is unkno
 what lies below stands, and a flaw names the key, what is allowed and what was used instead. A key that stands twice in
 one object is dropped, too: nobody knows which is meant. A mistake in `people` or `pages` also stops all writing
 (`Loaded.writable`): the bot would otherwise write to the wrong person or the wrong page.
+
+Lowest of all lie the defaults of the language that counts in the end. Where the settings themselves are on the wiki
+must be known before they are read there, so `pages.settings` counts in a file alone.
 """
 
 import json
@@ -16,8 +19,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.model import Flaw, Place
+from bot.names import USUAL, usual
 from bot.parse.json_keys import lines_of_keys
-from bot.parse.setting_paths import KeyPath, default_at, field_at, in_json, known_keys
+from bot.parse.setting_paths import KeyPath, allowed_in, default_at, field_at, in_json, known_keys
+from bot.setting_values import is_part_of
 from bot.settings import Settings
 
 STOPS_WRITING = frozenset({"people", "pages"})
@@ -31,10 +36,12 @@ class Layer:
     Attributes:
         text: The JSON; None where there is no such page or file, which sets nothing.
         source: The page's title or the file's name, for the places of flaws and values.
+        on_wiki: It is the page on the wiki, which cannot say where it is.
     """
 
     text: str | None
     source: str
+    on_wiki: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Below:
-    """What lies below a layer: clean data, and where each key of it stands."""
+    """What lies below a layer: clean data, where each key of it stands, and the language of the defaults."""
 
     data: dict[str, Any]
     origins: Mapping[KeyPath, Place]
+    language: str = USUAL
 
 
 def load(text: str | None, *, source: str) -> Loaded:
@@ -74,29 +82,42 @@ def load_layers(layers: Iterable[Layer]) -> Loaded:
     """Read settings from JSON, layer over layer.
 
     Args:
-        layers: The texts, the lowest first.
+        layers: The texts, the lowest first; one that is a page on the wiki is that of the settings, whatever is set.
 
     Returns:
         Valid settings in every case; each mistake is a flaw with the code `settings-unreadable`, `settings-doubled`,
         `settings-unknown` or `settings-value`, in the layer that it stands in. A layer that is no JSON object sets
         nothing.
     """
-    below, flaws = _Below({}, {}), list[Flaw]()
+    ordered = list(layers)
+    loaded = _loaded(ordered, USUAL)
+    language = loaded.settings.language
+    return loaded if language == USUAL else _loaded(ordered, language)
+
+
+def _loaded(layers: Sequence[Layer], language: str) -> Loaded:
+    """The settings over the defaults of a language."""
+    below, flaws = _Below(_lowest(layers, language), {}, language), list[Flaw]()
     for layer in layers:
         if layer.text is not None:
-            below, found = _add(unicodedata.normalize("NFC", layer.text), layer.source, below)
+            below, found = _add(layer, below)
             flaws += found
     return Loaded(Settings.model_validate(below.data), tuple(flaws), below.origins)
 
 
-def _add(text: str, source: str, below: _Below) -> tuple[_Below, list[Flaw]]:
+def _lowest(layers: Sequence[Layer], language: str) -> dict[str, Any]:
+    """The defaults that are not those of the models; the title of the page is what it was read by."""
+    words = {} if language == USUAL else dict(usual(language))
+    title = next((layer.source for layer in layers if layer.on_wiki), usual(language)["pages"]["settings"])
+    return words if title == usual(language)["pages"]["settings"] else _merged(words, {"pages": {"settings": title}})
+
+
+def _add(layer: Layer, below: _Below) -> tuple[_Below, list[Flaw]]:
     """What there is with one layer more, and the mistakes in it.
 
-    Args:
-        text: In NFC, as MediaWiki stores every page, so that names are the same everywhere.
-        source: Where it is from.
-        below: What it lies on.
+    Its text is read in NFC, as MediaWiki stores every page, so that names are the same everywhere.
     """
+    text, source = unicodedata.normalize("NFC", layer.text or ""), layer.source
     try:
         data = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode()  # half a character ("\ud800") is no text, and no wiki stores it
@@ -108,12 +129,12 @@ def _add(text: str, source: str, below: _Below) -> tuple[_Below, list[Flaw]]:
     flaws = {path: _doubled(path, Place(source, lines[path][1]), below) for path in _twice(lines)}
     for path in flaws:
         _drop(data, path)
-    while mistakes := _mistakes(merged := _merged(below.data, data), data):
+    while mistakes := _mistakes(merged := _merged(below.data, data), data, on_wiki=layer.on_wiki):
         for path, kind in [(_path(merged, loc), kind) for loc, kind in mistakes]:
             flaws.setdefault(path, _flaw(path, kind, Place(source, _line(lines, path)), below))
             _take_out(data, path, below)
     own = {path: Place(source, found[0]) for path, found in lines.items() if _stands(data, path)}
-    return _Below(merged, {**below.origins, **own}), list(flaws.values())
+    return replace(below, data=merged, origins={**below.origins, **own}), list(flaws.values())
 
 
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -165,12 +186,13 @@ UNKNOWN = "extra_forbidden"
 """What pydantic calls a key that should not be there."""
 
 
-def _mistakes(data: dict[str, Any], layer: dict[str, Any]) -> list[tuple[Loc, str]]:
+def _mistakes(data: dict[str, Any], layer: dict[str, Any], *, on_wiki: bool) -> list[tuple[Loc, str]]:
     """Where each mistake lies, and what kind it is. What must fit together is looked at when all else is right.
 
     Args:
         data: The layer over what lies below it.
         layer: The layer alone, in which the mistakes are.
+        on_wiki: It is the page on the wiki.
     """
     try:
         settings = Settings.model_validate(data)
@@ -179,9 +201,13 @@ def _mistakes(data: dict[str, Any], layer: dict[str, Any]) -> list[tuple[Loc, st
         return [
             (item["loc"][:-1], UNKNOWN) if item["loc"][-1] == "[key]" else (item["loc"], item["type"]) for item in found
         ]
-    misplaced = [key for key in layer.get("pages", {}) if key in settings.pages.misplaced()]
+    wrong = settings.pages.misplaced() | ({"settings"} if on_wiki else set())
+    misplaced = [key for key in layer.get("pages", {}) if key in wrong]
     if misplaced:
         return [(("pages", key), "misplaced") for key in misplaced]
+    rules = settings.calendar
+    if rules.subdivision is not None and not is_part_of(rules.subdivision, rules.country):
+        return [(("calendar", max({"country", "subdivision"} & layer["calendar"].keys())), "unknown")]
     people = settings.people
     stand_ins = {name: one.instead for name, one in people.items() if one.instead is not None}
     return [(("people", name, "instead"), "unknown") for name, other in stand_ins.items() if other not in people]
@@ -230,8 +256,10 @@ def _flaw(path: KeyPath, kind: str, place: Place, below: _Below) -> Flaw:
     facts = {
         "path": ".".join(path),
         "stops": path[0] in STOPS_WRITING,
-        "allowed": ", ".join(known_keys(path[:-1])) if kind == UNKNOWN or field is None else field.description,
-        "default": default_at(path),
+        "allowed": ", ".join(known_keys(path[:-1]))
+        if kind == UNKNOWN or field is None
+        else allowed_in(field, below.language),
+        "default": default_at(path, below.language),
         "lost": ".".join(path[:-1]) if _needed(path, below) else "",
     }
     return Flaw("settings-unknown" if kind == UNKNOWN else "settings-value", place, facts=facts | _instead(path, below))

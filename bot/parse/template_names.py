@@ -7,6 +7,7 @@ name that nobody has set. A redirect between two names, either way, makes them o
 import re
 from collections.abc import Iterable, Mapping
 
+from bot.names import usual
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.projectdata import find_call, template_name
 from bot.parse.structure import Source
@@ -15,7 +16,7 @@ from bot.parse.whereabouts import data_pages, trail
 from bot.settings import Templates
 from bot.wiki.port import Page
 
-_NAMESPACE = "Mall"
+_NAMESPACE: str = usual()["pages"]["template_namespace"]
 
 MAX_NAMES = 50
 """So many unknown names are looked up, those on most pages first: one request, whatever the account may do."""
@@ -24,43 +25,45 @@ _NO_NAME = re.compile(r"[:#<>\[\]{}|\x00-\x1f]")
 """In a call but in no template's name: parser functions, other namespaces, and what is not written out yet."""
 
 
-def template_pages(names: Iterable[str]) -> list[str]:
-    """The full titles of templates."""
-    return [f"{_NAMESPACE}:{template_name(name)}" for name in names]
+def template_pages(names: Iterable[str], namespace: str = _NAMESPACE) -> list[str]:
+    """The full titles of templates, in a namespace that is called so."""
+    return [f"{namespace}:{template_name(name)}" for name in names]
 
 
-def with_redirects(templates: Templates, pages: Mapping[str, Page]) -> Templates:
+def with_redirects(templates: Templates, pages: Mapping[str, Page], namespace: str = _NAMESPACE) -> Templates:
     """The settings with all names that the template is known to have.
 
     Args:
         templates: The settings.
         pages: Pages that were read, by title; templates among them that are redirects count.
+        namespace: That of templates.
     """
     names = dict.fromkeys(map(template_name, templates.projectdata))
-    for title in template_pages(list(names)):
-        names |= dict.fromkeys(_names(trail(title, pages)))
-    for title in [one for one in pages if one.startswith(f"{_NAMESPACE}:")]:
-        name, *others = _names(trail(title, pages))
+    for title in template_pages(list(names), namespace):
+        names |= dict.fromkeys(_names(trail(title, pages), namespace))
+    for title in [one for one in pages if one.startswith(f"{namespace}:")]:
+        name, *others = _names(trail(title, pages), namespace)
         if not names.keys().isdisjoint(others):
             names.setdefault(name)
     added = [name for name in names if name not in set(map(template_name, templates.projectdata))]
     return templates.model_copy(update={"projectdata": (*templates.projectdata, *added)}) if added else templates
 
 
-def namesakes(name: str, known: Iterable[str], pages: Mapping[str, Page]) -> list[str]:
+def namesakes(name: str, known: Iterable[str], pages: Mapping[str, Page], namespace: str = _NAMESPACE) -> list[str]:
     """Which of the known templates a name stands for, as far as redirects tell.
 
     Args:
         name: A template's name, as written in a call.
         known: Names of templates, as `template_name` gives them.
         pages: Pages that were read, by title.
+        namespace: That of templates.
 
     Returns:
         The one that the name leads to, which is what the wiki shows; where that is none of them, those that lead to the
         same; none where there are none.
     """
-    target, known = _target(name, pages), list(known)
-    return [target] if target in known else [one for one in known if _target(one, pages) == target]
+    target, known = _target(name, pages, namespace), list(known)
+    return [target] if target in known else [one for one in known if _target(one, pages, namespace) == target]
 
 
 def unknown_calls(
@@ -82,12 +85,12 @@ def unknown_calls(
     return [name for name in dict.fromkeys(called) if name and not _NO_NAME.search(name)]
 
 
-def _target(name: str, pages: Mapping[str, Page]) -> str:
+def _target(name: str, pages: Mapping[str, Page], namespace: str) -> str:
     """The template that is shown where a name is called."""
-    (title,) = template_pages([name])
+    (title,) = template_pages([name], namespace)
     return template_name(trail(title, pages)[-1])
 
 
-def _names(titles: Iterable[str]) -> list[str]:
+def _names(titles: Iterable[str], namespace: str) -> list[str]:
     """The names of templates among these titles."""
-    return [template_name(title) for title in titles if title.startswith(f"{_NAMESPACE}:")]
+    return [template_name(title) for title in titles if title.startswith(f"{namespace}:")]

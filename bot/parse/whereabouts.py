@@ -49,9 +49,14 @@ def transcluded_projects(text: str, namespace: str, *, vocabulary: Vocabulary = 
 
 def transcluded_pages(text: str, namespace: str) -> list[str]:
     """The pages of a namespace that a text transcludes, in its order."""
-    pattern = re.compile(rf"^:?\s*({re.escape(namespace)}\s*:\s*[^|]+)$", re.IGNORECASE)
-    names = (call.name.replace("_", " ") for call in Source("", text).calls())
-    return [title_of(match[1], namespace) for name in names if (match := pattern.match(name))]
+    found = (transcluded_title(call.name, namespace) for call in Source("", text).calls())
+    return [title for title in found if title]
+
+
+def transcluded_title(name: str, namespace: str) -> str | None:
+    """The page of a namespace that is transcluded under this name (`:Projekt:Ett 2022`); None where it is of none."""
+    match = re.match(rf"^:?\s*({re.escape(namespace)}\s*:\s*[^|]+)$", name.replace("_", " "), re.IGNORECASE)
+    return title_of(match[1], namespace) if match else None
 
 
 def project_of_data(title: str, *, vocabulary: Vocabulary = SWEDISH) -> str | None:

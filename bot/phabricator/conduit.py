@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 import requests
 from urllib3.exceptions import HTTPError, InvalidHeader
@@ -15,6 +16,7 @@ from urllib3.util.retry import Retry
 
 from bot import __version__
 from bot.line import Line
+from bot.model import ZONE
 from bot.phabricator.access import Access, read_access
 from bot.phabricator.replies import (
     BATCH,
@@ -55,10 +57,10 @@ _CHUNK = 2**16  # bytes
 _MOST_PAGES = 10  # for one batch, which fits on one: a cursor that leads on and on leads nowhere
 
 
-def tracker_of(environment: Mapping[str, str]) -> Tracker:
-    """Phabricator as the environment variables say, or nobody where they say too little."""
+def tracker_of(environment: Mapping[str, str], zone: tzinfo = ZONE) -> Tracker:
+    """Phabricator as the environment variables say, with days in a time zone; nobody where they say too little."""
     access = read_access(environment)
-    return Conduit(access) if isinstance(access, Access) else Nobody(access)
+    return Conduit(access, zone=zone) if isinstance(access, Access) else Nobody(access)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Conduit:
         timeout: Seconds to connect, and between two bytes of an answer.
         longest: Seconds for one request as a whole, whatever the server does.
         altogether: Seconds for all of asking, with the pauses.
+        zone: The time zone that says on which day a task was closed.
     """
 
     access: Access
@@ -80,6 +83,7 @@ class Conduit:
     timeout: tuple[float, float] = _TIMEOUT
     longest: float = _LONGEST
     altogether: float = _ALTOGETHER
+    zone: tzinfo = ZONE
 
     def ask(self, tasks: Collection[str]) -> Answers:
         """Ask about tasks, a hundred in a request, then for the names of those who have them; see `Tracker`.
@@ -93,7 +97,7 @@ class Conduit:
         with Line(USER_AGENT, surroundings=self.access.encrypted) as line:
             talk = _Talk(self, line)
             rows = talk.search("maniphest.search", "ids", numbers, Page[TaskRow])
-            states = rows if isinstance(rows, Fault) else states_of(rows, asked=set(numbers))
+            states = rows if isinstance(rows, Fault) else states_of(rows, asked=set(numbers), zone=self.zone)
             if isinstance(states, Fault):
                 _log(logging.WARNING, "Phabricator gave no answer that can be used", states, self.access)
                 return Answers(None, states.why)

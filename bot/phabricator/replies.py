@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -162,13 +162,14 @@ def read_status(status: int, wait: float | None) -> Fault | None:
     return Fault("unusable", f"HTTP {status}")
 
 
-def states_of(rows: Iterable[TaskRow], *, asked: Collection[int]) -> dict[str, TaskState] | Fault:
+def states_of(rows: Iterable[TaskRow], *, asked: Collection[int], zone: tzinfo = ZONE) -> dict[str, TaskState] | Fault:
     """What the rows of `maniphest.search` say, by task id; the assignee is a PHID still (see `with_names`).
 
     Args:
         rows: The rows.
         asked: The numbers of the tasks that were asked about. A server that speaks of others has not understood the
             question, and then what it leaves out says nothing.
+        zone: The time zone that says on which day a task was closed.
     """
     states = {}
     for row in rows:
@@ -178,7 +179,7 @@ def states_of(rows: Iterable[TaskRow], *, asked: Collection[int]) -> dict[str, T
         states[f"T{row.id}"] = TaskState(
             title=fields.name[:_TITLE_LENGTH],
             status=fields.status.value,
-            closed=None if fields.closed is None else datetime.fromtimestamp(fields.closed, ZONE).date(),
+            closed=None if fields.closed is None else datetime.fromtimestamp(fields.closed, zone).date(),
             assignee=fields.owner,
         )
     return states

@@ -132,7 +132,7 @@ def _reports(standing: Standing, settings: Settings, today: date) -> Iterator[It
     yield Item("report", (report.period.label,), standing, report.due, period=report.period)
     updated = standing.project.report.updated if standing.project.report else None
     for period in asked_periods(standing.project, today=today, settings=settings, year=standing.year):
-        due = period.due(settings.report.due_workday)
+        due = period.due(settings)
         if due < today - FORGOTTEN or covers(updated, period, settings):
             return
         if period < report.period:

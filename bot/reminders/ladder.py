@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.checks.calendar import ONE_DAY, add_workdays, is_free_day, is_workday
+from bot.checks.calendar import ONE_DAY, Calendar
 from bot.knowledge import Knowledge
 from bot.ledger import Sent
 from bot.parse.whereabouts import trail
@@ -74,17 +74,18 @@ def courses(known: Knowledge, register: Register, talks: Talks) -> list[Course]:
 
 
 def _course(item: Item, recipient: Recipient, known: Knowledge, talks: Talks) -> Course:
-    rules = known.settings.reminders
+    rules, calendar = known.settings.reminders, Calendar.of(known.settings)
     if recipient == NOBODY:
         step = None if item.superseded else FIRST
-        return Course(item, recipient, step=step, due=add_workdays(item.since, rules.grace_workdays))
+        return Course(item, recipient, step=step, due=calendar.add_workdays(item.since, rules.grace_workdays))
     until = talks.paused_until(recipient, item.project)
     sent = _delivered(item, recipient, known)
-    due: date | None = add_workdays(_resting(item.since, item, until), rules.grace_workdays)
+    due: date | None = calendar.add_workdays(_resting(item.since, item, until), rules.grace_workdays)
     if not sent:
         sent = _hidden(recipient, due, FIRST, known)
     if sent:
-        due = _workday_at_work(_resting(sent[0].day, item, until), rules.again_after_workdays, recipient.away)
+        told_on = _resting(sent[0].day, item, until)
+        due = _workday_at_work(told_on, rules.again_after_workdays, recipient.away, calendar)
     if sent and sent[-1].step == FIRST:
         sent += _hidden(recipient, due, AGAIN, known)
     following = AGAIN if sent else FIRST
@@ -141,13 +142,13 @@ def _managers_day(group: Iterable[Course], settings: Settings, talks: Talks) -> 
 
 def _manager_day(course: Course, settings: Settings, talks: Talks) -> date | None:
     """The day from which managers should know, counted from the first step, or from when it would have been taken."""
-    item, recipient, rules = course.item, course.recipient, settings.reminders
+    item, recipient, rules, calendar = course.item, course.recipient, settings.reminders, Calendar.of(settings)
     if course.paused or recipient == NOBODY or not (course.sent or (course.obstacle and not item.stale)):
         return None
     until = talks.paused_until(recipient, item.project)
-    first = add_workdays(_resting(item.since, item, until), rules.grace_workdays)
+    first = calendar.add_workdays(_resting(item.since, item, until), rules.grace_workdays)
     start = _resting(course.sent[0].day if course.sent else first, item, until)
-    return _workday_at_work(start, rules.manager_after_workdays, recipient.away)
+    return _workday_at_work(start, rules.manager_after_workdays, recipient.away, calendar)
 
 
 def _resting(day: date, item: Item, until: date | None) -> date:
@@ -156,18 +157,18 @@ def _resting(day: date, item: Item, until: date | None) -> date:
     return max([day, *(one - ONE_DAY for one in pauses)])
 
 
-def _workday_at_work(start: date, count: int, away: Sequence[Interval]) -> date | None:
+def _workday_at_work(start: date, count: int, away: Sequence[Interval], calendar: Calendar) -> date | None:
     """The work day with this number after a day, days of leave not counted; None where there is none for long."""
     day = start
     while count > 0 and day < start + FAR:
         day += ONE_DAY
-        count -= is_workday(day) and not any(day in interval for interval in away)
+        count -= calendar.is_workday(day) and not any(day in interval for interval in away)
     return None if count else day
 
 
 def may_send(day: date, settings: Settings) -> bool:
     """Whether messages go out on a day at all."""
-    return WEEKDAYS[day.weekday()] in settings.reminders.weekdays and not is_free_day(day)
+    return WEEKDAYS[day.weekday()] in settings.reminders.weekdays and not Calendar.of(settings).is_free_day(day)
 
 
 def first_day(due: date | None, recipient: Recipient, settings: Settings) -> date | None:

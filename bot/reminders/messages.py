@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.checks.calendar import is_free_day
+from bot.checks.calendar import Calendar
 from bot.knowledge import Knowledge
 from bot.ledger import message_key
 from bot.reminders.items import Item, Upcoming, upcoming
@@ -147,7 +147,7 @@ def silence(recipient: Recipient, known: Knowledge) -> Silence | None:
         return "nobody"
     if WEEKDAYS[today.weekday()] not in settings.reminders.weekdays:
         return "weekday"
-    if is_free_day(today):
+    if Calendar.of(settings).is_free_day(today):
         return "free-day"
     if recipient.is_away(today):
         return "away"

@@ -7,7 +7,6 @@ from datetime import date
 from bot.checks.calendar import ONE_DAY
 from bot.knowledge import Material, know
 from bot.ledger import Ledger, Sent, message_key, read_ledger
-from bot.model import ZONE
 from bot.reminders.messages import Message, remind
 
 
@@ -31,9 +30,9 @@ def rehearse(material: Material, *, last: date) -> Iterator[RehearsedDay]:
 
     What was sent by then counts, that day's messages too; nothing that people might do in between does.
     """
-    first = material.today
-    before = [one for one in material.contributions if one.timestamp.astimezone(ZONE).date() <= first]
-    ledger = read_ledger(before, material.sent)
+    first, zone = material.today, material.settings.calendar.zone
+    before = [one for one in material.contributions if one.timestamp.astimezone(zone).date() <= first]
+    ledger = read_ledger(before, material.sent, zone=zone)
     known = replace(know(material), ledger=ledger)
     talks = remind(known).talks
     while material.today <= last:

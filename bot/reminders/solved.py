@@ -70,7 +70,7 @@ def _reports(standing: Standing, known: Knowledge) -> Iterable[tuple[str, tuple[
         if period.end < known.today - FORGOTTEN:
             return
         over = covers(updated, period, settings)
-        if over or period.due(settings.report.due_workday) < known.today:
+        if over or period.due(settings) < known.today:
             yield "report", (period.label,), over
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.checks import activities
 from bot.checks import facts as project_facts
-from bot.checks.calendar import ONE_DAY, ReportPeriod, month_end, next_month
+from bot.checks.calendar import ONE_DAY, Calendar, ReportPeriod, month_end, next_month
 from bot.checks.changes import baseline, keyed
 from bot.checks.figures import Figures, Suggestion, clock, figures, of_year, suggestion
 from bot.checks.standing import ActivityStanding, Standing
@@ -68,7 +68,9 @@ def facts(standing: Standing, settings: Settings) -> Facts:
     month = ReportPeriod(following, month_end(following))
     return Facts(
         figures=figures(standing, standing.year),
-        suggestion=suggestion(standing, standing.year, grace=settings.reminders.grace_workdays),
+        suggestion=suggestion(
+            standing, standing.year, grace=settings.reminders.grace_workdays, calendar=Calendar.of(settings)
+        ),
         done=_done(standing),
         coming=_coming(standing, month),
         late=_late(standing),

@@ -13,6 +13,7 @@ class Draft:
         why: What the edit is for, in plain words.
         renews: A region of the bot's was there already.
         leaves: What the bot had written is taken away, since it stands on another page.
+        homeless: The settings ask for a timeline on the page, but there is no place for it that is safe.
     """
 
     text: str
@@ -20,3 +21,4 @@ class Draft:
     why: str
     renews: bool = False
     leaves: bool = False
+    homeless: bool = False

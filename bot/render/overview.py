@@ -1,26 +1,34 @@
 """The year's overview page: the bot's region on it, whatever people write around it."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.checks.figures import figures
 from bot.checks.standing import Standing
 from bot.codes import CODES
 from bot.knowledge import Knowledge
 from bot.ledger import summary
-from bot.model import Finding, Project
+from bot.model import Finding
+from bot.overview.news import news, noted
+from bot.overview.note import Note
+from bot.overview.rows import Row, rows_of_year
+from bot.overview.totals import totals_of
 from bot.parse.exclusion import may_edit, settled
-from bot.parse.regions import compose, read_regions
+from bot.parse.overview_note import read_note, write_note
+from bot.parse.regions import Region, compose, read_regions
 from bot.parse.structure import Source
-from bot.reminders.why import Notice, notices_by_project, together
-from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.escape import Wikitext
+from bot.render.looks import LOOK, bar
 from bot.render.notices import notice_wikitext, quiet_words
 from bot.render.region import refresh, splice
+from bot.render.styles import styles_of
+from bot.render.timeline import timelines_wikitext
+from bot.render.workload import workload_wikitext
 from bot.wiki.port import Page
 
-REGION = "översikt"
+REGION = "overview"
+
+COMPUTING = "ParserFunctions"
+"""The extension by which the wiki works out, whenever a page is shown, how many days have gone since a day."""
 
 
 def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
@@ -31,7 +39,7 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     """
     text = page.text or ""
     regions = read_regions(text)
-    region = regions.found.get(REGION)
+    region = regions.get(REGION)
     if (
         page.locked
         or page.redirect
@@ -40,85 +48,69 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
         or not settled(text)
     ):
         return None
-    listed = set(known.material.listed[year])
-    standings = [one for one in known.standings if one.project.title in listed]
-    body = _body(standings, year, known)
+    rows = rows_of_year(year, known)
+    body = _body(rows, year, known, _noted(text, region))
     if region:
-        change = refresh(Source(page.title, text), region, body)
+        change = refresh(Source(page.title, text), region, body, known.words.language)
         text = splice(text, [change] if change else [])
     else:
-        text = f"{text}\n\n{compose(REGION, body)}" if text else compose(REGION, body)
-    why = known.words.phrase("why-overview", year=year, count=len(standings))
+        whole = compose(REGION, body, known.words.language)
+        text = f"{text}\n\n{whole}" if text else whole
+    why = known.words.phrase("why-overview", year=year, count=len(rows))
     said = known.words.phrase("summary-overview", handbook=known.settings.pages.handbook, why=why)
-    return Draft(text, summary(said, run=known.material.run), why, renews=region is not None)
+    told = summary(said, run=known.material.run, language=known.words.language)
+    return Draft(text, told, why, renews=region is not None)
 
 
-def _body(standings: list[Standing], year: int, known: Knowledge) -> str:
-    findings = [(one, finding) for one in standings for finding in known.findings[one.project.title]]
-    reminders = _reminders(standings, known)
+def _noted(text: str, region: Region | None) -> Note | None:
+    """What the region has written down."""
+    return read_note(text[region.body_start : region.body_end].replace("\r", "")) if region else None
+
+
+def _body(rows: Sequence[Row], year: int, known: Knowledge, before: Note | None) -> str:
+    note = noted(before, rows, year, known.today)
     return known.words.wikitext(
         "overview",
         year=year,
-        standings=standings,
-        reports=Counter(one.report_told for one in standings),
-        total=_total(standings, year),
-        totals={one.project.title: _total([one], year) for one in standings},
-        changed=[(one, told) for one in standings if (told := changes_told(one, known.settings, known.words))],
-        findings=_by_project(findings),
+        styles=styles_of(known),
+        look=LOOK,
+        bar=bar,
+        computing=COMPUTING in known.material.extensions,
+        total=totals_of(rows),
+        rows=[(row, _reminders(row, known)) for row in rows],
+        timelines=timelines_wikitext(year, rows, known),
+        workload=workload_wikitext(year, known),
+        news=news(note, rows, year),
+        note_day=note.day,
+        note=Wikitext(write_note(note)),
+        most=known.settings.report.max_rows,
+        findings=_by_project(rows, known),
         problems=known.problems,
-        reminders=reminders,
-        quiet=_without_reminders(standings, [one for one, _ in reminders], known),
-        pages=known.settings.pages,
     )
 
 
-def _reminders(standings: list[Standing], known: Knowledge) -> list[tuple[Standing, list[Wikitext]]]:
-    """The projects with reminders, and how it stands with them."""
-    each = {
-        title: [one for one in found if not one.item.superseded] for title, found in notices_by_project(known).items()
-    }
-    told = [(one, together(each.get(one.project.title, []))) for one in standings]
-    return [(one, [_told(*group, known) for group in groups]) for one, groups in told if groups]
+def _reminders(row: Row, known: Knowledge) -> list[str]:
+    """How it stands with a project's reminders, or why there are none."""
+    if row.quiet:
+        return [quiet_words(row.standing, known.words)]
+    return [notice_wikitext(notice, count, known.settings, known.words) for notice, count in row.notices]
 
 
-def _told(notice: Notice, count: int, known: Knowledge) -> Wikitext:
-    return notice_wikitext(notice, count, known.settings, known.words)
-
-
-def _without_reminders(
-    standings: list[Standing], told: Iterable[Standing], known: Knowledge
-) -> dict[str, list[Project]]:
-    """The other projects, by why there are none."""
-    titles = {one.project.title for one in told}
-    reasons: dict[str, list[Project]] = {}
-    for one in standings:
-        if one.project.title not in titles:
-            reasons.setdefault(quiet_words(one, known.words), []).append(one.project)
-    return reasons
-
-
-def _total(standings: list[Standing], year: int) -> dict[str, float]:
-    """The figures of several projects for a year together."""
-    each = [figures(one, year) for one in standings]
-    return {
-        "all": sum(one.all for one in each),
-        "done": sum(one.done for one in each),
-        "overdue": sum(one.overdue for one in each),
-        "days": sum(one.days for one in each),
-        "days_done": sum(one.days_done for one in each),
-    }
-
-
-def _by_project(findings: list[tuple[Standing, Finding]]) -> list[tuple[Standing, list[Finding]]]:
+def _by_project(rows: Sequence[Row], known: Knowledge) -> list[tuple[Standing, list[Finding]]]:
     """What people should know of each project, those of a kind together.
 
     Not line by line: what stands on one line may stand on two when the bot has written its part; that is no news.
     """
-    groups: dict[str, tuple[Standing, list[Finding]]] = {}
-    for standing, finding in findings:
-        if finding.severity != "info":
-            groups.setdefault(standing.project.title, (standing, []))[1].append(finding)
     kinds = list(CODES)
-    for standing, found in groups.values():
-        found.sort(key=lambda one: (one.place.page != standing.project.title, kinds.index(one.code)))
-    return list(groups.values())
+    groups = []
+    for standing in (row.standing for row in rows):
+        title = standing.project.title
+        found = [one for one in known.findings[title] if one.severity != "info"]
+        elsewhere = [one for one in found if one.place.page != title]
+        own = [one for one in found if one.place.page == title]
+        groups.append((standing, [*_by_kind(own, kinds), *_by_kind(elsewhere, kinds)]))
+    return [(standing, found) for standing, found in groups if found]
+
+
+def _by_kind(found: Iterable[Finding], kinds: Sequence[str]) -> list[Finding]:
+    return sorted(found, key=lambda one: kinds.index(one.code))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from bot.names import USUAL
 from bot.parse.fields import find_parameter
 from bot.parse.regions import Region, Regions, compose
 from bot.parse.structure import Call, Parameter, Source
@@ -21,14 +22,16 @@ class Content:
     """What one region should say.
 
     Attributes:
-        name: The region's name, without spaces.
+        name: The region's id.
         body: Its wikitext; "" where there is nothing to say.
         aliases: The names of the template parameter that it stands in, most usual first.
+        language: That of its markers.
     """
 
     name: str
     body: str
     aliases: tuple[str, ...] = ()
+    language: str = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,10 @@ def with_date(source: Source, span: tuple[int, int] | None, day: date) -> str:
     return splice(source.text, [Splice(*span, day.isoformat())])
 
 
-def refresh(source: Source, region: Region, body: str) -> Splice | None:
+def refresh(source: Source, region: Region, body: str, language: str = USUAL) -> Splice | None:
     """The splice that brings a region up to date; None where it says that already."""
     current = source.text[region.body_start : region.body_end].replace("\r", "")
-    return None if current == body else Splice(region.start, region.end, compose(region.name, body))
+    return None if current == body else Splice(region.start, region.end, compose(region.id, body, language))
 
 
 def in_parameters(source: Source, call: Call, regions: Regions, contents: Iterable[Content]) -> list[Splice]:
@@ -87,10 +90,10 @@ def in_parameters(source: Source, call: Call, regions: Regions, contents: Iterab
     splices: list[Splice] = []
     homeless: list[Content] = []
     for content in contents:
-        region = regions.found.get(content.name)
+        region = regions.get(content.name)
         parameter = find_parameter(call, content.aliases)
         if region:
-            change = refresh(source, region, content.body)
+            change = refresh(source, region, content.body, content.language)
             splices += [change] if change else []
         elif parameter and content.body:
             splices.append(_into(source, parameter, content))
@@ -110,7 +113,7 @@ def _into(source: Source, parameter: Parameter, content: Content) -> Splice:
         position, after = parameter.value_end, "\n"
     else:  # what white space a person left at the end of the line stays there
         position, after = parameter.value_start + line_end, ""
-    return Splice(position, position, f"\n{compose(content.name, content.body)}{after}")
+    return Splice(position, position, f"\n{compose(content.name, content.body, content.language)}{after}")
 
 
 def _ends_with_region(call: Call, splices: Iterable[Splice]) -> bool:
@@ -128,7 +131,7 @@ def _new_parameters(source: Source, call: Call, contents: Iterable[Content], *, 
     unnamed = bool(call.parameters) and not call.parameters[-1].named
     begins = "" if after_region or source.text.startswith("\n", end - 1) else "\n"
     parameters = "".join(
-        f"{before_name}{content.aliases[0]}{after_name}\n{compose(content.name, content.body)}\n"
+        f"{before_name}{content.aliases[0]}{after_name}\n{compose(content.name, content.body, content.language)}\n"
         for content in contents
     )
     return Splice(end, end, parameters.lstrip() if unnamed else f"{begins}{parameters}")

@@ -116,8 +116,9 @@ def _draft(text: str, message: Message | None, reader: Recipient, known: Knowled
     kind = "reminder" if message else "thanks"
     why = words.phrase(f"why-{kind}", name=reader.name, count=count)
     said = words.phrase(f"summary-{kind}", handbook=handbook, count=count)
-    key = message_key(known.today, reader.addressee)
-    return Draft(text, summary(said, run=known.material.run, key=key), why)
+    language = words.language
+    key = message_key(known.today, reader.addressee, language)
+    return Draft(text, summary(said, run=known.material.run, key=key, language=language), why)
 
 
 def _section_to_answer_in(page: Page, message: Message) -> Thread | None:

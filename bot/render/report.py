@@ -11,23 +11,24 @@ from bot.knowledge import Knowledge
 from bot.ledger import summary
 from bot.model import Project
 from bot.parse.projectdata import find_call
-from bot.parse.regions import SECTION, Region, Regions, move_edited, own_texts, read_regions
+from bot.parse.regions import ON_PROJECT_PAGE, SECTION, Region, Regions, move_edited, own_texts, read_regions
 from bot.parse.reported import read_reported, said_in, see_report
 from bot.parse.snapshot import write_snapshot
 from bot.parse.structure import Call, Source
 from bot.parse.template_names import namesakes
-from bot.render import section
+from bot.render import section, timeline_place
 from bot.render.contents import facts, parts
 from bot.render.dating import dated
 from bot.render.draft import Draft
 from bot.render.region import Content, in_parameters, splice
+from bot.render.timeline import timeline_wikitext
 from bot.render.witness import people_unharmed
 from bot.settings import Templates
 from bot.wiki.port import Page
 
-REGIONS = {"activities": "aktiviteter", "next_month": "nästa-månad", "problems": "problem", "cost": "kostnad"}
-"""The report fields that the bot fills, by the settings' key, and what their regions are called. The figures stand with
-the activities: the box has no field of their own for them."""
+REGIONS = ("activities", "next_month", "problems", "cost")
+"""The report fields that the bot fills, by the settings' key, which is also the id of their regions. The figures stand
+with the activities: the box has no field of their own for them."""
 
 _LACKS: dict[str, frozenset[str]] = {
     "Projektdata": frozenset(),
@@ -94,8 +95,8 @@ def report_pages(standing: Standing, known: Knowledge) -> list[tuple[Page, Draft
 
 def _holds(text: str) -> bool:
     """Whether a page has the report: a region of it that says something."""
-    found = read_regions(text).found
-    return any(found[name].body_start < found[name].body_end for name in {SECTION, *REGIONS.values()} & found.keys())
+    found = read_regions(text).found.values()
+    return any(one.body_start < one.body_end for one in found if one.id in {SECTION, *REGIONS})
 
 
 def _wanted(standing: Standing, known: Knowledge) -> Home:
@@ -110,16 +111,16 @@ def _wanted(standing: Standing, known: Knowledge) -> Home:
         return wanted
     page = known.pages[project.data_place.page] if project.data_place else None
     call = find_call(Source(page.title, page.text or ""), known.settings.templates) if page else None
-    return "parameters" if call and _lacking(call, known.pages) < frozenset(REGIONS) else "section"
+    return "parameters" if call and _lacking(call, known) < frozenset(REGIONS) else "section"
 
 
 def _home(standing: Standing, known: Knowledge, *, grows: bool) -> Home:
     """Where the report is kept; one that gets no new regions stays where its regions are."""
     wanted, place = _wanted(standing, known), standing.project.data_place
-    boxed = read_regions((known.pages[place.page].text if place else None) or "").found
+    boxed = read_regions((known.pages[place.page].text if place else None) or "").ids
     there: dict[Home, bool] = {
-        "parameters": not boxed.keys().isdisjoint(REGIONS.values()),
-        "section": SECTION in read_regions(known.pages[standing.project.title].text or "").found,
+        "parameters": not boxed.isdisjoint(REGIONS),
+        "section": SECTION in read_regions(known.pages[standing.project.title].text or "").ids,
     }
     if grows or there[wanted] or not any(there.values()):
         return wanted
@@ -173,20 +174,27 @@ def _brought_up_to_date(page: Page, standing: Standing, known: Knowledge, body: 
         text = _in_section(Source(page.title, text), known, body)
     if text is None:
         return None
+    reported, homeless = text, False
+    if page.title == project.title:
+        text = _with_timeline(Source(page.title, text), standing, known, body)
+        text, homeless = (reported, True) if text is None else (text, False)
     here = (body.home == "parameters" and in_box) or (body.home == "section" and page.title == project.title)
     leaves = not here and _holds(page.text or "")
     why = known.words.phrase(f"why-report-in-{body.home}" if leaves else "why-report", **body.counts)
+    if not leaves and reported == (page.text or "") != text:
+        why = known.words.phrase("why-timeline", asked=known.settings.report.timeline)
     if body.redated and in_box:
         why = f"{why}; {known.words.phrase('why-redated', day=body.redated.isoformat())}"
         leaves = False  # the date is written first: the report elsewhere counts on it
     said = known.words.phrase("summary-report", handbook=known.settings.pages.handbook, why=why)
-    return Draft(text, summary(said, run=known.material.run), why, renews=bool(regions.found), leaves=leaves)
+    told = summary(said, run=known.material.run, language=known.words.language)
+    return Draft(text, told, why, renews=bool(regions.found), leaves=leaves, homeless=homeless)
 
 
 def _own(text: str, *, in_box: bool) -> Regions:
     """The regions on a page; on a project page that has no box, others than the report's were copied there."""
     regions = read_regions(text)
-    found = {name: one for name, one in regions.found.items() if in_box or name == SECTION}
+    found = {name: one for name, one in regions.found.items() if in_box or one.id in ON_PROJECT_PAGE}
     return replace(regions, found=found)
 
 
@@ -198,13 +206,15 @@ def _in_box(source: Source, known: Knowledge, body: _Body) -> str | None:
     call = find_call(source, templates)
     if call is None:
         return None
-    lacking, regions = _lacking(call, known.pages), read_regions(source.text)
+    lacking, regions = _lacking(call, known), read_regions(source.text)
     if any(_entangled(region, call) for region in regions.found.values()):
         return None
     here = body.home == "parameters"
-    written = [key for key, name in REGIONS.items() if name in regions.found or (key not in lacking and body.grows)]
-    contents = [Content(REGIONS[key], body.of(key) if here else "", templates.aliases(key)) for key in written]
-    carrier = next((one for one in contents if one.body or one.name in regions.found), None) if here else None
+    written = [key for key in REGIONS if key in regions.ids or (key not in lacking and body.grows)]
+    contents = [
+        Content(key, body.of(key) if here else "", templates.aliases(key), known.settings.language) for key in written
+    ]
+    carrier = next((one for one in contents if one.body or one.name in regions.ids), None) if here else None
     contents = [replace(one, body=body.with_memory(one.body)) if one is carrier else one for one in contents]
     text = splice(source.text, in_parameters(source, call, regions, contents))
     after = Source(source.title, text)
@@ -219,7 +229,7 @@ def _entangled(region: Region, call: Call) -> bool:
 
 def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
     """The project page with the section as it should be; None where it is refused."""
-    region = read_regions(source.text).found.get(SECTION)
+    region = read_regions(source.text).get(SECTION)
     words = ""
     if body.home == "section" and (region or body.grows):
         said = known.words.wikitext("report/section", **body.parts)
@@ -232,12 +242,27 @@ def _in_section(source: Source, known: Knowledge, body: _Body) -> str | None:
     return text if section.shows(Source(source.title, text), known.settings) else None
 
 
-def _lacking(call: Call, pages: Mapping[str, Page]) -> frozenset[str]:
+def _with_timeline(source: Source, standing: Standing, known: Knowledge, body: _Body) -> str | None:
+    """The project page with the timeline as it should be; None where it has no safe place.
+
+    As with the report, a project that is finished or has not begun gets none that it does not have, and one that is no
+    longer asked for is emptied.
+    """
+    asked = known.settings.report.timeline
+    words = timeline_wikitext(standing, standing.year, known.words) if asked else ""
+    lines = [one.place.line for one in standing.project.activities if one.place.page == source.title]
+    elsewhere = len(lines) < len(standing.project.activities)
+    return timeline_place.with_timeline(
+        source, words, () if elsewhere else lines, grows=body.grows, language=known.words.language
+    )
+
+
+def _lacking(call: Call, known: Knowledge) -> frozenset[str]:
     """The report fields that the template that is called does not have.
 
     A name that several generations redirect to is that of one template for all: it has what any of them has.
     """
-    generations = namesakes(call.name, _LACKS, pages)
+    generations = namesakes(call.name, _LACKS, known.pages, known.settings.pages.template_namespace)
     if generations:
         return frozenset(REGIONS).intersection(*(_LACKS[one] for one in generations))
     return _LACKS["Projektdata 2014"] if any(call.last(name) for name in _OLDER) else frozenset()

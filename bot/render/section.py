@@ -8,9 +8,10 @@ from bot.parse.structure import Section, Source
 from bot.parse.words import plain
 from bot.render.region import Splice, refresh
 from bot.settings import Settings
+from bot.wiki.namespaces import called_anywhere
 
 _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
-_CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2}) *:[^\[\]]*\]\]", re.IGNORECASE)
+_CATEGORY = re.compile(rf"\[\[ *(?:{called_anywhere('category')}|[a-z]{{2}}) *:[^\[\]]*\]\]", re.IGNORECASE)
 """A category, or the same page in another language."""
 _SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):(?:[^{}]|\{\{[^{}]*\}\})*\}\}\Z")
 _INCLUDEONLY = re.compile(r"<(/?)includeonly\b", re.IGNORECASE)
@@ -26,22 +27,22 @@ def in_section(source: Source, region: Region | None, body: str, settings: Setti
     data, before the categories that a page ends with.
     """
     if region:
-        change = refresh(source, region, body)
+        change = refresh(source, region, body, settings.language)
         return [change] if change else []
     if not body:
         return []
     home = _titled(source, settings.report.heading)
     if home:
-        return [_below(source, home.start, _own_end(source, home), compose(SECTION, body))]
+        return [_below(source, home.start, _own_end(source, home), compose(SECTION, body, settings.language))]
     after = _titled(source, settings.report.after_heading)
     start, end, level = (after.start, after.end, after.level) if after else (0, len(source.text), 2)
     heading = f"{'=' * level} {settings.report.heading} {'=' * level}"
-    return [_below(source, start, end, f"\n{heading}\n{compose(SECTION, body)}")]
+    return [_below(source, start, end, f"\n{heading}\n{compose(SECTION, body, settings.language)}")]
 
 
 def shows(source: Source, settings: Settings) -> bool:
     """Whether the report on a page is seen, below its heading: no comment or tag that was left open swallows either."""
-    region, home = read_regions(source.text).found.get(SECTION), _titled(source, settings.report.heading)
+    region, home = read_regions(source.text).get(SECTION), _titled(source, settings.report.heading)
     if region is None or region.body_start == region.body_end:
         return True
     return seen(source, region) and bool(home and home.start < region.start < home.end)

@@ -1,26 +1,27 @@
 """The lines of the queue page: which wait for an answer, and who wrote them, as the page's history tells.
 
-A request is an item of a list, `* [[Projekt:Exempel 2022]] ~~~~`, below the heading *Kö* where the page has one. It is
-answered when a line below it that belongs to it has the bot's mark. Its author is who made the oldest of the revisions
-since which it has waited there without a break: what a signature says is not asked. Lines of the very same words that
-wait at the same time are one request, and are answered together.
+A request is an item of a list, `* [[Projekt:Exempel 2022]] ~~~~`, below the heading *Kö* (in the words of any language)
+where the page has one. It is answered when a line below it that belongs to it has the bot's mark. Its author is who
+made the oldest of the revisions since which it has waited there without a break: what a signature says is not asked.
+Lines of the very same words that wait at the same time are one request, and are answered together.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from bot.model import ZONE
+from bot.names import all_names
 from bot.parse.brackets import BLOT
 from bot.parse.exclusion import swallows
 from bot.parse.structure import Source
 from bot.parse.words import plain
 from bot.wiki.port import Version
 
-QUEUE = "Kö"
-"""The heading that the queue begins below."""
+_QUEUE = frozenset(one.queue for one in all_names())
+"""The headings that the queue begins below."""
 
 MARK = re.compile(r"<!-- Lägesbot:svar (?P<key>[0-9a-f]{16}) -->")
 
@@ -109,7 +110,7 @@ def _lines(source: Source) -> Iterator[tuple[int, int]]:
 
     The end of a line inside a comment, a template or a tag such as `<nowiki>` is none.
     """
-    heads = (one for one in source.sections if plain(one.title) == QUEUE)
+    heads = (one for one in source.sections if plain(one.title) in _QUEUE)
     section = next(heads, None)
     position, last = (section.body + 1, section.end) if section else (0, len(source.text))
     while position < last:
@@ -163,9 +164,9 @@ def key_of(asked: Asked, origin: Origin) -> str:
     return hashlib.sha256(parts.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def run_of(key: str, when: datetime) -> str:
+def run_of(key: str, when: datetime, zone: tzinfo = ZONE) -> str:
     """The id of the run that a line asks for: always the same, so that one which was cut short is known again."""
-    return f"{when.astimezone(ZONE):%Y%m%d-%H%M}-{key[:8]}"
+    return f"{when.astimezone(zone):%Y%m%d-%H%M}-{key[:8]}"
 
 
 def with_answer(text: str, asked: Asked, answer: str) -> str:

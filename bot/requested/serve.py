@@ -5,7 +5,6 @@ in the bot's contributions. A run that was cut short before its answer is run ag
 twice, and the answer tells of all that was done.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,8 +12,8 @@ from datetime import date, datetime, timedelta
 from bot.apply import TRIES
 from bot.errors import GuardError, UnknownProjectError, UsageError
 from bot.gather import Request
+from bot.ledger import key_in, key_of_kind, summary
 from bot.ledger import run_of as edit_run
-from bot.ledger import summary
 from bot.logbook import Trigger
 from bot.model import TASKS
 from bot.options import years_of
@@ -34,7 +33,6 @@ AT_ONCE = 10
 """So many lines are answered by one command; the rest by the next, five minutes later."""
 
 _LOOK_BACK = timedelta(days=90)
-_KEY = re.compile(r" · nyckel kör/(?P<key>[0-9a-f]{16}) · körning \S+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def serve(desk: Desk, page: Page) -> Iterator[Answered]:
         if desk.halt():
             return
         key = key_of(asked, came)
-        run = run_of(key, came.when or desk.now)
+        run = run_of(key, came.when or desk.now, desk.loaded.settings.calendar.zone)
         answer = _answer(desk, asked, came, run) if trusted else _turned_away(desk, came)
         if answer is None:
             return
@@ -126,7 +124,7 @@ def _due(desk: Desk, page: Page) -> list[tuple[Asked, Origin, bool]]:
     waiting = [(asked, came) for asked in read_queue(page.text or "") if (came := past.origin(asked.text))]
     since = min([desk.now - _LOOK_BACK, *(came.when for _, came in waiting if came.when)])
     before = desk.wiki.contributions(since=since)
-    told = {found["key"] for one in before if (found := _KEY.search(one.summary))}
+    told = {found["key"] for one in before if (found := key_in("request", one.summary))}
     told.update(found["key"] for found in MARK.finditer(page.text or ""))  # also where an answer cannot be seen
     staff = _staff(desk, {came.author for _, came in waiting if came.author})
     due = [
@@ -149,7 +147,7 @@ def _answer(desk: Desk, asked: Asked, came: Origin, run: str) -> Answer | None:
     catalogue = desk.wiki.catalogue(pages.namespace)
     years = years_of(desk.today, desk.today)
     at_hand = [title for title in catalogue if any(str(year) in title for year in years) and "/" not in title]
-    wanted = read_wanted(asked.text, catalogue, at_hand, pages.namespace)
+    wanted = read_wanted(asked.text, catalogue, at_hand, desk.loaded.settings)
     if wanted.wrong:
         return wrong_titles(wanted.wrong, desk.words)
     if not wanted.titles and not wanted.everything:
@@ -213,12 +211,13 @@ def _write(desk: Desk, asked: Asked, key: str, run: str, answer: Answer) -> Outc
         if line is None:
             return Unchanged("the line is gone")
         reply = f"*: {answer.words} ~~~~ <!-- Lägesbot:svar {key} -->"
+        language = desk.words.language
         said = desk.words.phrase("summary-answer", handbook=settings.pages.handbook)
         edit = Edit(
             page.title,
             with_answer(text, line, reply),
             page.revid,
-            summary(said, run=run, key=f"kör/{key}"),
+            summary(said, run=run, key=key_of_kind("request", key, language), language=language),
             minor=False,
             bot=True,
         )

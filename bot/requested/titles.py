@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import unquote
 
+from bot.names import all_names, any_of
 from bot.parse.whereabouts import may_be_project, title_of
 from bot.parse.words import plain, without_comments, without_struck
+from bot.settings import Settings
+from bot.wiki.namespaces import Namespaces, namespaces_of
 from bot.wiki.port import Entry
 from bot.wiki.titles import normalise
 
 _LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _ADDRESS = re.compile(r"https?://[^\s/]+/wiki/([^\s\[\]|<>{}?#\"]+)")
-_PERSON = re.compile(r"\[\[[\s:]*(?:användare|användardiskussion|user|user[ _]talk|special)\s*:", re.IGNORECASE)
-_DAY = re.compile(r"\b\d{1,2} \w{3,12} \d{4} kl\. \d\d[.:]\d\d")
-_BETWEEN = re.compile(r" ?(?:[,;&]|\b(?:och|samt)\b) ?")
+_DAY = re.compile(r"\b(?:\d{1,2} \w{3,12} \d{4} kl\. \d\d[.:]\d\d|\d\d:\d\d, \d{1,2} \w{3,12} \d{4})")
+"""What the time in a signature begins with, in Swedish and in English."""
+
+_BETWEEN = re.compile(rf" ?(?:[,;&]|\b{any_of(lambda one: one.joined_by)}\b) ?")
 _ROUND = " \t–—-:*,.!'\"”/"
-_ALL = frozenset({"alla", "allt", "alla projekt", "samtliga", "samtliga projekt"})
+_ALL = frozenset(words for one in all_names() for words in one.everything)
 _SUGGESTED = 3
 _LIKENESS = 0.6  # of difflib's ratio; a missing year or a few wrong letters stay above it
 _NEARLY = 0.1  # so much less like than the best of them may another suggestion be
@@ -39,20 +43,21 @@ class Wanted:
     wrong: Mapping[str, tuple[str, ...]] | None = None
 
 
-def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str], namespace: str) -> Wanted:
+def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str], settings: Settings) -> Wanted:
     """Read what a line asks for. What is struck out or in a comment is not asked for.
 
     Args:
         line: The line, `* [[Projekt:Exempel 2022]] [[Användare:John|John]] 20 november …`.
         catalogue: The pages of the projects' namespace.
         known: The projects of the years at hand, which are suggested first.
-        namespace: The projects' namespace.
+        settings: What the namespaces are called.
 
     Returns:
         What is wanted; with nothing in it where the line names nothing.
     """
-    said = _PERSON.split(without_struck(without_comments(line)).lstrip("*"), maxsplit=1)[0]
-    named = list(dict.fromkeys(_linked(said, namespace)))[:_MOST]
+    namespace, spaces = settings.pages.namespace, namespaces_of(settings)
+    said = _person(spaces).split(without_struck(without_comments(line)).lstrip("*"), maxsplit=1)[0]
+    named = list(dict.fromkeys(_linked(said, namespace, spaces)))[:_MOST]
     if not named:
         words = _DAY.split(plain(said), maxsplit=1)[0].strip(_ROUND)
         if words.casefold() in _ALL:
@@ -63,11 +68,18 @@ def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str],
     return Wanted(tuple(named), wrong=wrong or None)
 
 
-def _linked(said: str, namespace: str) -> Iterator[str]:
+def _person(spaces: Namespaces) -> re.Pattern[str]:
+    """What a link to a person begins with: a signature."""
+    own = {spaces.called("user"), spaces.called("user talk")}
+    names = "|".join(re.escape(name).replace("\\ ", "[ _]") for name, one in spaces.by_name.items() if one in own)
+    return re.compile(rf"\[\[[\s:]*(?:{names}|special)\s*:", re.IGNORECASE)
+
+
+def _linked(said: str, namespace: str, spaces: Namespaces) -> Iterator[str]:
     """The projects that are linked to, by links of the wiki or by their addresses."""
     targets = [target.partition("|")[0].partition("#")[0] for target in _LINK.findall(said)]
     for target in targets or map(unquote, _ADDRESS.findall(said)):
-        title = normalise(target)
+        title = normalise(target, spaces)
         if title and title.namespace == namespace:
             yield title.full
 

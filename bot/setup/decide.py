@@ -8,8 +8,9 @@ from bot.ledger import summary
 from bot.model import Task
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.regions import checksum, read_regions, refilled, without_regions
+from bot.parse.settings import Layer
 from bot.render.words import Words
-from bot.settings import SETTINGS_PAGE, Settings
+from bot.settings import Settings
 from bot.setup.pages import Proposal, proposals
 from bot.setup.past import Past, bare, last_offered, mark
 from bot.setup.people import People
@@ -55,6 +56,7 @@ class Ground:
         past: What setup has written before, by the same titles.
         people: Whom the project pages name.
         faults: Mistakes in the settings that stop all writing, in a line each.
+        base: What lies below the settings on the wiki.
     """
 
     run: str
@@ -67,6 +69,7 @@ class Ground:
     past: Mapping[str, Past]
     people: People
     faults: tuple[str, ...] = ()
+    base: tuple[Layer, ...] = ()
 
     def proposals(self) -> list[Proposal]:
         """The pages as setup would have them, all but the settings."""
@@ -210,15 +213,17 @@ def _edit(proposal: Proposal, page: Page, text: str, ground: Ground, *, base: st
     what = ground.words.phrase(f"setup-{proposal.name}")
     handbook = ground.settings.pages.handbook
     said = ground.words.phrase("summary-setup", what=what, new=action == "create", handbook=handbook)
-    return Step(proposal.name, page, action, text, summary(said, run=ground.run, key=mark(proposal.text)), base=base)
+    language = ground.words.language
+    told = summary(said, run=ground.run, key=mark(proposal.text, language), language=language)
+    return Step(proposal.name, page, action, text, told, base=base)
 
 
 def _settings(ground: Ground) -> Step:
     """What is to be done with the settings: people who are missing are added, nothing else is changed."""
-    page = ground.pages[SETTINGS_PAGE]
-    past = ground.past.get(SETTINGS_PAGE, Past())
+    title = ground.settings.pages.settings
+    page, past = ground.pages[title], ground.past.get(title, Past())
     why = _obstacle(page)
-    found = None if why else update(page.text, ground.people, past)
+    found = None if why else update(Layer(page.text, title, on_wiki=True), ground.people, past, below=ground.base)
     if found is None:
         return Step("settings", page, "left", page.text or "", why=why or "faulty")
     if page.exists and not found.added:

@@ -4,28 +4,27 @@ The summary of each of its edits has the checksum of the page as setup would hav
 person's changes besides; what it would have had is worked out from that, so that the next upgrade keeps them, too.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.ledger import key_in, key_of_kind
+from bot.names import USUAL
 from bot.parse.regions import checksum, emptied
 from bot.wiki.merge import merge
 from bot.wiki.port import Version
 from bot.wiki.presave import clean
 
-_MARK = re.compile(r" · nyckel inrättande/([0-9a-f]{12}) · körning \S+$")
 
-
-def mark(text: str) -> str:
+def mark(text: str, language: str = USUAL) -> str:
     """The key in the summary of the edit that makes a page be this."""
-    return f"inrättande/{checksum(text)}"
+    return key_of_kind("setup", checksum(text), language)
 
 
 def marked(summary: str) -> str:
     """The checksum in the summary of an edit of setup's; "" where it is none."""
-    found = _MARK.search(summary)
-    return found[1] if found else ""
+    found = key_in("setup", summary)
+    return found["key"] if found else ""
 
 
 def bare(text: str) -> str:

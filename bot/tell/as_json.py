@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bot.apply import Report
+from bot.checks.calendar import Calendar
 from bot.checks.changes import EVERYONE, Change, changes
 from bot.checks.figures import figures, suggestion
 from bot.checks.standing import ActivityStanding, ReportStanding, Standing
@@ -18,6 +19,7 @@ from bot.model import Finding, People, Period, TaskState
 from bot.plan import Plan, PlannedEdit
 from bot.reminders.ladder import first_day
 from bot.reminders.why import Notice, notices_by_project, quiet
+from bot.settings import Settings
 from bot.tell.diff import unified
 from bot.wiki.outcome import Outcome
 
@@ -34,11 +36,10 @@ def print_json(document: Document) -> None:
 
 def check_document(known: Knowledge) -> Document:
     """What `check --format json` prints: projects with everything read of them, findings and problems."""
-    grace = known.settings.reminders.grace_workdays
     told = notices_by_project(known)
     return _document(known) | {
         "projects": [
-            _project(one, known.findings[one.project.title], grace=grace)
+            _project(one, known.findings[one.project.title], known.settings)
             | _reminders(one, told.get(one.project.title, []), known)
             for one in known.standings
         ],
@@ -85,7 +86,7 @@ def _document(known: Knowledge) -> Document:
     return {"version": VERSION, "date": known.today.isoformat(), "years": years}
 
 
-def _project(standing: Standing, findings: tuple[Finding, ...], *, grace: int) -> Document:
+def _project(standing: Standing, findings: tuple[Finding, ...], settings: Settings) -> Document:
     project = standing.project
     return {
         "title": project.title,
@@ -99,7 +100,7 @@ def _project(standing: Standing, findings: tuple[Finding, ...], *, grace: int) -
         "budget_total": project.budget_total,
         "phabricator_project": project.phabricator_project,
         "report": _report(standing, standing.report),
-        **_figures(standing, grace),
+        **_figures(standing, settings),
         "changes": [_change(one) for one in changes(standing)],
         "activities": [_activity(one, standing.tasks or {}) for one in standing.activities],
         "findings": [finding_document(finding) for finding in findings],
@@ -117,9 +118,10 @@ def _report(standing: Standing, state: ReportStanding) -> Document:
     }
 
 
-def _figures(standing: Standing, grace: int) -> Document:
+def _figures(standing: Standing, settings: Settings) -> Document:
     count = figures(standing, standing.year)
-    suggested = suggestion(standing, standing.year, grace=grace)
+    grace, calendar = settings.reminders.grace_workdays, Calendar.of(settings)
+    suggested = suggestion(standing, standing.year, grace=grace, calendar=calendar)
     return {
         "figures": {
             "activities": count.all,

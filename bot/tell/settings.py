@@ -1,6 +1,6 @@
 """The settings for people and programs: each value with where it comes from, and every mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rich.console import Console
@@ -13,7 +13,7 @@ from bot.model import Finding, Place
 from bot.parse.setting_paths import KeyPath, in_json, plain
 from bot.parse.settings import Loaded
 from bot.render.words import Words
-from bot.settings import FIELDS, SETTINGS_PAGE, Part, Settings
+from bot.settings import FIELDS, Part, Settings
 from bot.tell.as_json import VERSION, Document, finding_document
 from bot.tell.findings import show_findings
 from bot.tell.lines import count, line
@@ -27,11 +27,13 @@ class Value:
         path: The keys that lead to it.
         value: As it is understood, in JSON's own types.
         place: Where it was written; None for a default.
+        on_wiki: That is the page on the wiki.
     """
 
     path: KeyPath
     value: object
     place: Place | None
+    on_wiki: bool = False
 
     @property
     def name(self) -> str:
@@ -48,13 +50,15 @@ class Value:
         """Where it comes from, in one word."""
         if self.place is None:
             return "default"
-        return "page" if self.place.page == SETTINGS_PAGE else "file"
+        return "page" if self.on_wiki else "file"
 
 
 def values(loaded: Loaded) -> Iterator[Value]:
     """Every setting, part by part, also those that nobody has written anything about."""
+    page = loaded.settings.pages.settings
     for path, value in _leaves(loaded.settings):
-        yield Value(path, plain(value), loaded.origins.get(path))
+        place = loaded.origins.get(path)
+        yield Value(path, plain(value), place, on_wiki=place is not None and place.page == page)
 
 
 def _leaves(settings: Settings) -> Iterator[tuple[KeyPath, object]]:
@@ -65,8 +69,10 @@ def _leaves(settings: Settings) -> Iterator[tuple[KeyPath, object]]:
             )
         elif isinstance(value, Part):
             yield from (((part, key), inner) for key, inner in value if key != "fields")
-        else:
+        elif isinstance(value, Mapping):
             yield from (((part, name, key), inner) for name, entry in value.items() for key, inner in entry)
+        else:
+            yield (part,), value
         if part == "templates":
             yield from (((part, "fields", key), settings.templates.aliases(key)) for key in FIELDS)
 

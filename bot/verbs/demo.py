@@ -1,4 +1,4 @@
-"""The verb that shows the main job on a copy of the example wiki: demo."""
+"""The verb that shows the main job on a copy of an example wiki: demo."""
 
 import shutil
 import tempfile
@@ -11,21 +11,32 @@ from rich.console import Console
 from bot.errors import UsageError
 from bot.interruption import Interruption, interruptible
 from bot.options import Options
+from bot.parse.settings import load_layers
 from bot.plan import make_plan
 from bot.run import Performed, obstacles
 from bot.tell.terminal import show_plan, show_projects, show_report
 from bot.verbs.codes import DONE, INCOMPLETE
-from bot.verbs.opening import read
+from bot.verbs.opening import base_layers, read
 from bot.verbs.writing import whole_run
 from bot.wiki.pagefiles import PageFiles
 from bot.wiki.titles import normalise
 
+BASE = "base-settings.json"
+"""A file beside an example's pages with what a bot must know of that wiki before it reads its settings there."""
 
-def demo(options: Options, *, target: Path | None) -> int:
-    """Check, plan and run on a copy of the example wiki, then run again; 4 where the second run had anything to do."""
+
+def demo(options: Options, *, example: str, target: Path | None) -> int:
+    """Check, plan and run on a copy of an example wiki, then run again; 4 where the second run had anything to do.
+
+    Args:
+        options: The day and the year.
+        example: The folder of the example below `examples/`.
+        target: Where the copy goes; None for a temporary folder.
+    """
     console = Console()
-    folder = _copy_of_example(target)
-    options = replace(options, wiki=folder)
+    folder = _copy_of_example(example, target)
+    base = folder / BASE if (folder / BASE).is_file() else None
+    options = _there(replace(options, wiki=folder, base_settings=base))
     console.rule(f"1. Projects and findings on {options.today}", align="left")
     wiki, known = read(options)
     show_projects(console, known, verbose=False)
@@ -40,12 +51,19 @@ def demo(options: Options, *, target: Path | None) -> int:
     console.print(f"\nThe changed pages, in {folder}:", highlight=False, soft_wrap=True)
     for path in _files(folder, first):
         console.print(f"  {path}", highlight=False, markup=False, soft_wrap=True)
-    go_on = f"lagesbot plan --wiki {folder} --date {options.today}"
+    go_on = f"lagesbot plan --wiki {folder} --date {options.today}{f' --base-settings {base}' if base else ''}"
     console.print(f"To go on from here, change a page there, then: {go_on}", highlight=False, soft_wrap=True)
     console.rule("4. The same run again", align="left")
     with interruptible() as interruption:
         again = _run(options, console, interruption)
     return interruption.exit_code or (DONE if first.report.complete and not again.plan.edits else INCOMPLETE)
+
+
+def _there(options: Options) -> Options:
+    """The options with the clock of the place where the association is."""
+    zone = load_layers(base_layers(options)).settings.calendar.zone
+    moment = options.clock().replace(tzinfo=zone)
+    return replace(options, zone=zone, clock=lambda: moment, now=lambda: moment)
 
 
 def _run(options: Options, console: Console, interruption: Interruption) -> Performed:
@@ -59,18 +77,18 @@ def _files(folder: Path, done: Performed) -> Iterator[Path]:
     files = PageFiles(folder)
     edited = [edit.title for edit in done.report.saved]
     for written in [*edited, *([done.known.settings.pages.log] if edited and not done.unlogged else [])]:
-        title = normalise(written)
+        title = normalise(written, files.spaces)
         if title:
             yield files.path(title).relative_to(folder)
 
 
-def _copy_of_example(target: Path | None) -> Path:
-    """Copy the example wiki, which lies in the installed package or at the top of a checkout."""
+def _copy_of_example(example: str, target: Path | None) -> Path:
+    """Copy an example wiki, which lies in the installed package or at the top of a checkout."""
     here = Path(__file__).resolve().parent.parent
-    example = next(one for one in (here / "examples" / "wiki", here.parent / "examples" / "wiki") if one.is_dir())
+    pages = next(one for root in (here, here.parent) if (one := root / "examples" / example).is_dir())
     folder = target or Path(tempfile.mkdtemp(prefix="lagesbot-demo-")) / "wiki"
     try:
-        shutil.copytree(example, folder)
+        shutil.copytree(pages, folder)
     except FileExistsError:
         raise UsageError(f"{folder} exists already. Give --to a folder that does not.") from None
     except OSError as error:

@@ -32,6 +32,7 @@ def health(options: Options, *, max_hours: float | None) -> int:
         contributions=wiki.contributions(since=now - _LOOK_BACK) if wiki.account else None,
         remembered=remembered(options),
         stop=stop.why if stop else "",
+        zone=settings.calendar.zone,
     )
     found = examine(signs)
     if options.as_json:

@@ -46,7 +46,7 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
             f"Lines wait on {title}, but the settings are wrong, so nothing may be written; lagesbot check says how."
         )
     with held(options, interruption) as reins:
-        condition = fit(wiki, options.today)
+        condition = fit(wiki, options.today, loaded.settings.calendar.zone)
         entitled(wiki, condition, loaded.settings)
         reins.writes()
 
@@ -54,7 +54,5 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
             with watch(options) as watching:
                 return perform(wiki, request, order, Around(watching, tracker(options), reins))
 
-        desk = Desk(
-            wiki, loaded, Words(loaded.settings.language), options.today, condition.time, reins.host, run, reins.halt
-        )
+        desk = Desk(wiki, loaded, Words.of(loaded.settings), options.today, condition.time, reins.host, run, reins.halt)
         return list(serve(desk, pages[title])), ""

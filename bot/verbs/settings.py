@@ -31,9 +31,9 @@ def show(options: Options) -> int:
         with watch(options) as watching:
             loaded = read_settings(Shelf(wiki, watching), asked)
     if options.as_json:
-        print_json(settings_document(loaded, Words(loaded.settings.language)))
+        print_json(settings_document(loaded, Words.of(loaded.settings)))
     else:
-        show_settings(Console(), loaded, Words(loaded.settings.language))
+        show_settings(Console(), loaded, Words.of(loaded.settings))
     return DONE
 
 
@@ -42,15 +42,16 @@ def check(options: Options, path: Path) -> int:
     read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else layer(path)
     loaded = load_layers([*base_layers(options), read])
     if options.as_json:
-        print_json(mistakes_document(loaded, Words(loaded.settings.language)))
+        print_json(mistakes_document(loaded, Words.of(loaded.settings)))
     else:
-        show_mistakes(Console(), read.source, loaded, Words(loaded.settings.language))
+        show_mistakes(Console(), read.source, loaded, Words.of(loaded.settings))
     return WRONG if loaded.flaws else DONE
 
 
-def schema() -> int:
-    """Print the JSON Schema of the settings."""
-    click.echo(json.dumps(settings_schema(), ensure_ascii=False, indent=1))
+def schema(options: Options) -> int:
+    """Print the JSON Schema of the settings, in the language of those that lie below all others."""
+    language = load_layers(base_layers(options)).settings.language
+    click.echo(json.dumps(settings_schema(language), ensure_ascii=False, indent=1))
     return DONE
 
 

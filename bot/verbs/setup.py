@@ -47,7 +47,7 @@ def _setup(options: Options, interruption: Interruption, *, yes: bool) -> int:
     written = None
     if writes and not wiki.simulated and _agreed(steps, ground, yes=yes):
         with held(options, interruption) as reins, watch(options) as watching:
-            condition = fit(wiki, options.today)
+            condition = fit(wiki, options.today, ground.settings.calendar.zone)
             entitled(wiki, condition, ground.settings)
             LogPage(wiki, ground.settings, ground.words).heed(Entry(ground.run, condition.time, reins.host))
             reins.writes()

@@ -38,7 +38,7 @@ def undo(options: Options, run: str, *, yes: bool) -> int:
 def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) -> int:
     wiki = open_wiki(options, write=not options.simulate)
     loaded, own = settings_of(options, wiki), run_id(options)
-    words = Words(loaded.settings.language)
+    words = Words.of(loaded.settings)
     if not loaded.writable:
         raise UsageError("The settings are wrong, so nothing may be written; lagesbot check says how.")
     settings = loaded.settings
@@ -48,7 +48,7 @@ def _undo(options: Options, run: str, interruption: Interruption, *, yes: bool) 
             print_json(undo_document(undoing, None))
         return DONE
     with held(options, interruption) as reins, watch(options) as watching:
-        condition = fit(wiki, options.today)
+        condition = fit(wiki, options.today, settings.calendar.zone)
         entitled(wiki, condition, settings)
         reins.limit(timedelta(hours=settings.guard.max_hours))
         reins.writes()

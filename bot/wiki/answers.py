@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import takewhile
 
+from bot.wiki.namespaces import Namespaces
 from bot.wiki.port import Account, Condition, Contribution, Entry, Page, Version
 from bot.wiki.refusals import Json, one_line
 from bot.wiki.titles import redirect_target
@@ -18,12 +19,13 @@ _ORDINARY = frozenset({"user", "autoconfirmed", "editsemiprotected", "extendedco
 """The levels of protection that a person passes by having an account, and having had it for some time."""
 
 
-def page_of(entry: Json, rights: Collection[str]) -> Page:
+def page_of(entry: Json, rights: Collection[str], spaces: Namespaces | None = None) -> Page:
     """One page of an answer to `prop=info|revisions`.
 
     Args:
         entry: The page's entry.
         rights: What the account may do.
+        spaces: The wiki's namespaces, as redirects are told of.
 
     Returns:
         The page; one whose text is hidden is `locked`, without text, and of the model `unreadable`, for it exists.
@@ -42,7 +44,7 @@ def page_of(entry: Json, rights: Collection[str]) -> Page:
     if "content" not in slot:
         return Page(title, None, revision["revid"], "unreadable", user, when, locked=True, restricted=restricted)
     text = str(slot["content"])
-    redirect = redirect_target(text) if entry.get("redirect") else None
+    redirect = redirect_target(text, spaces) if entry.get("redirect") else None
     model = str(slot.get("contentmodel") or entry.get("contentmodel", "wikitext"))
     return Page(title, text, revision["revid"], model, user, when, redirect, locked, restricted)
 
@@ -113,8 +115,22 @@ def condition_of(answer: Json, *, account: str) -> Condition:
         readonly=one_line(str(general.get("readonlyreason") or "no reason given")) if general.get("readonly") else "",
         blocked=one_line(f"by {user.get('blockedby', '?')}: {user.get('blockreason', '')}") if blocked else "",
         bot="bot" in user.get("rights", ()),
-        extensions=frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one),
+        extensions=extensions_of(query),
+        pages=_pages(general),
     )
+
+
+def extensions_of(query: Json) -> frozenset[str]:
+    """The names in an answer to `meta=siteinfo` with `siprop=extensions`."""
+    return frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one)
+
+
+def _pages(general: Json) -> str:
+    """The address of the wiki's pages; its server may leave out how it is spoken to, which the main page's tells."""
+    server, path, main = (str(general.get(key, "")) for key in ("server", "articlepath", "base"))
+    if server.startswith("//"):
+        server = f"{main.partition('//')[0]}{server}"
+    return f"{server}{path}" if server.startswith(("https://", "http://")) and "$1" in path else ""
 
 
 def moment(stamp: str) -> datetime:

@@ -1,25 +1,29 @@
 """A folder as a wiki: for trying things out, for the example wiki and for tests, without a server.
 
 It keeps the port's promises as MediaWiki keeps them; the contract suite runs on both. One UTF-8 file is a page:
-`<Namnrymd>/<Titel>.wiki`, "/" in a title is a folder, the main namespace lies under `_/`. What people may lay beside
-the pages is told of in `bot.wiki.beside`, what the folder wiki writes itself in `bot.wiki.archive`.
+`<Namnrymd>/<Titel>.wiki`, "/" in a title is a folder, the main namespace lies under `_/`. Its language is that of its
+namespaces' names (`Projekt/` or `Project/`). What people may lay beside the pages is told of in `bot.wiki.beside`, what
+the folder wiki writes itself in `bot.wiki.archive`.
 """
 
 import errno
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import Timeout
 
 from bot.errors import UsageError, WikiUnreachableError
+from bot.model import ZONE
+from bot.names import BOT
 from bot.parse.exclusion import may_edit
 from bot.wiki.archive import Archive, Revision
-from bot.wiki.beside import accounts_in, protection_in
+from bot.wiki.beside import account_among, accounts_in, protection_in
 from bot.wiki.merge import merge
+from bot.wiki.namespaces import Namespaces
 from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.pagefiles import PageFiles, load
 from bot.wiki.port import HISTORY, Account, Condition, Contribution, Edit, Entry, Page, Version
@@ -33,6 +37,7 @@ _BY_HAND = 1 << 40  # revids of texts written outside: above those of the histor
 _SUMMARY_LENGTH = 500  # characters; MediaWiki cuts what is longer
 _OPEN_LEVELS = frozenset({"", "user", "autoconfirmed"})  # protection that does not concern the bot's account
 _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EISDIR, errno.EINVAL})
+_Clock = Callable[[], datetime]
 _Source = TypeVar("_Source")
 _Found = TypeVar("_Found")
 _MODELS = {".json": "json", ".css": "css", ".js": "javascript"}
@@ -54,18 +59,22 @@ class FolderWiki:
         account: Who edits.
         now: The clock, aware; asked once for each edit.
         readonly: Write nothing at all: `save` answers `Unchanged` without looking, as under `-simulate`.
+        zone: The time zone of signatures.
 
     Raises:
         UsageError: There is no such folder, no page in it, or its history, `protection.json` or `users.json` cannot
             be read.
     """
 
+    extensions: frozenset[str] = frozenset()  # nothing renders the pages of a folder
+
     def __init__(
-        self, root: Path, *, account: str = "Lägesbot", now: Callable[[], datetime], readonly: bool = False
+        self, root: Path, *, account: str = BOT, now: _Clock, readonly: bool = False, zone: tzinfo = ZONE
     ) -> None:
         self._root = root
         self._account = account
         self._now = now
+        self._zone = zone
         self._readonly = readonly
         self._archive = Archive(root)
         self._files = PageFiles(root)
@@ -108,7 +117,7 @@ class FolderWiki:
 
     def catalogue(self, namespace: str) -> Mapping[str, Entry]:
         """All pages of a namespace; see `bot.wiki.port.Wiki.catalogue`."""
-        title = normalise(f"{namespace}:A")
+        title = normalise(f"{namespace}:A", self._files.spaces)
         return self._files.catalogue(title.namespace) if title and title.namespace else {}
 
     def contributions(self, *, since: datetime) -> list[Contribution]:
@@ -150,7 +159,7 @@ class FolderWiki:
     def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
         """What is known of accounts, from `users.json`; see `bot.wiki.port.Wiki.accounts`."""
         listed = _still(accounts_in, self._root)
-        return {asked: _account(asked, listed) for asked in names}
+        return {asked: account_among(listed, asked) for asked in names}
 
     def accounts_beginning(self, prefix: str) -> list[str]:
         """Names of accounts: those in `users.json`, or without it those with a page of their own."""
@@ -158,12 +167,13 @@ class FolderWiki:
         listed = _still(accounts_in, self._root)
         if not name:
             return []
-        known = listed if listed is not None else (owner_of(title) for title, _ in self._files.titles())
+        owners = (owner_of(title, self._files.spaces) for title, _ in self._files.titles())
+        known = listed if listed is not None else owners
         return sorted({one for one in known if one.startswith(name)})[:500]
 
     def save(self, edit: Edit) -> Outcome:
         """Make one guarded edit; see `bot.wiki.port.Wiki.save`."""
-        title = normalise(edit.title)
+        title = normalise(edit.title, self._files.spaces)
         if title is None:
             return Refused(f"{edit.title}: no page can have this title")
         if self._readonly:
@@ -193,12 +203,17 @@ class FolderWiki:
             return merged
         now = self._now()
         try:
-            after = clean(_presaved(merged, current.model, self._account, now))
+            after = clean(self._presaved(merged, current.model, now))
         except ValueError:
             return Refused(f"{title.full}: the text is not JSON, which a page of this kind must be")
         if before in (merged, after):
             return Unchanged()
         return self._write(path, current, after, edit, now)
+
+    def _presaved(self, text: str, model: str, now: datetime) -> str:
+        if model == "wikitext":
+            return sign(text, self._account, now, self._files.language, self._zone)
+        return tidy_json(text) if model == "json" else text
 
     def _refusal(self, current: Page) -> Outcome | None:
         """Why the account may not edit this page at all, if it may not."""
@@ -241,7 +256,7 @@ class FolderWiki:
 
     def _read(self, asked: str, state: _State) -> Page:
         """One page, under the title that was asked for."""
-        title = normalise(asked)
+        title = normalise(asked, self._files.spaces)
         if title is None:
             return Page(asked, None)
         try:
@@ -254,10 +269,10 @@ class FolderWiki:
     def _page(self, title: str, text: str | None, state: _State) -> Page:
         """The page with this text, told whether its newest revision was made here or by hand."""
         locked = restricted = state.protection.get(title, "") not in _OPEN_LEVELS
-        model = _model(title)
+        model = _model(title, self._files.spaces)
         if text is None:
             return Page(title, None, model=model, locked=locked, restricted=restricted)
-        redirect = redirect_target(text) if model == "wikitext" else None
+        redirect = redirect_target(text, self._files.spaces) if model == "wikitext" else None
         last = state.newest.get(title)
         if last is not None and self._archive.text(last.revid) == text:
             return Page(title, text, last.revid, model, last.user, last.timestamp, redirect, locked, restricted)
@@ -283,30 +298,17 @@ class FolderWiki:
             raise UsageError(f"{self._root}: an edit that was begun cannot be finished: {_reason(error)}") from error
 
 
-def _model(title: str) -> str:
+def _model(title: str, spaces: Namespaces) -> str:
     """The content model that MediaWiki gives a new page of this title."""
-    if title.startswith(("Användare:", "MediaWiki:")):
+    if title.startswith((f"{spaces.called('user')}:", f"{spaces.called('mediawiki')}:")):
         return _MODELS.get(Path(title).suffix, "wikitext")
     return "wikitext"
-
-
-def _presaved(text: str, model: str, account: str, now: datetime) -> str:
-    if model == "wikitext":
-        return sign(text, account, now)
-    return tidy_json(text) if model == "json" else text
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "the file is not UTF-8"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _account(asked: str, listed: Mapping[str, Account] | None) -> Account:
-    name = account_name(asked)
-    if name is None:
-        return Account(asked, exists=False)
-    return Account(name) if listed is None else listed.get(name, Account(name, exists=False))
 
 
 def _still(read: Callable[[_Source], _Found], source: _Source) -> _Found:

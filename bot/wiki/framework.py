@@ -17,6 +17,7 @@ from typing import Any, NoReturn, Self
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
 from bot.wiki.discretion import discreet, keep_discreet
 from bot.wiki.login import HOW_TO_LOG_IN, names_account, prepare, read_anonymously, set_defaults
+from bot.wiki.namespaces import Namespaces
 from bot.wiki.patience import LONGEST_SECONDS, Patience
 from bot.wiki.refusals import RETRIED, one_line, words_of_error
 
@@ -100,6 +101,11 @@ class Framework:
         """The number of a namespace by its name or an alias of it; None where no pages are kept under such a name."""
         found = self._site.namespaces.lookup_name(name)
         return int(found.id) if found is not None and found.id > 0 else None
+
+    def namespaces(self) -> Namespaces:
+        """What the wiki calls its namespaces, and their other names there."""
+        stored = [one for one in self._site.namespaces.values() if one.id > 0]
+        return Namespaces({str(name).lower(): str(one.custom_name) for one in stored for name in one})
 
     def query(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Send one reading request, as a POST: five hundred titles are too long for an address."""

@@ -24,6 +24,7 @@ from bot.wiki.answers import (
     condition_of,
     contribution_of,
     entries_of,
+    extensions_of,
     old_texts_of,
     page_of,
     versions_of,
@@ -54,6 +55,7 @@ class LiveWiki:
         self._framework = framework
         self._errors = framework.exceptions
         self._known: dict[str, Page] = {}  # as last read, by every title asked for: what an edit is checked against
+        self._extensions: frozenset[str] | None = None  # asked for with the first pages
 
     @classmethod
     def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
@@ -80,6 +82,11 @@ class LiveWiki:
     def simulated(self) -> bool:
         """Whether `-simulate` was given, or `simulate` is set in user-config.py."""
         return self._framework.simulated
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """What the wiki said of them when the first pages were read."""
+        return self._extensions or frozenset()
 
     def condition(self) -> Condition:
         """How it stands, in one request; see `bot.wiki.port.Wiki.condition`."""
@@ -219,11 +226,17 @@ class LiveWiki:
         entries: dict[str, dict[str, Any]] = {}
         renamed: dict[str, str] = {}
         asked = {"inprop": "protection", "rvprop": "ids|timestamp|user|content", "rvslots": "main"}
+        if self._extensions is None:
+            asked |= {"meta": "siteinfo", "siprop": "extensions"}
         for answer in self._query(prop="info|revisions", titles=titles, **asked):
+            if "extensions" in answer:
+                self._extensions = extensions_of(answer)
             renamed |= {entry["from"]: entry["to"] for entry in answer.get("normalized", ())}
             for entry in answer.get("pages", ()):
                 entries.setdefault(entry["title"], {}).update(entry)
-        pages = {title: page_of(entry, self._framework.rights) for title, entry in entries.items()}
+        redirected = any(entry.get("redirect") for entry in entries.values())
+        spaces = self._framework.namespaces() if redirected else None
+        pages = {title: page_of(entry, self._framework.rights, spaces) for title, entry in entries.items()}
         # An interwiki title is not among the pages.
         return {title: pages.get(renamed.get(title, title)) or Page(title, None) for title in titles}
 

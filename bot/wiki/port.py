@@ -136,6 +136,7 @@ class Condition:
         blocked: By whom and why the account is blocked as a whole; "" where it is not, or there is none.
         bot: Edits can be marked as a bot's: the account has the right, and so has what it logs in with.
         extensions: The names of the extensions that are installed, as `Special:Version` has them (`InputBox`).
+        pages: The address of its pages, `$1` standing for the title; "" where they have none.
     """
 
     time: datetime
@@ -143,6 +144,7 @@ class Condition:
     blocked: str = ""
     bot: bool = True
     extensions: frozenset[str] = frozenset()
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,11 @@ class Wiki(Protocol):
     @property
     def simulated(self) -> bool:
         """Whether nothing is written, as under Pywikibot's `-simulate`: `save` then answers `Unchanged`."""
+        ...
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The names of the extensions that are installed (`Condition.extensions`), known when pages have been read."""
         ...
 
     def condition(self) -> Condition:

@@ -3,12 +3,14 @@
 import json
 import re
 import unicodedata
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
 from bot.model import ZONE
+from bot.names import USUAL, names
 from bot.parse.brackets import quiet_spans
+from bot.wiki.namespaces import namespaces_in
 
 TRIMMED = " \t\n\r\0\x0b"  # what PHP's rtrim takes away; other white space stays
 _TILDES = re.compile(r"~{3,5}")
@@ -21,17 +23,21 @@ def clean(text: str) -> str:
     return plain.rstrip(TRIMMED)
 
 
-def sign(text: str, account: str, now: datetime) -> str:
-    """Expand `~~~` (name), `~~~~` (name and time) and `~~~~~` (time) as the Swedish MediaWiki does.
+def sign(text: str, account: str, now: datetime, language: str = USUAL, zone: tzinfo = ZONE) -> str:
+    """Expand `~~~` (name), `~~~~` (name and time) and `~~~~~` (time) as MediaWiki does.
 
     Args:
         text: Wikitext; what stands in comments, `<nowiki>` and the like is left alone.
         account: Who signs, without namespace.
         now: When; aware.
+        language: The wiki's.
+        zone: The wiki's time zone.
     """
-    name = f"[[Användare:{account}|{account}]] ([[Användardiskussion:{account}|diskussion]])"
-    local = now.astimezone(ZONE)
-    time = format_datetime(local, "d MMMM y 'kl.' HH.mm", locale="sv") + f" ({local.tzname()})"
+    words, spaces = names(language), namespaces_in(language)
+    talk = f"[[{spaces.called('user talk')}:{account}|{words.discussion}]]"
+    name = f"[[{spaces.called('user')}:{account}|{account}]] ({talk})"
+    local = now.astimezone(zone)
+    time = format_datetime(local, words.signed, locale=language) + f" ({local.tzname()})"
     written = {3: name, 4: f"{name} {time}", 5: time}
     pieces, position = [], 0
     for start, end in [*quiet_spans(text), (len(text), len(text))]:

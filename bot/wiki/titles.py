@@ -1,4 +1,7 @@
-"""Titles as MediaWiki normalises them on a Swedish wiki, names of accounts, and the links that a folder wiki needs."""
+"""Titles as MediaWiki normalises them, names of accounts, and the links that a folder wiki needs.
+
+Where nothing is said of a wiki's namespaces, they are those of the default language.
+"""
 
 import re
 import unicodedata
@@ -8,47 +11,10 @@ from urllib.parse import unquote
 
 from bot.parse.brackets import BLOT, blot, quiet_spans
 from bot.setting_values import ACCOUNT_BYTES
+from bot.wiki.namespaces import MAIN, Namespaces, namespaces_in
 
-MAIN = ""
-"""The name of the main namespace."""
-
-_SUBJECTS = {
-    "Användare": ("user",),
-    "Fil": ("file", "bild", "image"),
-    "Hjälp": ("help",),
-    "Kategori": ("category",),
-    "Mall": ("template",),
-    "MediaWiki": (),
-    "Modul": ("module",),
-    "Projekt": (),
-    "Wikimedia": ("project",),
-}
-"""The namespaces of the association's wiki, each with its other names."""
-
-_TALKS = {
-    "Användardiskussion": ("user talk",),
-    "Diskussion": ("talk",),
-    "Fildiskussion": ("file talk", "bilddiskussion", "image talk"),
-    "Hjälpdiskussion": ("help talk",),
-    "Kategoridiskussion": ("category talk",),
-    "Malldiskussion": ("template talk",),
-    "MediaWiki-diskussion": ("mediawiki talk",),
-    "Moduldiskussion": ("module talk",),
-    "Projektdiskussion": (),
-    "Wikimediadiskussion": ("project talk", "wikimedia talk"),
-}
 _VIRTUAL = frozenset({"special", "media"})
 """Namespaces without stored pages."""
-
-NAMESPACES = (MAIN, *sorted({*_SUBJECTS, *_TALKS}))
-"""All namespaces, by the names that full titles begin with."""
-
-_BY_NAME = {
-    name.lower(): namespace
-    for table in (_SUBJECTS, _TALKS)
-    for namespace, others in table.items()
-    for name in (namespace, *others)
-}
 
 _MAX_BYTES = 255  # of a title without its namespace, in UTF-8: the width of MediaWiki's page_title column
 _ILLEGAL = re.compile(r"[\x00-\x1f\x7f#<>\[\]|{}�]|%[0-9A-Fa-f]{2}|&[\w#]+;|~~~")
@@ -71,7 +37,7 @@ class Title:
     """A title in the wiki's own form.
 
     Attributes:
-        namespace: One of `NAMESPACES`.
+        namespace: What the wiki calls it; "" for the main one.
         name: The title without namespace, its first letter upper-case.
     """
 
@@ -84,11 +50,12 @@ class Title:
         return f"{self.namespace}:{self.name}" if self.namespace else self.name
 
 
-def normalise(text: str) -> Title | None:
+def normalise(text: str, spaces: Namespaces | None = None) -> Title | None:
     """Bring a title into the wiki's own form.
 
     Args:
         text: A title as people write it: underscores, English namespace names and a lower-case first letter are fine.
+        spaces: The wiki's namespaces.
 
     Returns:
         The title, or None where a wiki could not have a page of that name.
@@ -98,7 +65,7 @@ def normalise(text: str) -> Title | None:
     prefix = prefix.strip().lower()
     if colon and prefix in _VIRTUAL:
         return None
-    namespace = _BY_NAME.get(prefix, MAIN) if colon else MAIN
+    namespace = (spaces or namespaces_in()).called(prefix) if colon else MAIN
     name = rest.strip() if namespace else plain
     if (
         not name
@@ -121,29 +88,30 @@ def account_name(text: str) -> str | None:
     return title.name if title and len(title.name.encode()) <= ACCOUNT_BYTES else None
 
 
-def owner_of(title: str) -> str:
+def owner_of(title: str, spaces: Namespaces | None = None) -> str:
     """The account whose user page or talk page this is, or is below; "" if it is nobody's."""
     namespace, _, name = title.partition(":")
-    return name.partition("/")[0] if namespace in {"Användare", "Användardiskussion"} else ""
+    known = spaces or namespaces_in()
+    return name.partition("/")[0] if namespace in {known.called("user"), known.called("user talk")} - {MAIN} else ""
 
 
-def category_links(text: str) -> set[str]:
+def category_links(text: str, spaces: Namespaces | None = None) -> set[str]:
     """The full titles of the categories that a text puts its page in, `[[Kategori:X|sort key]]`.
 
     Not those in comments or `<nowiki>`, nor links to a category page (`[[:Kategori:X]]`), nor what templates add.
     """
     found = set()
     for prefix, name in _LINK.findall(blot(text, quiet_spans(text)).replace(BLOT, "")):
-        title = normalise(f"{prefix}:{name}")
-        if title is not None and title.namespace == "Kategori":
+        title = normalise(f"{prefix}:{name}", spaces)
+        if title is not None and title.namespace == (spaces or namespaces_in()).called("category"):
             found.add(title.full)
     return found
 
 
-def redirect_target(text: str) -> str | None:
+def redirect_target(text: str, spaces: Namespaces | None = None) -> str | None:
     """The full title that a page with this text redirects to, without a section, or None."""
     match = _REDIRECT.match(text)
-    title = normalise(_unescaped(match[1]).partition("#")[0]) if match else None
+    title = normalise(_unescaped(match[1]).partition("#")[0], spaces) if match else None
     return title.full if title else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import assume, example, given
 
 from bot.model import Mark
+from bot.names import names
 from bot.parse.projectdata import find_call
 from bot.parse.regions import read_regions, without_regions
 from bot.parse.structure import Source
@@ -47,7 +48,7 @@ def test_pages_are_many() -> None:
 
 def test_the_regions_are_those_of_the_report() -> None:
     """What is looked for here is what the bot writes."""
-    assert set(NAMES) == set(REGIONS.values())
+    assert set(NAMES) == set(map(names().region, REGIONS))
 
 
 @given(data_pages())

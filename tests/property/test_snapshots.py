@@ -9,19 +9,21 @@ from random import Random
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.checks.calendar import add_workdays
+from bot.checks.calendar import Calendar
 from bot.checks.changes import changes, taken
 from bot.checks.standing import ActivityStanding
 from bot.knowledge import Knowledge
 from bot.memory import Memory, Recalled, Snapshot
 from bot.model import Activity, Mark, People, Period, Person, TaskState
-from bot.parse.regions import SECTION, compose, read_regions
+from bot.names import names as names_in
+from bot.parse.regions import compose, read_regions
 from bot.parse.snapshot import MOST, read_snapshot, write_snapshot, written_name
 from bot.plan import make_plan
 from tests.support.builders import DATA, TITLE, activity, data_text, plan_text, project, standing
 from tests.support.pages import carried_out, known_from
 from tests.support.wikitext import texts
 
+SECTION = names_in().region("report")
 NOTE = re.compile(r"<!-- Lägesbot:minne [^<>]*-->")
 HOSTILE = [
     "Åsa",
@@ -157,7 +159,7 @@ def test_order_of_reading_does_not_matter(plan: list[str], boxed: bool, chance: 
 def forgiven(one: ActivityStanding, known: Knowledge) -> bool:
     """Whether an activity ended so lately that nobody is reminded of it yet, nor is the status red for its sake."""
     end, grace = one.activity.when.end, known.settings.reminders.grace_workdays
-    return end is not None and add_workdays(end, grace) > known.today
+    return end is not None and Calendar("SE").add_workdays(end, grace) > known.today
 
 
 @given(plans, placements, st.sampled_from([date(2022, 11, 1), date(2022, 12, 1), date(2022, 2, 1)]))

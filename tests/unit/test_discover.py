@@ -349,3 +349,23 @@ def test_project_without_facts_has_no_dates() -> None:
 def test_listed_projects_come_first() -> None:
     """The list's order comes first, then what only the category has, by title; each title once."""
     assert list(in_order(["C", "A", "C"], ["Ö", "B", "A", "B"])) == ["C", "A", "B", "Ö"]
+
+
+@pytest.mark.parametrize(
+    ("projects", "categories", "expected"),
+    [
+        pytest.param([], ["Ett 2022 < Projekt 2022, Stöd"], "Stöd", id="its own category's"),
+        pytest.param([], ["Ett 2022 < Stöd, Gemenskap"], "Gemenskap", id="several, the first by name"),
+        pytest.param(["Ett 2022 < Stöd"], [], "Stöd", id="its own where it has no category"),
+        pytest.param(
+            ["Ett 2022 < Stöd"], ["Ett 2022 < Gemenskap"], "Gemenskap", id="its category's rather than its own"
+        ),
+        pytest.param(["Annat 2022"], ["Ett 2022 < Annat 2022, Stöd"], "Stöd", id="another project's is none"),
+        pytest.param([], ["Ett 2022 < Projekt 2021, Projekt 2022"], "", id="a year's is none"),
+        pytest.param([], ["Projekt 2022 < Projekt", "Ett 2022 < Projekt, Stöd"], "Stöd", id="one above a year's"),
+        pytest.param([], [], "", id="nothing tells"),
+    ],
+)
+def test_programme_by_category(projects: list[str], categories: list[str], expected: str) -> None:
+    """A project's programme is a category of its own one that is no year's, above none, and no project's."""
+    assert survey(projects, categories).programme_of("Projekt:Ett 2022", YEAR) == expected

@@ -14,7 +14,8 @@ from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.reminders.messages import remind
-from bot.settings import SETTINGS_PAGE, Templates
+from bot.render.styles import styles_page
+from bot.settings import SETTINGS_PAGE, Settings, Templates
 from bot.wiki.port import Account, Contribution, Entry, Page
 from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
 
@@ -429,7 +430,7 @@ def test_unknown_templates_are_looked_up_only_where_needed() -> None:
     on = wiki(of(TITLE, page=f"{{{{Frivilligruta}}}}{plan_text()}"), TITLE)
     read(on)
     asked = {title for titles in on.asked for title in titles if title.startswith("Mall:")}
-    assert asked == {"Mall:Projektid", *(f"Mall:{name}" for name in Templates().projectdata)}
+    assert asked == {"Mall:Projektid", styles_page(Settings()), *(f"Mall:{name}" for name in Templates().projectdata)}
 
 
 def test_page_full_of_templates_costs_one_request() -> None:
@@ -451,3 +452,35 @@ def test_asked_for_project_that_is_nowhere() -> None:
     on = wiki({f"{OLD}/Projektdata": data_text()})
     with pytest.raises(UsageError, match="There is no page 'Projekt:Gammalt 2022'"):
         read(on, OLD)
+
+
+ON_LIST = f"== Gemenskap ==\n=== [[{TITLE}]] ===\n{year_list(TITLE)}\n== Stöd ==\n{year_list(OLD)}"
+
+
+def test_programme_is_the_lists_heading_before_a_category() -> None:
+    """What a project belongs to stands above it on the year's list; else its category tells; else nothing does."""
+    pages = {
+        **of(TITLE),
+        **of("Projekt:Utanför 2022"),
+        **of("Projekt:Ensam 2022"),
+        "Projekt 2022": f"== Gemenskap ==\n{year_list(TITLE)}",
+        "Kategori:Prov 2022": "[[Kategori:Projekt 2022]] [[Kategori:Annat]]",
+        "Kategori:Utanför 2022": "[[Kategori:Projekt 2022]] [[Kategori:Möjliggörande]]",
+        "Kategori:Ensam 2022": "[[Kategori:Projekt 2022]]",
+    }
+    assert read(wiki(pages)).programmes == {2022: {TITLE: "Gemenskap", "Projekt:Utanför 2022": "Möjliggörande"}}
+
+
+def test_programme_of_a_moved_project_goes_with_it() -> None:
+    """A project that the list has under its former title stands in its programme under today's."""
+    pages = {**of(TITLE), **of(NEW), OLD: to(NEW), f"{OLD}/Projektdata": to(f"{NEW}/Projektdata")}
+    found = read(wiki({**pages, "Projekt 2022": ON_LIST})).programmes
+    assert found == {2022: {TITLE: "Gemenskap", NEW: "Stöd"}}
+
+
+def test_programme_of_a_project_asked_for_by_name() -> None:
+    """Of projects asked for by name, the list alone tells the programmes: nothing more is read for them."""
+    pages = {**of(TITLE), "Projekt 2022": ON_LIST, "Kategori:Prov 2022": "[[Kategori:Annat]]"}
+    on = wiki(pages)
+    assert read(on, TITLE).programmes[2022][TITLE] == "Gemenskap"
+    assert "Kategori" not in on.catalogued

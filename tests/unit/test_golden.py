@@ -5,7 +5,8 @@ Each case is a file `tests/golden/*.md`: a title and a line of what it shows, th
 - `TODAY 2022-11-09`, the day;
 - `ONLY report`, what the run does (`report`, `remind` or `overview`);
 - `YEAR 2022`, the year that is asked for, if it is not that of the day;
-- `SETTINGS {"report": {"max_rows": 2}}`, settings beside the usual register of people, if any;
+- `SETTINGS {"report": {"max_rows": 2}}`, settings beside the usual register of people, if any; a `language` among them
+  brings its own defaults;
 - `TASK T1 open`, `TASK T1 open Eric` or `TASK T1 resolved 2022-10-03`, what Phabricator says of a task, if it was
   asked;
 - `SAID problems Lokalen är dyr.`, a line that the lead has written in a field of the report, by the settings' key
@@ -21,7 +22,8 @@ A history of what was sent is made of
 - `PROTECTED Title`, a page that the bot may not edit.
 
 In the pages `␠` is a space and `␍` a carriage return, so that they can be seen. `«Boka lokal»` is the key of the
-activity of that name in the bot's note, `«Boka lokal#2022-03-01/2022-03-31»` that of one of several; `ORD` and `NAMN`
+activity of that name in the bot's note, `«Boka lokal#2022-03-01/2022-03-31»` that of one of several, `‹Boka lokal›`
+what the overview's note has of it; `ORD` and `NAMN`
 in `Lägesbot:underlag` are the checksums of the lines that were `SAID` and of the fields' names; `SUMMA` in a marker is
 the checksum of the text between the markers, made after these; `NYCKEL` are the keys of something that is reminded of.
 """
@@ -50,8 +52,11 @@ FOLDER = Path(__file__).parents[1] / "golden"
 _PAGE = re.compile(r"^(PAGE|EXPECTED|LATER [0-9-]{10}) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TASK = re.compile(r"^TASK (T[0-9]+) (\w+)(?: ([0-9-]{10})| (\S+))?$", re.MULTILINE)
 _SAID = re.compile(r"^SAID (\w+) (.+)$", re.MULTILINE)
-_REGION = re.compile(r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:slut \1 -->)", re.DOTALL)
+_REGION = re.compile(
+    r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:(?:slut|end) \1 -->)", re.DOTALL
+)
 _ACTIVITY = re.compile(r"^«([^»#\n]+)(?:#([0-9/-]+))?»", re.MULTILINE)
+_SHORT = re.compile(r"‹([^›\n]+)›")
 _SEEN = re.compile(r"(?<=<!-- Lägesbot:underlag )([0-9-]{10}) ORD NAMN(?= -->)")
 _KEYS = re.compile(
     r"(?<=<!-- Lägesbot:)(punkt|projekt|klart)(?: [0-9a-f]{16})+( steg [123])?(?: körning [0-9a-z-]+)?(?= -->)"
@@ -165,6 +170,7 @@ def _answer(found: re.Match[str]) -> TaskState:
 def _page(body: str, said: Iterable[tuple[str, str]]) -> str:
     text = body.removesuffix("\n").replace("␠", " ").replace("␍", "\r")
     text = _ACTIVITY.sub(lambda one: key_of(one[1], one[2] or ""), text)
+    text = _SHORT.sub(lambda one: key_of(one[1])[:8], text)
     words = _sum_of(said)
     names = _sum_of((key, name) for key, names in _NAMES.items() for name in names)
     text = _SEEN.sub(lambda one: f"{one[1]} {words} {names}", text)

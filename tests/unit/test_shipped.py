@@ -96,16 +96,16 @@ def _setting_paths(model: type[BaseModel], before: str = "") -> list[str]:
 
 
 def test_the_handbook_names_every_setting() -> None:
-    """Every setting stands in the handbook, by its path or among its part's."""
-    handbook = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
+    """Every setting stands in the handbook's page about them, by its path or among its part's."""
+    handbook = (ROOT / "docs" / "installningar.md").read_text(encoding="utf-8")
     for path in _setting_paths(Settings):
         part, _, name = path.rpartition(".")
         assert path in handbook or (part == "pages" and f"`{name}`" in handbook), path
 
 
 def test_the_handbook_names_every_field_of_the_box() -> None:
-    """Every field whose parameters can be set stands in the handbook, with the parameters' names."""
-    handbook = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
+    """Every field whose parameters can be set stands with the settings, with the parameters' names."""
+    handbook = (ROOT / "docs" / "installningar.md").read_text(encoding="utf-8")
     for key, aliases in FIELDS.items():
         assert all(f"`{name}`" in handbook for name in (key, *aliases)), key
 

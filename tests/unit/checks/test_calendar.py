@@ -6,16 +6,16 @@ from itertools import islice
 import pytest
 
 from bot.checks.calendar import (
+    Calendar,
     ReportPeriod,
-    add_workdays,
-    is_free_day,
-    is_workday,
     month_end,
     next_month,
     period_of,
     periods_before,
-    workday_number,
 )
+from tests.support.builders import settings
+
+CALENDAR = Calendar("SE")
 
 FREE_2022 = {
     "01-01": "nyårsdagen",
@@ -45,7 +45,7 @@ def day(text: str) -> date:
 def test_free_days_are_the_holidays_and_three_eves() -> None:
     """The free days of 2022 are the public holidays and Midsummer's, Christmas and New Year's Eve; no plain Sunday."""
     days = [date(2022, 1, 1) + timedelta(days=number) for number in range(365)]
-    assert [f"{one:%m-%d}" for one in days if is_free_day(one)] == list(FREE_2022)
+    assert [f"{one:%m-%d}" for one in days if CALENDAR.is_free_day(one)] == list(FREE_2022)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_free_days_are_the_holidays_and_three_eves() -> None:
 )
 def test_work_days(text: str, expected: bool) -> None:  # noqa: FBT001 - pytest's parameters
     """A work day is a Monday to Friday that is neither a public holiday nor one of the three eves."""
-    assert is_workday(day(text)) is expected
+    assert CALENDAR.is_workday(day(text)) is expected
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_work_days(text: str, expected: bool) -> None:  # noqa: FBT001 - pytest'
 )
 def test_adding_work_days(text: str, count: int, expected: str) -> None:
     """Work days are counted from the day after; weekends and free days do not count."""
-    assert add_workdays(day(text), count) == day(expected)
+    assert CALENDAR.add_workdays(day(text), count) == day(expected)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_adding_work_days(text: str, count: int, expected: str) -> None:
 )
 def test_work_day_number(first: str, number: int, expected: str) -> None:
     """The first day itself may be work day number 1."""
-    assert workday_number(day(first), number) == day(expected)
+    assert CALENDAR.workday_number(day(first), number) == day(expected)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_work_day_number(first: str, number: int, expected: str) -> None:
 )
 def test_due_date(month: str, workday: int, due: str) -> None:
     """A report is due on that work day of the month after."""
-    assert period_of(day(f"{month}-15"), 1).due(workday) == day(due)
+    assert period_of(day(f"{month}-15"), 1).due(settings(report={"due_workday": workday})) == day(due)
 
 
 @pytest.mark.parametrize(
@@ -206,3 +206,30 @@ def test_periods_without_a_start_go_back_to_last_year() -> None:
 def test_ends_of_months(text: str, last: str, following: str) -> None:
     """The last day of a month, and the first of the one after, also over the turn of the year."""
     assert (month_end(day(text)), next_month(day(text))) == (day(last), day(following))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "text", "expected"),
+    [
+        pytest.param(Calendar("GB", "SCT"), "2022-11-30", True, id="St Andrew's Day in Scotland"),
+        pytest.param(Calendar("GB", "ENG"), "2022-11-30", False, id="not in England"),
+        pytest.param(Calendar("GB"), "2022-12-25", True, id="Christmas Day"),
+        pytest.param(Calendar("DE"), "2022-10-03", True, id="German Unity Day"),
+        pytest.param(Calendar("DE"), "2022-06-24", False, id="Midsummer's Eve is Swedish"),
+        pytest.param(
+            Calendar("SE", free_days=frozenset({date(2022, 5, 27)})), "2022-05-27", True, id="a day of one's own"
+        ),
+    ],
+)
+def test_free_days_of_a_country(calendar: Calendar, text: str, expected: bool) -> None:  # noqa: FBT001 - pytest's
+    """Free are the public holidays of the country or of a part of it, and the days that are set besides."""
+    assert calendar.is_free_day(day(text)) is expected
+    assert calendar.is_workday(day(text)) is not (expected or day(text).weekday() >= 5)
+
+
+def test_calendar_of_the_settings() -> None:
+    """The calendar is the one that is set, and a report is due by it: in Germany 3 October is free."""
+    rules = settings(calendar={"country": "DE", "free_days": ["2022-10-04"]}, report={"due_workday": 1})
+    assert Calendar.of(rules) == Calendar("DE", None, frozenset({date(2022, 10, 4)}))
+    assert period_of(date(2022, 9, 1), 1).due(rules) == date(2022, 10, 5)
+    assert period_of(date(2022, 9, 1), 1).due(settings(report={"due_workday": 1})) == date(2022, 10, 3)

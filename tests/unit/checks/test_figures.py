@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from bot.checks.calendar import Calendar
 from bot.checks.figures import Figures, Suggestion, clock, figures, of_year, suggestion
 from bot.model import Activity, Mark, Project, Status, TaskState
 from tests.support.builders import OPEN, RESOLVED, activity, day, period, project, settings, standing
 
+CALENDAR = Calendar("SE")
 DONE = activity("Klar", mark=Mark.DONE)
 LATE = activity("Sen")
 AHEAD = activity("Kommande", when=period("2022-12-01", "2022-12-31"))
@@ -102,14 +104,14 @@ def test_other_projects_report_on_everything(one: Project) -> None:
 )
 def test_status_that_is_suggested(plan: list[Activity], expected: Suggestion) -> None:
     """Green where nothing is late, orange where something is, red where more is late than done, some days after."""
-    assert suggestion(standing(project(*plan)), 2022, grace=2) == expected
+    assert suggestion(standing(project(*plan)), 2022, grace=2, calendar=CALENDAR) == expected
 
 
 def test_project_that_is_over_with_something_left_is_red() -> None:
     """After a project's end one thing that is not done is enough; with all done it is green."""
     ended = replace(project(LATE, DONE, DONE, DONE), end=date(2022, 6, 30))
-    assert suggestion(standing(ended), 2022, grace=2) == Suggestion(Status.RED, "over", 1)
-    assert suggestion(standing(replace(ended, activities=(DONE,))), 2022, grace=2) == Suggestion(
+    assert suggestion(standing(ended), 2022, grace=2, calendar=CALENDAR) == Suggestion(Status.RED, "over", 1)
+    assert suggestion(standing(replace(ended, activities=(DONE,))), 2022, grace=2, calendar=CALENDAR) == Suggestion(
         Status.GREEN, "none-late"
     )
 
@@ -130,14 +132,14 @@ def test_nothing_is_suggested_without_grounds(
     one: Project, rules: dict[str, object], tasks: dict[str, TaskState] | None
 ) -> None:
     """Where the figures do not say enough there is no suggestion, rather than a wrong one."""
-    assert suggestion(standing(one, rules=settings(**rules), tasks=tasks), 2022, grace=2) is None
+    assert suggestion(standing(one, rules=settings(**rules), tasks=tasks), 2022, grace=2, calendar=CALENDAR) is None
 
 
 def test_answered_tasks_are_grounds() -> None:
     """Where Phabricator has answered, its word counts."""
     plan = project(activity("A", tasks=("T1",)), activity("B", tasks=("T2",)))
     found = standing(plan, tasks={"T1": RESOLVED, "T2": OPEN})
-    assert suggestion(found, 2022, grace=2) == Suggestion(Status.ORANGE, "some-late", 1)
+    assert suggestion(found, 2022, grace=2, calendar=CALENDAR) == Suggestion(Status.ORANGE, "some-late", 1)
 
 
 def test_what_was_done_in_a_year_is_of_that_year() -> None:

@@ -233,6 +233,6 @@ def test_needs_neither_pywikibot_nor_a_wiki(tmp_path: Path) -> None:
 
 def test_example_in_the_handbook(explain: Explain) -> None:
     """What the handbook shows is what the verb prints."""
-    handbook = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
+    handbook = (ROOT / "docs" / "sidorna.md").read_text(encoding="utf-8")
     shown = handbook.partition('$ lagesbot explain "Juni–september 2022"\n')[2].partition("```")[0]
     assert explain("Juni–september 2022").out == shown

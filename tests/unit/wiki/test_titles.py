@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.wiki.titles import NAMESPACES, account_name, category_links, normalise, owner_of, redirect_target
+from bot.wiki.namespaces import namespaces_in
+from bot.wiki.titles import account_name, category_links, normalise, owner_of, redirect_target
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_title_is_normalised(text: str, full: str) -> None:
     title = normalise(text)
     assert title is not None
     assert title.full == full
-    assert title.namespace in NAMESPACES
+    assert title.namespace in namespaces_in().all
     assert normalise(full) == title
 
 

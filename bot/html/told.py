@@ -1,0 +1,155 @@
+"""What the report tells of a year and of each project: the facts, with the words that need more than a template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.checks.standing import Standing
+from bot.html.addresses import Addresses
+from bot.html.preview import Preview, previews
+from bot.html.timeline import timeline_svg
+from bot.knowledge import Knowledge
+from bot.model import Finding
+from bot.overview.rows import Row, rows_of_year
+from bot.overview.timeline import timeline_of
+from bot.overview.totals import Totals, totals_of
+from bot.overview.workload import Workload, workload_of
+from bot.plan import Plan
+from bot.render.bars import said_words
+from bot.render.changes import changes_told
+from bot.render.notices import notice_words, quiet_words
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A row of the table of a year.
+
+    Attributes:
+        row: The facts.
+        status: The status of the report by its colour, or `closed` or `unset`.
+        leads: The names of those who lead it; `Samtliga` for everyone.
+        states: What it can be found by: `report-late`, `status-red`, `overdue`.
+        why: How it stands with reminders, in plain words.
+    """
+
+    row: Row
+    status: str
+    leads: tuple[str, ...]
+    states: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldYear:
+    """A year at a glance.
+
+    Attributes:
+        year: The year.
+        rows: Its projects.
+        totals: The figures of all of them together.
+        workload: What everybody has to do; None where the settings do not want it told.
+    """
+
+    year: int
+    rows: tuple[ToldRow, ...]
+    totals: Totals
+    workload: Workload | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTimeline:
+    """The timeline of a project in a year.
+
+    Attributes:
+        year: The year.
+        picture: The timeline as SVG; "" where no activity has days in the year.
+        others: What is not in the picture, in words: what has its days in other years, or none.
+    """
+
+    year: int
+    picture: Markup
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProject:
+    """A project by itself.
+
+    Attributes:
+        standing: How it stands.
+        row: Its row, in the last year that it has one.
+        timelines: Its timeline in each year that was asked for.
+        changes: What has changed since its newest report, in plain words; "" where nothing has.
+        findings: What is wrong or late in it, without those of severity info.
+        infos: Those.
+        previews: Its pages, as they stand and as a run would write them.
+    """
+
+    standing: Standing
+    row: ToldRow
+    timelines: tuple[ToldTimeline, ...]
+    changes: str
+    findings: tuple[Finding, ...]
+    infos: tuple[Finding, ...]
+    previews: tuple[Preview, ...]
+
+
+def told_row(row: Row, known: Knowledge) -> ToldRow:
+    """A row, with its words."""
+    standing, words = row.standing, known.words
+    project = standing.project
+    given = project.report.status if project.report else None
+    status = given.value if given else ("closed" if project.closed else "unset")
+    everyone = [words.phrase("everyone")] if project.people.everyone == "lead" else []
+    reasons = [notice_words(notice, count, known.settings, words) for notice, count in row.notices]
+    return ToldRow(
+        row=row,
+        status=status,
+        leads=tuple([one.name for one in project.people.lead] + everyone),
+        states=(f"report-{standing.report_told}", f"status-{status}", *["overdue"] * bool(row.figures.overdue)),
+        why=tuple(reasons or [quiet_words(standing, words)]),
+    )
+
+
+def told_years(known: Knowledge) -> list[ToldYear]:
+    """The years that were asked for, in their order."""
+    return [_year(year, known) for year in known.material.listed]
+
+
+def _year(year: int, known: Knowledge) -> ToldYear:
+    rows = rows_of_year(year, known)
+    workload = workload_of(year, known) if known.settings.overview.workload else None
+    return ToldYear(year, tuple(told_row(row, known) for row in rows), totals_of(rows), workload)
+
+
+def told_projects(known: Knowledge, years: Sequence[ToldYear], plan: Plan, addresses: Addresses) -> list[ToldProject]:
+    """The projects, each once, in the order of the years' lists."""
+    rows = {one.row.standing.project.title: one for year in years for one in year.rows}
+    return [_project(one, rows[one.project.title], known, plan, addresses) for one in known.standings]
+
+
+def _project(standing: Standing, row: ToldRow, known: Knowledge, plan: Plan, addresses: Addresses) -> ToldProject:
+    findings = known.findings[standing.project.title]
+    return ToldProject(
+        standing=standing,
+        row=row,
+        timelines=tuple(_timeline(standing, year, known) for year in _years(standing, known)),
+        changes=changes_told(standing, known.settings, known.words),
+        findings=tuple(one for one in findings if one.severity != "info"),
+        infos=tuple(one for one in findings if one.severity == "info"),
+        previews=tuple(previews(standing, known, plan, addresses)),
+    )
+
+
+def _years(standing: Standing, known: Knowledge) -> list[int]:
+    return [year for year, titles in known.material.listed.items() if standing.project.title in titles]
+
+
+def _timeline(standing: Standing, year: int, known: Knowledge) -> ToldTimeline:
+    timeline, words = timeline_of(standing, year), known.words
+    said = [(bar.one, said_words(bar, words)) for bar in timeline.outside]
+    said += [(one, words.phrase("timeline-state-undated")) for one in timeline.undated]
+    others = [words.phrase("timeline-said", name=one.activity.label, said=how) for one, how in said]
+    picture = Markup(timeline_svg(timeline, words))  # noqa: S704 - escaped there
+    return ToldTimeline(year, picture, tuple(others))

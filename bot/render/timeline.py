@@ -1,0 +1,202 @@
+"""Timelines as grids of months in wikitext: one for a project page, and one of all projects for the overview.
+
+They need no style sheet and no script. Nothing in them changes from day to day but the states of activities; of today
+the month is marked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.checks.calendar import month_end
+from bot.checks.standing import ActivityStanding, Standing
+from bot.knowledge import Knowledge
+from bot.model import ActivityState
+from bot.overview.rows import Row
+from bot.overview.timeline import BAR_STATES, Bar, BarState, Timeline, month_of, state_of, timeline_of
+from bot.render.bars import NOW, PERIOD, SIGNS, bar_wikitext, days_words, look, people_words, signed
+from bot.render.escape import Wikitext, escape
+from bot.render.words import Words
+
+MOST = 60
+"""So many activities are shown of one project, and so many of those without days: a plan that is longer is told as cut
+off, lest a page become one that no browser likes."""
+
+LONGEST = 120
+"""Characters of an activity's name: enough to know it by, when the plan itself stands above."""
+
+MOST_CHARACTERS = 270_000
+"""So long is what the overview tells of the activities, at most; a page may have 2 MB, and it has other things, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: what stands before its pipe, and its words."""
+
+    attributes: Wikitext
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a grid."""
+
+    name: str
+    days: str
+    people: str
+    cells: tuple[Cell, ...]
+
+
+def timeline_wikitext(standing: Standing, year: int, words: Words) -> Wikitext:
+    """The timeline of a project for its own page; "" where it has no activities."""
+    timeline = timeline_of(standing, year)
+    if not (timeline.bars or timeline.undated or timeline.outside):
+        return Wikitext()
+    return words.wikitext(
+        "timeline/project",
+        **_grid(timeline, words),
+        undated=[_undated(one, words) for one in timeline.undated[:MOST]],
+        undated_left=len(timeline.undated[MOST:]),
+        outside=[_outside(bar, words) for bar in timeline.outside[:MOST]],
+        outside_left=len(timeline.outside[MOST:]),
+    )
+
+
+def timelines_wikitext(year: int, rows: Sequence[Row], known: Knowledge) -> Wikitext:
+    """The timelines of a year's projects for its overview: a line a project, then each one's activities, folded up.
+
+    Args:
+        year: The year.
+        rows: The projects; what is told of them together is bounded (`MOST_CHARACTERS`), the first come first.
+        known: What is known.
+
+    Returns:
+        Two grids without a heading; "" where there are no projects.
+    """
+    if not rows:
+        return Wikitext()
+    words, shown = known.words, [(row.standing, timeline_of(row.standing, year)) for row in rows]
+    details = list(_details(shown, words))
+    return known.words.wikitext(
+        "timeline/overview",
+        year=year,
+        months=shown[0][1].months,
+        now=_now(known.today, shown[0][1].months),
+        mark=Wikitext(NOW),
+        projects=[(one.project, _project_cells(one, timeline, words)) for one, timeline in shown],
+        details=details,
+        left=sum(bool(timeline.bars) for _, timeline in shown) - len(details),
+    )
+
+
+def _details(shown: Iterable[tuple[Standing, Timeline]], words: Words) -> Iterator[Wikitext]:
+    """The activities of each project, until there is no more room."""
+    room = MOST_CHARACTERS
+    for standing, timeline in shown:
+        if timeline.bars:
+            grid = _grid(timeline, words, brief=True)
+            told = words.wikitext("timeline/activities", project=standing.project, **grid)
+            room -= len(told)
+            if room < 0:
+                return
+            yield told
+
+
+def short(text: str) -> str:
+    """A name, cut where it is longer than anybody reads in a grid."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def _grid(timeline: Timeline, words: Words, *, brief: bool = False) -> dict[str, object]:
+    """What the template of a grid is given; in brief, without what only looks better."""
+    bars = timeline.bars[:MOST]
+    return {
+        "year": timeline.months[0].year,
+        "months": timeline.months,
+        "now": None if brief else timeline.month,
+        "mark": Wikitext(NOW),
+        "lines": [_line(bar, timeline, words, brief=brief) for bar in bars],
+        "left": len(timeline.bars) - len(bars),
+        "tentative": any(bar.tentative for bar in bars),
+        "beyond": any(bar.before or bar.after for bar in bars),
+    }
+
+
+def _line(bar: Bar, timeline: Timeline, words: Words, *, brief: bool) -> Line:
+    start, stop = (timeline.months.index(month_of(day)) for day in (bar.first, bar.last))
+    filled = Cell(_attributes(stop + 1 - start, look(bar, edged=not brief)), bar_wikitext(bar, words))
+    cells = _filled(filled, (start, stop + 1), timeline.months, None if brief else timeline.month)
+    return Line(short(bar.one.activity.label), days_words(bar, words), people_words(bar, words), cells)
+
+
+def _outside(bar: Bar, words: Words) -> tuple[str, str, Wikitext]:
+    return short(bar.one.activity.label), days_words(bar, words), signed(bar.state, words)
+
+
+def _filled(cell: Cell, place: tuple[int, int], months: Sequence[date], now: date | None) -> tuple[Cell, ...]:
+    """The cells of a line with one cell filled."""
+    start, stop = place
+    return (*_empty(0, start, months, now), cell, *_empty(stop, len(months), months, now))
+
+
+def _empty(start: int, stop: int, months: Sequence[date], now: date | None) -> Iterator[Cell]:
+    """Empty cells, as few as there can be, the present month by itself."""
+    at = months.index(now) if now else -1
+    if start <= at < stop:
+        yield from _empty(start, at, months, None)
+        yield Cell(_attributes(1, NOW))
+        start = at + 1
+    if start < stop:
+        yield Cell(_attributes(stop - start))
+
+
+def _attributes(span: int, style: str = "") -> Wikitext:
+    given = [f"colspan={span}"] if span > 1 else []
+    return Wikitext(" ".join([*given, *([f'style="{style}"'] if style else [])]))
+
+
+def _project_cells(standing: Standing, timeline: Timeline, words: Words) -> tuple[Cell, ...]:
+    """The line of a project: its period as one bar, in which it says how many activities are in which state.
+
+    Where the period is not known, or is that of another year, the words stand there without a bar.
+    """
+    months, project = timeline.months, standing.project
+    told = Wikitext(" · ".join(_counted(timeline, words)))
+    first, last = max(project.start or date.max, months[0]), min(project.end or date.min, month_end(months[-1]))
+    if first > last:
+        return (Cell(_attributes(len(months)), told),)
+    start, stop = (months.index(month_of(day)) for day in (first, last))
+    filled = Cell(_attributes(stop + 1 - start, PERIOD), told)
+    return _filled(filled, (start, stop + 1), months, _now(timeline.today, months))
+
+
+def _counted(timeline: Timeline, words: Words) -> Iterator[Wikitext]:
+    """How many activities are in which state, with their signs."""
+    counts = Counter(_states(timeline))
+    for state in BAR_STATES:
+        if counts[state]:
+            count = words.phrase(f"timeline-count-{state}", count=counts[state])
+            yield Wikitext(f"{escape(SIGNS[state])}&nbsp;{escape(count)}")
+    undated = sum(one.state is ActivityState.UNDATED for one in timeline.undated)
+    if undated:
+        yield escape(words.phrase("timeline-count-undated", count=undated))
+
+
+def _states(timeline: Timeline) -> Iterator[BarState]:
+    yield from (bar.state for bar in (*timeline.bars, *timeline.outside))
+    yield from (state for one in timeline.undated if (state := state_of(one)))
+
+
+def _now(today: date, months: Sequence[date]) -> date | None:
+    return month_of(today) if month_of(today) in months else None
+
+
+def _undated(one: ActivityStanding, words: Words) -> tuple[str, str, str]:
+    """An activity without days: what it is called, what its date cell says, and its state where it has one."""
+    state, activity = state_of(one), one.activity
+    return (
+        short(activity.label),
+        short(activity.when.text if activity.name else ""),
+        signed(state, words) if state else "",
+    )
