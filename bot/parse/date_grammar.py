@@ -2,8 +2,7 @@
 
 The grammar (`{…}` any number of times, `[…]` at most once). Quoted words stand for all forms of theirs, in the language
 that is read; capitals are tokens of `date_words.Kind`; what is marked * only some languages have. A cell that does not
-match as a whole is unreadable: no word is skipped, so that a date is never half read. A new form is one more production
-here, with its words in `bot.parse.languages` if it brings new ones.
+match as a whole is unreadable: no word is skipped, so that a date is never half read. A new form is a production here.
 
     cell      = "(" body ")" [ "?" ] | body ;
     body      = ongoing | [ ongoing [ "," ] ] dates [ [ "," ] "löpande" ] ;
@@ -33,9 +32,8 @@ here, with its words in `bot.parse.languages` if it brings new ones.
     clock     = "kl" hour [ to hour ] | TIME [ to TIME ] ;   ignored, as week days are before the grammar is reached
     hour      = TIME | NUMBER ;                              not the number of a day
 
-Calendar years are bound only to calendar years: "juli 2022–2023" can be read in two ways, so it is not read; nor is a
-month with days on both sides. A line break inside a date is white space; only where the cell cannot be read so does it
-part two dates.
+Calendar years are bound only to calendar years ("juli 2022–2023" can be read in two ways), and a month has no days on
+both sides. A line break inside a date is white space; only where the cell cannot be read so does it part two dates.
 """
 
 from collections.abc import Callable, Mapping, Sequence
