@@ -10,7 +10,7 @@ from bot.names import templates_folder
 
 _ALSO_ENGLISH = """
 action address align auto base both bots budget buttonlabel category cell changed code color default edit
-error europe false fast file fullurl guard hand holidays http https image info json just keep
+error europe false fast file fullurl guard hand help holidays http https image info json just keep
 lagesbot late lead left lägesbot mall mmmm name nobots nosummary null orange over pages parameter
 parameters people person phab phabricator port preload problem progress project projects refuse
 reminders report roll scope section settings share start status stockholm style sysop talk template text till
