@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bot.gather import Request, gather
 from bot.knowledge import know, projects_of
 from bot.phabricator.tracker import Nobody
+from bot.render.styles import EXTENSION
 from bot.setup.decide import Ground
 from bot.setup.past import Offer, Past, marked
 from bot.setup.people import People, named, settle, staff_called
@@ -32,7 +33,8 @@ def look(wiki: Wiki, request: Request, watch: Watch) -> Ground:
         settings=material.settings,
         words=material.words,
         years=tuple(request.years),
-        inputbox="InputBox" in wiki.condition().extensions,
+        inputbox="InputBox" in material.extensions,
+        styles=EXTENSION in material.extensions,
         pages={},
         past={},
         people=_people(wiki, named(projects_of(material)), known.settings.people),
