@@ -11,10 +11,12 @@ from datetime import date
 from itertools import islice
 
 from bot.model import Project
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.project import title_years
 from bot.parse.projectdata import read_projectdata
 from bot.parse.structure import Source
-from bot.parse.whereabouts import DATA_SUBPAGES, data_titles, may_be_project, project_of_data, transcluded_pages
+from bot.parse.vocabulary import Vocabulary
+from bot.parse.whereabouts import data_titles, may_be_project, project_of_data, transcluded_pages
 from bot.settings import Pages, Templates
 from bot.wiki.port import Entry, Page
 
@@ -36,13 +38,21 @@ class Survey:
         projects: The catalogue of the namespace of projects.
         categories: The catalogue of the categories.
         pages: What namespaces and categories are called; a namespace may be given by an alias of it.
+        vocabulary: The language.
 
     Attributes:
         projects: As given.
         namespace: The namespace of projects, as the wiki writes it.
     """
 
-    def __init__(self, projects: Mapping[str, Entry], categories: Mapping[str, Entry], pages: Pages) -> None:
+    def __init__(
+        self,
+        projects: Mapping[str, Entry],
+        categories: Mapping[str, Entry],
+        pages: Pages,
+        *,
+        vocabulary: Vocabulary = SWEDISH,
+    ) -> None:
         self.projects = projects
         self.namespace = _own_name(projects, pages.namespace)
         self._category_namespace = _own_name(categories, pages.category_namespace)
@@ -50,8 +60,10 @@ class Survey:
         self._categories = categories
         self._members = _by_category(projects)
         self._children = _by_category(categories)
-        bases = {title.rpartition("/")[0] for title in projects if title.endswith(_DATA_ENDINGS)}
-        self._with_data = {title for title in bases if title in projects and may_be_project(title)}
+        self._vocabulary = vocabulary
+        endings = tuple(f"/{subpage}" for subpage in vocabulary.project.data_pages)
+        bases = {title.rpartition("/")[0] for title in projects if title.endswith(endings)}
+        self._with_data = {title for title in bases if title in projects and self._may_be(title)}
 
     def listed(self, text: str, year: int) -> list[str]:
         """The projects on a year's list, in its order, each once; `MAX_LISTED` of them at most.
@@ -60,11 +72,16 @@ class Survey:
         since a list may be laid out with other pages, too.
         """
         pages = transcluded_pages(text, self.namespace)
-        found = (project_of_data(title) or (title if self._is_listed(title, year) else None) for title in pages)
+        of_data = (project_of_data(title, vocabulary=self._vocabulary) for title in pages)
+        shown = (title if self._is_listed(title, year) else None for title in pages)
+        found = (base or title for base, title in zip(of_data, shown, strict=True))
         return list(islice(dict.fromkeys(title for title in found if title), MAX_LISTED))
 
     def _is_listed(self, title: str, year: int) -> bool:
-        return title in self.projects and may_be_project(title) and year in title_years(title)
+        return title in self.projects and self._may_be(title) and year in title_years(title)
+
+    def _may_be(self, title: str) -> bool:
+        return may_be_project(title, vocabulary=self._vocabulary)
 
     def of_year(self, year: int, listed: Iterable[str]) -> set[str]:
         """The year's projects: those of the tree, those that are missing there, and the sub-projects of all.
@@ -94,7 +111,7 @@ class Survey:
 
     def dated_on(self, title: str) -> str:
         """The page that a project's dates are likeliest to stand on."""
-        own = (data for data in data_titles(title) if data in self.projects)
+        own = (data for data in data_titles(title, vocabulary=self._vocabulary) if data in self.projects)
         moved = title in self.projects and self.projects[title].redirect
         return title if moved else next(own, title)
 
@@ -133,7 +150,7 @@ class Survey:
         for category in (root, *tree):
             namesake = self._namesake(category)
             has_page = category in tree and namesake in self.projects
-            if has_page and may_be_project(namesake):
+            if has_page and self._may_be(namesake):
                 yield namesake
             for title in self._members.get(category, ()):
                 is_project = title in self._with_data or ("/" not in title and not has_page)
@@ -171,9 +188,6 @@ class Survey:
         return f"{self.namespace}:{category.partition(':')[2]}"
 
 
-_DATA_ENDINGS = tuple(f"/{subpage}" for subpage in DATA_SUBPAGES)
-
-
 def _own_name(catalogue: Mapping[str, Entry], name: str) -> str:
     """The name of a namespace as its pages' titles have it."""
     return next((title.partition(":")[0] for title in catalogue), name)
@@ -195,12 +209,13 @@ def _bases(title: str) -> Iterator[str]:
         yield title
 
 
-def moved_titles(projects: Mapping[str, Entry]) -> list[str]:
+def moved_titles(projects: Mapping[str, Entry], *, vocabulary: Vocabulary = SWEDISH) -> list[str]:
     """The redirects in the namespace of projects that may be former titles of projects, sorted.
 
     A title tells nothing of when it was given up: one with a year long past may have been another's last month.
     """
-    return sorted(title for title, entry in projects.items() if entry.redirect and may_be_project(title))
+    redirects = (title for title, entry in projects.items() if entry.redirect)
+    return sorted(title for title in redirects if may_be_project(title, vocabulary=vocabulary))
 
 
 def touches(start: date | None, end: date | None, year: int) -> bool:
@@ -208,11 +223,12 @@ def touches(start: date | None, end: date | None, year: int) -> bool:
     return start is not None and end is not None and start.year <= year <= end.year
 
 
-def may_run(page: Page | None, year: int, templates: Templates) -> bool:
+def may_run(page: Page | None, year: int, templates: Templates, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether the page with a project's dates leaves it open that it was running in a year."""
     if page is None or page.text is None or page.redirect:
         return True
-    data = read_projectdata(Source(page.title, page.text), templates, name="", numbers={})
+    source = Source(page.title, page.text)
+    data = read_projectdata(source, templates, name="", numbers={}, vocabulary=vocabulary)
     return data is None or touches(data.start, data.end, year)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.discover import Survey, in_order, may_run, moved_titles, runs
 from bot.errors import UnknownProjectError
+from bot.parse.languages import vocabulary
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, wanted
@@ -56,17 +57,17 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     before = list(shelf.pages)
     catalogue = shelf.wiki.catalogue(settings.pages.namespace)
     titles = [title_of(name, settings.pages.namespace) for name in names]
-    moved = moved_titles(catalogue)
-    shelf.fetch([*_wanted(shelf, titles, catalogue), *moved])
-    _read(shelf, titles, catalogue)
-    homes = {title: project_page(title, shelf.pages) for title in titles}
+    moved = moved_titles(catalogue, vocabulary=vocabulary(settings.language))
+    shelf.fetch([*_wanted(shelf, titles, catalogue, settings), *moved])
+    _read(shelf, titles, catalogue, settings)
+    homes = _homes(shelf, titles, settings)
     missing = [title for title, home in homes.items() if not shelf.pages[home].exists]
     if missing:
         raise UnknownProjectError(
             f"There is no page {missing[0]!r} on the wiki. Give the project page's title as it is there."
         )
     known = tuple(dict.fromkeys(homes.values()))
-    former = _former(shelf, known, moved)
+    former = _former(shelf, known, moved, settings)
     completed = _completed(settings, _templates(shelf, known, settings), former)
     programmes = {year: _listed_programmes(shelf, year, settings) for year in years}
     _keep(shelf, before, known, completed)
@@ -75,14 +76,14 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
 
 def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Found:
     """Find the projects of each year, and read their pages; of what else was read on the way, nothing is kept."""
-    before = list(shelf.pages)
+    before, words = list(shelf.pages), vocabulary(settings.language)
     survey = _survey(shelf, years, settings)
-    moved = moved_titles(survey.projects)
+    moved = moved_titles(survey.projects, vocabulary=words)
     traces = {year: _traces(shelf, survey, year, settings) for year in years}
-    _read_traces(shelf, survey, traces, moved, settings.templates)
-    homes = {title: project_page(title, shelf.pages) for trace in traces.values() for title in trace.all}
+    _read_traces(shelf, survey, traces, moved, settings)
+    homes = _homes(shelf, (title for trace in traces.values() for title in trace.all), settings)
     templates = _templates(shelf, dict.fromkeys(homes.values()), settings)
-    reader = Reader(templates, {})
+    reader = Reader(templates, {}, words)
     own: dict[int, list[str]] = {}
     running: dict[int, list[str]] = {}
     for year, trace in traces.items():
@@ -91,7 +92,7 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
         running[year] = [title for title in maybe if runs(reader.read(title, shelf.pages), year, shelf.pages)]
     listed = {year: (*own[year], *running[year]) for year in years}
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
-    former = _former(shelf, known, moved)
+    former = _former(shelf, known, moved, settings)
     programmes = {year: _programmes(shelf, survey, year, listed[year], settings) for year in years}
     completed = _completed(settings, templates, former)
     _keep(shelf, before, known, completed)
@@ -102,7 +103,8 @@ def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
     """Read the lists of the years, wherever they have been moved, and the catalogues."""
     pages, wiki = settings.pages, shelf.wiki
     shelf.follow([pages.year_list.format(year=year) for year in years])
-    return Survey(wiki.catalogue(pages.namespace), wiki.catalogue(pages.category_namespace), pages)
+    catalogues = wiki.catalogue(pages.namespace), wiki.catalogue(pages.category_namespace)
+    return Survey(*catalogues, pages, vocabulary=vocabulary(settings.language))
 
 
 def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Traces:
@@ -123,15 +125,17 @@ def _programmes(shelf: Shelf, survey: Survey, year: int, projects: Iterable[str]
 def _listed_programmes(shelf: Shelf, year: int, settings: Settings) -> dict[str, str]:
     """The programmes that a year's list tells, by today's titles of the projects."""
     page = destination(settings.pages.year_list.format(year=year), shelf.pages)
-    told = programmes_on((page.text if page else None) or "", settings.pages.namespace)
+    words = vocabulary(settings.language)
+    told = programmes_on((page.text if page else None) or "", settings.pages.namespace, vocabulary=words)
+    homes = _homes(shelf, (title for title in told if title in shelf.pages), settings)
     found: dict[str, str] = {}
     for title, programme in told.items():
-        found.setdefault(project_page(title, shelf.pages) if title in shelf.pages else title, programme)
+        found.setdefault(homes.get(title, title), programme)
     return found
 
 
 def _read_traces(
-    shelf: Shelf, survey: Survey, traces: Mapping[int, _Traces], moved: Iterable[str], templates: Templates
+    shelf: Shelf, survey: Survey, traces: Mapping[int, _Traces], moved: Iterable[str], settings: Settings
 ) -> None:
     """Read all pages that the traces lead to, and the redirects.
 
@@ -139,18 +143,25 @@ def _read_traces(
     """
     own = [title for trace in traces.values() for title in (*trace.listed, *trace.others)]
     dated = [survey.dated_on(title) for trace in traces.values() for title in trace.maybe]
-    shelf.fetch([*_wanted(shelf, own, survey.projects), *dated, *moved])
+    shelf.fetch([*_wanted(shelf, own, survey.projects, settings), *dated, *moved])
+    templates, words = settings.templates, vocabulary(settings.language)
     for year, trace in traces.items():
         told = ((title, shelf.pages[survey.dated_on(title)]) for title in trace.maybe)
-        trace.maybe = [title for title, page in told if may_run(page, year, templates)]
-    _read(shelf, [title for trace in traces.values() for title in trace.all], survey.projects)
+        trace.maybe = [title for title, page in told if may_run(page, year, templates, vocabulary=words)]
+    _read(shelf, [title for trace in traces.values() for title in trace.all], survey.projects, settings)
 
 
-def _former(shelf: Shelf, known: Iterable[str], moved: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _homes(shelf: Shelf, titles: Iterable[str], settings: Settings) -> dict[str, str]:
+    """The pages that projects are on, by the titles that lead to them."""
+    words = vocabulary(settings.language)
+    return {title: project_page(title, shelf.pages, vocabulary=words) for title in titles}
+
+
+def _former(shelf: Shelf, known: Iterable[str], moved: Sequence[str], settings: Settings) -> dict[str, tuple[str, ...]]:
     """The redirects that lead to each project, by title."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for title in moved:
-        found[project_page(title, shelf.pages)].append(title)
+    for title, home in _homes(shelf, moved, settings).items():
+        found[home].append(title)
     others = ((one, tuple(title for title in found.get(one, ()) if title != one)) for one in known)
     return {one: titles for one, titles in others if titles}
 
@@ -165,24 +176,25 @@ def _completed(settings: Settings, templates: Templates, former: Mapping[str, It
     return settings.model_copy(update={"projects": rules, "templates": templates})
 
 
-def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None) -> None:
+def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None, settings: Settings) -> None:
     """Read the pages of projects, wherever they have been moved.
 
     Mostly one batch does. No more than a dozen are needed, because redirects are followed so many times only: those of
     a page, of the facts that it shows from elsewhere, and of what these are below.
     """
-    while shelf.fetch(_wanted(shelf, titles, known)):
+    while shelf.fetch(_wanted(shelf, titles, known, settings)):
         pass
 
 
-def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None) -> list[str]:
-    return [one for title in titles for one in wanted(title, shelf.pages, known)]
+def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None, settings: Settings) -> list[str]:
+    words = vocabulary(settings.language)
+    return [one for title in titles for one in wanted(title, shelf.pages, known, vocabulary=words)]
 
 
 def _keep(shelf: Shelf, before: Iterable[str], projects: Iterable[str], settings: Settings) -> None:
     """Forget what was read on the way, but the pages of projects, and which template's names lead to which."""
     templates = template_pages(settings.templates.projectdata, settings.pages.template_namespace)
-    shelf.keep([*before, *templates, *_wanted(shelf, projects, None)])
+    shelf.keep([*before, *templates, *_wanted(shelf, projects, None, settings)])
 
 
 def _templates(shelf: Shelf, titles: Iterable[str], settings: Settings) -> Templates:
@@ -191,8 +203,10 @@ def _templates(shelf: Shelf, titles: Iterable[str], settings: Settings) -> Templ
     The pages of names that nobody has set are looked at where projects call them and no template that is known.
     """
     templates, namespace = settings.templates, settings.pages.template_namespace
+    words = vocabulary(settings.language)
     shelf.follow(template_pages(templates.projectdata, namespace))
     known = with_redirects(templates, shelf.pages, namespace)
-    called = Counter(name for title in titles for name in unknown_calls(title, shelf.pages, known))
+    unknown = (unknown_calls(title, shelf.pages, known, vocabulary=words) for title in titles)
+    called = Counter(name for names in unknown for name in names)
     shelf.follow(template_pages((name for name, _ in called.most_common(MAX_NAMES)), namespace))
     return with_redirects(templates, shelf.pages, namespace)

@@ -14,6 +14,7 @@ from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
 from bot.parse.authorship import rewritten_on
 from bot.parse.exclusion import liquid
+from bot.parse.languages import vocabulary
 from bot.parse.numbers import read_numbers
 from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
@@ -159,7 +160,8 @@ def projects_of(material: Material) -> list[Project]:
     settings = material.settings
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
     numbers = material.pages.get(settings.pages.numbers)
-    reader = Reader(settings.templates, read_numbers((numbers.text if numbers else None) or ""))
+    listed = read_numbers((numbers.text if numbers else None) or "")
+    reader = Reader(settings.templates, listed, vocabulary(settings.language))
     projects = material.readings.read(reader, titles, _as_they_will_be(material))
     former = (material.former.get(title, ()) for title in titles)
     return [_redated(replace(one, former=names), material) for one, names in zip(projects, former, strict=True)]
@@ -185,8 +187,7 @@ def _redated(project: Project, material: Material) -> Project:
         return project
     templates = material.settings.templates
     read = [replace(one, text=_as_it_will_be(one.text, material.settings)) for one in versions]
-    zone = material.settings.calendar.zone
-    day = rewritten_on(page.title, read, templates, account=material.account, zone=zone)
+    day = rewritten_on(page.title, read, material.settings, account=material.account)
     if day is None or not (project.report.updated or date.max) < day <= material.today:
         return project
     source = Source(page.title, read[0].text)

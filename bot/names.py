@@ -36,8 +36,10 @@ class Names:
     """The names of one language.
 
     Attributes:
+        locale: The locale in which dates, lists and sums are written, by Babel's name.
         regions: What the bot's regions are called in their markers, by id.
         region_note: What a start marker tells whoever edits the page.
+        region_end: The word of an end marker.
         stops: The stop pages of single tasks, below the one that stops everything, by task.
         queue: The heading that the queue begins below.
         everything: What a line of the queue says that asks for all projects, in lower case.
@@ -55,8 +57,10 @@ class Names:
         allowed: What a setting may be, by kind.
     """
 
+    locale: str
     regions: Mapping[str, str]
     region_note: str
+    region_end: str
     stops: Mapping[str, str]
     queue: str
     everything: tuple[str, ...]

@@ -27,7 +27,7 @@ class Readings:
         return [self._project(reader, title, pages) for title in titles]
 
     def _project(self, reader: Reader, title: str, pages: Mapping[str, Page]) -> Project:
-        basis = tuple(pages.get(one) for one in wanted(title, pages, None))
+        basis = tuple(pages.get(one) for one in wanted(title, pages, None, vocabulary=reader.vocabulary))
         before, project = self._kept.get(title, ((), None))
         if project is None or len(before) != len(basis) or any(a is not b for a, b in zip(before, basis, strict=True)):
             project = reader.read(title, pages)

@@ -98,6 +98,13 @@ def _account(value: str) -> str:
     return account[:1].upper() + account[1:]
 
 
+def _suffix(value: str) -> str:
+    suffix = _spaced(value)
+    if not suffix or _NO_ACCOUNT.search(suffix):
+        raise ValueError
+    return suffix
+
+
 def _group(value: str) -> str:
     if not re.fullmatch(_GROUP, value):
         raise ValueError
@@ -169,6 +176,7 @@ YearTitle = Annotated[
 Heading = Annotated[str, AfterValidator(_heading), _words(rf"[{_CONTROLS}#<>\[\]|{{}}=]")]
 Namespace = Annotated[str, AfterValidator(_namespace), _words(rf"[{_CONTROLS}#<>\[\]|{{}}:]")]
 Account = Annotated[str, AfterValidator(_account), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/:]")]
+Suffix = Annotated[str, AfterValidator(_suffix), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/:]")]
 Group = Annotated[str, AfterValidator(_group), _text(_GROUP)]
 Country = Annotated[str, AfterValidator(_country), _text("[A-Z]{2,3}")]
 TimeZone = Annotated[str, AfterValidator(_time_zone), _text(_ZONE)]

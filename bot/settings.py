@@ -25,6 +25,7 @@ from bot.setting_values import (
     Namespace,
     Parameter,
     Span,
+    Suffix,
     TimeZone,
     Title,
     YearTitle,
@@ -230,6 +231,12 @@ class Health(Part):
     max_hours: float = Field(default=30, gt=0, le=1000, description="over")
 
 
+class SetupRules(Part):
+    """Whom `setup` adds to the people."""
+
+    staff_suffix: Suffix = Field(default="(WMSE)", description="suffix")
+
+
 Choice = Literal["off", "error", "warning", "info"]
 
 Language = Literal["sv", "en"]
@@ -252,6 +259,7 @@ class Settings(Part):
     requests: Requests = Field(default=Requests(), description="object")
     health: Health = Field(default=Health(), description="object")
     calendar: CalendarRules = Field(default=CalendarRules(), description="object")
+    setup: SetupRules = Field(default=SetupRules(), description="object")
     currency: Currency = Field(default="SEK", description="currency")
 
     def rules_for(self, title: str) -> ProjectRules:

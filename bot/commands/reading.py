@@ -38,8 +38,8 @@ def plan(options: Options, /) -> int:
 
 
 @click.command()
-@tabled
 @click.option("--html", metavar="FILE|DIR", help="Write the report as one HTML page; in a DIR, as index.html.")
+@tabled
 def report(options: Options, /, *, html: str | None, table_form: str | None) -> int:
     """Tell how the projects stand: as a table, or as a page to show at meetings. Writes nothing on the wiki.
 
@@ -82,6 +82,13 @@ def calendar(options: Options, /, *, first: date | None, last: date | None) -> i
     default="date",
     show_default=True,
     help="What the cell is read as.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["sv", "en"]),
+    default="sv",
+    show_default=True,
+    help="The language that the cell is read in, as the setting of that name says for a whole wiki.",
 )
 @click.option("--start", type=Day(), help="The project's first day. It and the next two say the year of a date.")
 @click.option("--end", type=Day(), help="The project's last day.")

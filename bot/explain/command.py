@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import date
+from typing import Literal, Protocol
 
 import click
 from rich.console import Console
@@ -16,11 +16,20 @@ from bot.explain.marks import explain_marks
 from bot.explain.people import explain_people
 from bot.explain.tasks import explain_tasks
 from bot.parse.date_spans import Frame
+from bot.parse.languages import vocabulary
+from bot.parse.vocabulary import Vocabulary
 from bot.tell.explanation import explanation_document, show_explanation
 
 DONE = 0
 
-OTHERS: dict[str, Callable[[str], Explanation]] = {
+
+class _Explainer(Protocol):
+    """What explains a cell that has no year."""
+
+    def __call__(self, wikitext: str, /, *, vocabulary: Vocabulary) -> Explanation: ...
+
+
+OTHERS: dict[str, _Explainer] = {
     "people": explain_people,
     "effort": explain_effort,
     "tasks": explain_tasks,
@@ -30,13 +39,21 @@ OTHERS: dict[str, Callable[[str], Explanation]] = {
 
 
 def explain(  # noqa: PLR0913 - the options of the verb
-    *, cell: str, kind: str, start: date | None, end: date | None, title: str | None, as_json: bool
+    *,
+    cell: str,
+    kind: str,
+    language: Literal["sv", "en"] = "sv",
+    start: date | None,
+    end: date | None,
+    title: str | None,
+    as_json: bool,
 ) -> int:
     """Show how a cell is read.
 
     Args:
         cell: Its wikitext; "-" for standard input.
         kind: `date`, or a key of `OTHERS`.
+        language: The language that the cell is read in.
         start: The project's first day, for dates.
         end: The project's last day, for dates.
         title: The project's title, for dates.
@@ -49,11 +66,12 @@ def explain(  # noqa: PLR0913 - the options of the verb
     frame = _frame(start, end, title) if kind == "date" else None
     if frame is None and (start or end or title):
         raise UsageError("--start, --end and --title say the year of a date; they go with --as date only.")
-    explanation = explain_date(wikitext, frame) if frame else OTHERS[kind](wikitext)
+    words = vocabulary(language)
+    explained = explain_date(wikitext, frame, vocabulary=words) if frame else OTHERS[kind](wikitext, vocabulary=words)
     if as_json:
-        click.echo(json.dumps(explanation_document(wikitext, kind, frame, explanation), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(explanation_document(wikitext, kind, frame, explained), ensure_ascii=False, indent=1))
     else:
-        show_explanation(Console(), frame, explanation)
+        show_explanation(Console(), frame, explained)
     return DONE
 
 

@@ -41,10 +41,12 @@ _FIXED: Mapping[Kind, str] = {
     Kind.WEEK: "weeks, numbered as in ISO 8601, Monday to Sunday",
     Kind.WEEKDAY: f"a day of the week; {IGNORED}",
     Kind.OF: "of",
+    Kind.GENITIVE: "of",
     Kind.WHOLE: f"the whole of what follows; {NOTHING}",
     Kind.THE_YEAR: "a calendar year",
     Kind.BY: "no later than: only the end is said",
     Kind.FROM: "from: the start is said",
+    Kind.ONWARDS: NOTHING,
     Kind.TO: _TO,
     Kind.IN: NOTHING,
     Kind.AND: _AND,
@@ -62,6 +64,9 @@ _NUMBERED: Mapping[Kind, Callable[[Sequence[int]], str]] = {
     Kind.ISO_DAY: lambda numbers: "the day {:04}-{:02}-{:02}".format(*numbers),
     Kind.ISO_MONTH: lambda numbers: f"{_month(numbers[1])} {numbers[0]}",
     Kind.SLASH_DAY: lambda numbers: f"day {numbers[0]} of {_month(numbers[1])}",
+    Kind.EITHER_DAY: lambda numbers: (
+        f"day {numbers[0]} of {_month(numbers[1])}, or day {numbers[1]} of {_month(numbers[0])}"
+    ),
     Kind.YEAR: lambda numbers: f"the year {numbers[0]}",
     Kind.ORDINAL: lambda numbers: f"number {numbers[0]}",
     Kind.MONTH: lambda numbers: f"the month {_month(numbers[0])}",
@@ -108,6 +113,8 @@ def _role(line: Sequence[Token], token: Token, read: Dates | None) -> Kind | Non
     """What a number counts: that of the innermost expression it belongs to; None where nothing was read."""
     parts = read.parts if read else ()
     part = next((part for part in parts if part.start <= token.start < part.end), None)
+    if part is not None and part.kind is Kind.MONTH:
+        return Kind.NUMBER  # "July 6"
     if part is None or part.kind is not Kind.NUMBER:
         return part and part.kind
     within = {one.kind for one in line if part.start <= one.start < part.end}

@@ -22,6 +22,8 @@ _MISFITS = {
     Misfit.ORDER: "The numbers do not rise: it would end before it starts.",
     Misfit.NUMBER: "There is no quarter, or no half of a year, of that number.",
     Misfit.WINTER: "The two years of a winter must follow upon each other.",
+    Misfit.EITHER_DAY: f"Either of the two numbers may be the month. {_TWO_WAYS}",
+    Misfit.MONTH_BETWEEN: f"Days stand before a month and after it. {_TWO_WAYS}",
 }
 
 _NEIGHBOURS = {

@@ -1,7 +1,10 @@
 """How an effort is read: in a column of its own, or at the end of a comment."""
 
+from bot.explain.examples import examples
 from bot.explain.explanation import Explanation, Step
 from bot.parse.effort import HOURS_A_DAY, Effort, find_effort, find_effort_in_comment
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.words import plain
 
 _HOURS = f"{HOURS_A_DAY} hours are a working day."
@@ -10,12 +13,12 @@ _COMMENT = (
     "unit and stands by itself: in parentheses, after a dash, or as the last sentence."
 )
 _NONE = "An effort is one number of days or hours. A range, or a number among other words, is none."
-_FORMS = "Forms that are read: “3”, “0,5”, “½”, “3 dagar”, “3 timmar”; in a comment “… (3 dagar)”, “… 3 timmar.”."
 
 
-def explain_effort(wikitext: str) -> Explanation:
+def explain_effort(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Explanation:
     """Tell how a cell is read as an effort, in its own column and at the end of a comment."""
-    column, comment = find_effort(wikitext), find_effort_in_comment(wikitext)
+    column = find_effort(wikitext, vocabulary=vocabulary)
+    comment = find_effort_in_comment(wikitext, vocabulary=vocabulary)
     found = [effort for effort in (column, comment) if effort]
     days = {"column": column.days if column else None, "comment": comment.days if comment else None}
     return Explanation(
@@ -26,7 +29,7 @@ def explain_effort(wikitext: str) -> Explanation:
         readable=bool(found) or not plain(wikitext),
         values=days,
         why=[*([_HOURS] if any(effort.hours for effort in found) else []), _COMMENT] if found else [_NONE],
-        instead=[] if found else [_FORMS],
+        instead=[] if found else [examples(vocabulary).effort],
     )
 
 

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.explain.examples import examples
 from bot.explain.explanation import Explanation, Step, quoted
 from bot.model import Mark
-from bot.parse.marks import MARK_WORD, Sign, cell_signs, name_signs, strongest
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.marks import Sign, cell_signs, mark_word, name_signs, strongest
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.words import lines, plain, struck, templates, without_struck
 
 _HOW = {
@@ -18,22 +21,22 @@ _WHY = (
     "A mark is a word of its own at the start or end of the cell for activity, date or comment, a template, or a "
     "struck-out activity. In doubt there is none, because a mark silences reminders."
 )
-_INSTEAD = "Write “Klart.” or “Inställt.” first in the comment, or {{Klart}}."
 _BEFORE_START = re.compile(r"[( ]*")
 _AFTER_END = " .!?)"
 _NEAR = 40
 """So many characters before a word are looked at: the word before it stands there, unless it is very long."""
 _WORD_BEFORE = re.compile(r"(?:^|\s)(\S+)[ -]*$")
-_BUT = re.compile(r",? (men|utom|förutom|bortsett)\b", re.IGNORECASE)
 
 
-def explain_marks(wikitext: str) -> Explanation:
+def explain_marks(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Explanation:
     """Tell whether a cell marks its activity, as the activity's name and as its date or comment."""
-    as_name, as_cell = list(name_signs(wikitext)), list(cell_signs(wikitext))
+    as_name = list(name_signs(wikitext, vocabulary=vocabulary))
+    as_cell = list(cell_signs(wikitext, vocabulary=vocabulary))
     marks = [strongest(sign.mark for sign in signs) for signs in (as_name, as_cell)]
     text = plain(wikitext)
     signs = [sign for sign in dict.fromkeys([*as_cell, *as_name]) if sign.how != "end" or not _alone(as_cell, text)]
-    steps = dict.fromkeys([*(Step(sign.text, _meaning(sign, as_name, as_cell)) for sign in signs), *_doubts(wikitext)])
+    told = (Step(sign.text, _meaning(sign, as_name, as_cell)) for sign in signs)
+    steps = dict.fromkeys([*told, *_doubts(wikitext, vocabulary)])
     return Explanation(
         text=text,
         steps=list(steps),
@@ -42,7 +45,7 @@ def explain_marks(wikitext: str) -> Explanation:
         readable=True,
         values=dict(zip(("activity", "date_or_comment"), marks, strict=True)),
         why=[_WHY],
-        instead=[] if any(marks) or not steps else [_INSTEAD],
+        instead=[] if any(marks) or not steps else [examples(vocabulary).marks],
     )
 
 
@@ -68,34 +71,34 @@ def _told(mark: Mark | None) -> str:
     return mark.capitalize() if mark else "No mark"
 
 
-def _doubts(wikitext: str) -> Iterator[Step]:
+def _doubts(wikitext: str, vocabulary: Vocabulary) -> Iterator[Step]:
     """Every word that looks like a mark and is none, with the reason."""
     standing = without_struck(wikitext)
-    signs = list(cell_signs(wikitext))
+    signs, pattern = list(cell_signs(wikitext, vocabulary=vocabulary)), mark_word(vocabulary)
     how, called = {sign.how for sign in signs}, {sign.text for sign in signs if sign.how == "template"}
     cell = lines(standing)
     for at, line in enumerate(cell):
         start = _BEFORE_START.match(line)
-        for word in MARK_WORD.finditer(line):
+        for word in pattern.finditer(line):
             first = at == 0 and start is not None and word.start() == start.end()
             last = at == len(cell) - 1 and word.end() == len(line.rstrip(_AFTER_END))
             if not (first and "start" in how) and not (last and "end" in how):
-                yield Step(word.group(), f"no mark: {_doubt(line, word, first=first, last=last)}")
+                yield Step(word.group(), f"no mark: {_doubt(line, word, vocabulary, first=first, last=last)}")
     for name in templates(standing):
-        if MARK_WORD.search(name) and name not in called:
+        if pattern.search(name) and name not in called:
             yield Step(f"{{{{{name}}}}}", "no mark: another template")
     for words in struck(wikitext):
-        if MARK_WORD.search(words):
+        if pattern.search(words):
             yield Step(words, "no mark: struck out")
 
 
-def _doubt(line: str, word: re.Match[str], *, first: bool, last: bool) -> str:
+def _doubt(line: str, word: re.Match[str], vocabulary: Vocabulary, *, first: bool, last: bool) -> str:
     """Why a word is no mark."""
     after = line[word.end() : word.end() + _NEAR]
     before = _WORD_BEFORE.search(line[max(0, word.start() - _NEAR) : word.start()])
     if after.lstrip(").!").startswith("?"):
         return "it is asked"
-    if but := _BUT.match(after) if first else None:
+    if but := re.match(rf",? ({vocabulary.marks.but})\b", after, re.IGNORECASE) if first else None:
         return f"{quoted(but[1])} takes it back"
     if first and after.startswith(":"):
         return "a colon after it leaves open how much is"

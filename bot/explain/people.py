@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.explain.examples import examples
 from bot.explain.explanation import Explanation, Step
 from bot.explain.struck import struck_out
 from bot.model import People, Person
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.people import Mention, left_out, people_of, read_mentions
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.words import plain
 
-_LEADS = "Who stands before “med stöd av” or “stöd från” leads; who stands after it supports."
 _ACCOUNT = "A link to a user page names the account itself; any other name is looked up in the bot's settings."
 _ONCE = "Each person counts at the first mention; a lead is not also support."
 
 
-def explain_people(wikitext: str) -> Explanation:
+def explain_people(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Explanation:
     """Tell how an owner cell is read."""
-    mentions = read_mentions(wikitext)
+    mentions, shown = read_mentions(wikitext, vocabulary=vocabulary), examples(vocabulary)
     people = people_of(mentions)
     kept = [*people.lead, *people.support]
     named = [mention.person for mention in mentions if mention.person]
@@ -23,7 +25,7 @@ def explain_people(wikitext: str) -> Explanation:
         text=plain(wikitext),
         steps=[
             *(Step(one.text, _meaning(one, again=_again(one, kept))) for one in mentions),
-            *(Step(one, _left_out(one)) for one in left_out(wikitext)),
+            *(Step(one, _left_out(one)) for one in left_out(wikitext, vocabulary=vocabulary)),
             *struck_out(wikitext),
         ],
         result=list(_result(people)),
@@ -34,8 +36,12 @@ def explain_people(wikitext: str) -> Explanation:
             "support": [_values(person) for person in people.support],
             "everyone": people.everyone,
         },
-        why=[*([_LEADS] if mentions else []), *([_ACCOUNT] if named else []), *([_ONCE] * (len(kept) < len(named)))],
-        instead=["Write a first name: “John”, or “John, med stöd av Sara”."] if people.nobody else [],
+        why=[
+            *([shown.leads] if mentions else []),
+            *([_ACCOUNT] if named else []),
+            *([_ONCE] * (len(kept) < len(named))),
+        ],
+        instead=[shown.people] if people.nobody else [],
     )
 
 

@@ -1,52 +1,74 @@
 """Sums of money as people write them in the project data."""
 
 import re
+from functools import cache
+from typing import NamedTuple
 
-# No sum has more than 15 figures, which a float still holds exactly.
-_UNIT = r" ?(?:kr(?:onor)?\.?|sek)? ?(?:[:,][-–—])?"
-_MILLION = r"(?:miljon(?:er)?|milj\.?|mn|mkr)"
-_KRONOR = re.compile(
-    rf"(?P<whole>[0-9]{{1,3}}(?P<sign>[ .])[0-9]{{3}}(?:(?P=sign)[0-9]{{3}}){{0,3}}|[0-9]{{1,15}})"
-    rf"(?:[.,](?P<part>[0-9]{{1,2}}))?{_UNIT}",
-    re.IGNORECASE,
-)
-# A point before three figures may mean either here ("1.250 miljoner"), so that it is neither.
-_MILLIONS = re.compile(
-    rf"(?P<whole>[0-9]{{1,3}}(?: [0-9]{{3}})?)(?:,(?P<comma>[0-9]{{1,6}})|\.(?P<point>[0-9]{{1,2}}))?"
-    rf" ?{_MILLION}{_UNIT}",
-    re.IGNORECASE,
-)
-# Every run of figures is found whole, with the unit behind it: of a part of it nothing could be said. Possessive, so
-# that no run is looked at twice.
-FIGURES = re.compile(
-    rf"[0-9]++(?:[ .,][0-9]++)*+(?: ?{_MILLION}(?![^\W\d_]))?"
-    r"(?: ?(?:kr(?:onor)?|sek)(?![^\W\d_])\.?)?(?: ?[:,][-–—](?![0-9]))?",
-    re.IGNORECASE,
-)
-"""A run of figures in a text, with the unit that stands behind it."""
-
-_MONEY = re.compile(r"[a-z:]|,[-–—]|[0-9][ .][0-9]{3}(?![0-9])|[.,][0-9]{2}(?![0-9])", re.IGNORECASE)
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import MoneyWords, Vocabulary
 
 MILLION = 1_000_000
 
 
-def read_amount(words: str) -> float | None:
-    """Kronor from a budget cell's plain words.
+class _Patterns(NamedTuple):
+    """How sums are found: read as a whole, in millions, and found in a text."""
 
-    `67 500`, `39600`, `2 749.80`, `34 749,80:-`, `1 000 000 kr` and `2,3 miljoner kr` are read; anything else in the
-    cell makes it unreadable (None), since half a sum is worse than none.
+    amount: re.Pattern[str]
+    millions: re.Pattern[str]
+    figures: re.Pattern[str]
+    shown: re.Pattern[str]
+    currency: re.Pattern[str]
+
+
+@cache
+def _patterns(words: MoneyWords) -> _Patterns:
+    before = rf"(?:(?<!\w)(?:{words.before}) ?)?" if words.before else ""
+    # Every run of figures is found whole, with the unit beside it: of a part of it nothing could be said. Possessive,
+    # so that no run is looked at twice.
+    figures = (
+        rf"{before}[0-9]++(?:[ .,][0-9]++)*+(?: ?(?:{words.million})(?![^\W\d_]))?"
+        rf"(?: ?(?:{words.after})(?![^\W\d_])\.?)?"
+    )
+    if words.after_signs:
+        figures += f"(?:{words.after_signs})?"
+    either = "|".join(filter(None, (words.before, words.after)))
+    return _Patterns(
+        *(re.compile(one, re.IGNORECASE) for one in (words.amount, words.millions, figures, words.shown, either))
+    )
+
+
+def read_amount(words: str, *, vocabulary: Vocabulary = SWEDISH) -> float | None:
+    """The sum in a budget cell's plain words, in the association's currency.
+
+    In Swedish `67 500`, `39600`, `2 749.80`, `34 749,80:-`, `1 000 000 kr` and `2,3 miljoner kr` are read; anything
+    else in the cell makes it unreadable (None), since half a sum is worse than none.
     """
-    text = " ".join(words.split())
-    if sum_of_millions := _MILLIONS.fullmatch(text):
-        whole, part = sum_of_millions["whole"], sum_of_millions["comma"] or sum_of_millions["point"] or "0"
-        return round(float(f"{whole.replace(' ', '')}.{part}") * MILLION, 2)
-    match = _KRONOR.fullmatch(text)
-    return float(f"{re.sub('[ .]', '', match['whole'])}.{match['part'] or 0}") if match else None
+    text, patterns = " ".join(words.split()), _patterns(vocabulary.money)
+    if match := patterns.millions.fullmatch(text):
+        return round(float(f"{_plain(match['whole'], vocabulary)}.{match['part'] or 0}") * MILLION, 2)
+    match = patterns.amount.fullmatch(text)
+    return float(f"{_plain(match['whole'], vocabulary)}.{match['part'] or 0}") if match else None
 
 
-def shows_money(figures: str) -> bool:
+def figures(vocabulary: Vocabulary = SWEDISH) -> re.Pattern[str]:
+    """A run of figures in a text, with the unit that stands beside it."""
+    return _patterns(vocabulary.money).figures
+
+
+def shows_money(said: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether figures by themselves say that they are money: by a unit, by groups of three, or by cents.
 
     Bare figures among words (`Från 4105 samt från 5203`) may as well be a year, an account or a number.
     """
-    return bool(_MONEY.search(figures))
+    return bool(_patterns(vocabulary.money).shown.search(said))
+
+
+def currency(said: str, *, vocabulary: Vocabulary = SWEDISH) -> str:
+    """The currency beside figures; "" where none is written, or where the language knows of only one."""
+    written = (match[0].casefold().replace(" ", "") for match in _patterns(vocabulary.money).currency.finditer(said))
+    return next(filter(None, map(vocabulary.money.currencies.get, written)), "")
+
+
+def _plain(whole: str, vocabulary: Vocabulary) -> str:
+    """Figures without what parts them into groups."""
+    return re.sub(f"[{vocabulary.money.grouping}]", "", whole)

@@ -2,57 +2,61 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from bot.parse.grid import Row
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import PlanWords, Vocabulary
 from bot.parse.words import plain
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "when": ("datum", "tid", "när", "tidpunkt", "period"),
-    "name": ("aktivitet", "uppgift", "aktiviteter", "uppgifter"),
-    "effort": ("tidsåtgång (dagar)", "tidsåtgång", "dagar", "tid (dagar)"),
-    "owner": ("ansvarig", "ansvariga", "vem"),
-    "comment": ("kommentar", "beskrivning", "anteckningar", "kommentarer", "anteckning"),
-    "tasks": ("phabricator", "phab"),
-    "status": ("status",),
-}
-"""What the columns are called in their headers, in lower case; today's order is that of the keys."""
-
-_COLUMN_OF = {name: key for key, names in COLUMNS.items() for name in names}
 _SECOND_LINE = re.compile(r"<br\b[^>]*>|\n", re.IGNORECASE)
 _ADDITION = re.compile(r" ?(?:\([^()]*\)|/.*)")
-
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_SPOKEN_OF = frozenset({"owner", "comment", "tasks"})
-"""Columns that are known by their first word (`Ansvarig person`, `Phabricator-ärende`); `Datum för slut` is not."""
 
 _LONGEST = 500
 """Characters in the longest first line of a header, markup and all: longer ones are cells with text, and many."""
 
 
-def column(header: str) -> str | None:
+@cache
+def _column_of(words: PlanWords) -> Mapping[str, str]:
+    return {name: key for key, names in words.columns.items() for name in names}
+
+
+def column(header: str, *, vocabulary: Vocabulary = SWEDISH) -> str | None:
     """Which column a header names; None for one that is not known.
 
     Args:
         header: The header cell's wikitext, or a parameter's name. Only its first line counts, and what stands in
             parentheses or after a slash only where the header is not known with it (`Tid (dagar)` is the effort); of
             owners, comments and tasks the first word is enough.
+        vocabulary: The language.
     """
+    words, known = _words(header), _column_of(vocabulary.plan)
+    found = known.get(words) or known.get(_ADDITION.sub("", words).strip())
+    if found is None and (first := _FIRST_WORD.match(words)) and first[0] in vocabulary.plan.first_words:
+        return known[first[0]]
+    return found
+
+
+def _words(header: str) -> str:
+    """The words of a header's first line, in lower case; "" where it is too long."""
     first = _SECOND_LINE.split(header.replace("_", " "), maxsplit=1)[0]
-    if len(first) > _LONGEST:
-        return None
-    words = plain(first).lower().rstrip(" :.?")
-    known = _COLUMN_OF.get(words) or _COLUMN_OF.get(_ADDITION.sub("", words).strip())
-    if known is None and (word := _FIRST_WORD.match(words)):
-        return _COLUMN_OF[word[0]] if _COLUMN_OF.get(word[0]) in _SPOKEN_OF else None
-    return known
+    return plain(first).lower().rstrip(" :.?") if len(first) <= _LONGEST else ""
 
 
-def columns(row: Row) -> Mapping[str, int]:
-    """Which place each known column has in a row of headers; the first where two have the same meaning."""
+def columns(row: Row, *, vocabulary: Vocabulary = SWEDISH) -> Mapping[str, int]:
+    """Which place each known column has in a row of headers; the first where two have the same meaning.
+
+    A header that may mean the activities as well as their tasks on Phabricator (`Task`) means the activities where no
+    other does.
+    """
     places: dict[str, int] = {}
     for place, cell in enumerate(row.cells):
-        if key := column(cell.text):
+        if key := column(cell.text, vocabulary=vocabulary):
             places.setdefault(key, place)
+    tasks = places.get("tasks")
+    if "name" not in places and tasks is not None and _words(row.cells[tasks].text) in vocabulary.plan.either:
+        places["name"] = places.pop("tasks")
     return places
 
 

@@ -6,52 +6,46 @@ such a date is a wrong one. Each list is of words as they stand beside a date; a
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from bot.parse.date_words import Kind, Token
+from bot.parse.vocabulary import ProseWords, Vocabulary
 
 Word = tuple[Token, tuple[int, int]]
 """A word of a line as a token, and its slice of the line."""
 
-_ABOUT = "ca|cirka|c:a|circa|omkring|runt|kring|ungefär|typ|mot|prel|preliminärt|ev|eventuellt|kanske|troligen"
-_DIRECTION = "efter|sedan|tidigast|till"
-_PART = "sista|sen|sena|sent|tidig|tidiga|tidigt|halva|mitt|medio|primo|ultimo"
-_OTHER_YEAR = "nästa|förra|föregående|kommande|förrförra|var|vart|varje|varannan|vartannat"
-_ABOUT_A_TIME = "för|om|av|per|eller|alternativt|alt|utom|förutom|inte|ej|icke|aldrig"
-_ORDINALS = (
-    "(?:tjugo|trettio)?(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|elfte|tolfte|trettonde"
-    "|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|trettionde)|[0-9] ?[:-]?(?:e|a|te|de|ste)"
-)
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_ABOUT}|{_DIRECTION}|{_PART}|{_OTHER_YEAR}|{_ABOUT_A_TIME}|{_ORDINALS})[ .,(]*\Z|[~≈<>±≤≥] ?\Z"
-    r"|(?<!\w)(?:senast|innan|före|inför|från|fr\.?o\.?m\.?|t\.?o\.?m\.?): \Z",
-    re.IGNORECASE,
-)
-"""`fram till 1 maj` and `tidigast 1 maj` leave one end open, `förra våren` is of another year, `statistik för mars` is
-about March."""
 
-_SOONER = re.compile(r"(?<!\w)(?:dag|dagar|dagen|dygn|månad|månader|månaden|termin|terminen) \Z", re.IGNORECASE)
-"""`tio dagar före 1 maj`: another day than the one that is named."""
+class _Patterns(NamedTuple):
+    """The traps of a language; see `bot.parse.vocabulary.ProseWords`."""
 
-_CHOICE = "eller|alternativt|alt|ev|eventuellt|kanske|respektive|resp|utom|förutom|undantaget|dock"
-_FEAST = "advent|jul|julen|nyår|påsk|påsken|midsommar|årsskiftet|terminsstart|terminsslut|terminens"
-_OTHERWISE = "nästa|föregående|följande|förra|års|tidigast|prel|preliminärt|varje|årligen|i år"
-_AFTER = re.compile(
-    rf" ?[,(/–—-]? ?(?:(?:{_CHOICE}|{_OTHERWISE})(?!\w)"
-    rf"|av(?!\w)|till(?!\w)|t\.? ?o\.? ?m(?!\w)|(?:och )?(?:framåt|{_FEAST})(?!\w))",
-    re.IGNORECASE,
-)
+    before: re.Pattern[str]
+    sooner: re.Pattern[str]
+    after: re.Pattern[str]
+    onwards: re.Pattern[str]
+    year_after: re.Pattern[str]
+    moved: re.Pattern[str]
+    counted: re.Pattern[str]
+
+
+@cache
+def _patterns(words: ProseWords) -> _Patterns:
+    before = rf"(?<!\w)(?:{words.before})[ .,(]*\Z|[~≈<>±≤≥] ?\Z|(?<!\w)(?:{words.opens}): \Z"
+    return _Patterns(
+        before=re.compile(before, re.IGNORECASE),
+        sooner=re.compile(rf"(?<!\w)(?:{words.sooner}) \Z", re.IGNORECASE),
+        after=re.compile(rf" ?[,(/–—-]? ?(?:{words.after})(?!\w)", re.IGNORECASE),
+        onwards=re.compile(rf"[ ,]{{0,2}}(?:{words.onwards})", re.IGNORECASE),
+        year_after=re.compile(rf" (?:{words.year_after})(?!\w)", re.IGNORECASE),
+        moved=re.compile(rf"(?<!\w)(?:{words.moved})", re.IGNORECASE),
+        counted=re.compile(rf" (?:{words.counted})(?!\w)", re.IGNORECASE),
+    )
+
+
 _FIGURES_BEFORE = re.compile(r"[0-9][ .,:/-]*\Z")
 _FIGURES_AFTER = re.compile(r" ?(?:['’´`‘±]|…|\.\.\.) ?[0-9]")
 """`mars '14` may be a year or a day, and a number before a month a day in a form that nobody knows."""
 
-_MOVED = re.compile(
-    r"(?<!\w)(?:flytta[ts]|(?:sena|tidiga)rel[aä]g|uppskj|framskj|skjut(?:it|s|a) (?:upp|fram)|bordl[aä]g|vilande"
-    r"|pausa[dts]|(?:ny|nytt|ändrad|ändrat) (?:datum|tid|dag)|ändra[ts] till)",
-    re.IGNORECASE,
-)
-"""Where a line says so, the date in it may no longer hold."""
-
-_YEAR_AFTER = re.compile(r" (?:efter|innan|därpå|därefter)(?!\w)", re.IGNORECASE)
 _OPEN_END = re.compile(r" ?[–—-] ?(?:\Z|[:.,;)])")
 """`1 april–` goes on, and nobody says until when."""
 
@@ -61,20 +55,14 @@ _OPEN_START = re.compile(r"(?:\A|[ (])[–—-]\Z")
 _GLUED_BEFORE = re.compile(r"\S[-‐‑–—/]\Z")
 _GLUED_AFTER = re.compile(r"[-‐‑–—/]\S")
 
-_OUR = "vår"
-_NAMES = frozenset({"jan", "maj", "april", "august"})
-"""Names of people, when they have a capital and nothing else of a date stands beside them; `vår` may be "our"."""
-
-_COUNTED_THINGS = re.compile(r" (?:klara|färdiga|uppfyllda|gjorda|stycken|st)(?!\w)", re.IGNORECASE)
 _ALWAYS = (24, 7)
 _SMALL = 4
 """Of four parts one speaks often, of five or more seldom: `1/2 tjänst`, `3/4 av målet`, `del 1/3`."""
 
 _WORD = re.compile(r" [^\W\d_]")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:(–—-] ?)\Z")
-_ONWARDS = re.compile(r"[ ,]{0,2}(?:och )?framåt", re.IGNORECASE)
 _NEAR = 30
-"""Characters before a date that are looked at: the longest words above, with what stands between."""
+"""Characters before a date that are looked at: the longest words of any language, with what stands between."""
 
 
 def is_glued(line: str, start: int, end: int) -> bool:
@@ -82,61 +70,73 @@ def is_glued(line: str, start: int, end: int) -> bool:
     return bool(_GLUED_BEFORE.search(line[max(0, start - 2) : start]) or _GLUED_AFTER.match(line, end))
 
 
-def is_moved(line: str) -> bool:
+def is_moved(line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line says that something has been put off."""
-    return _MOVED.search(line) is not None
+    return _patterns(vocabulary.prose).moved.search(line) is not None
 
 
-def is_bent(line: str, words: Sequence[Word]) -> bool:
+def is_bent(line: str, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     """Whether the words beside a date make it another one, or one that is not known.
 
     Args:
         line: The whole line.
         words: The date's own words, each with its slice of the line.
+        vocabulary: The language.
     """
+    traps = _patterns(vocabulary.prose)
     (first, (start, _)), (last, (_, end)) = words[0], words[-1]
     before, after = line[max(0, start - _NEAR) : start], line[end : end + _NEAR]
-    sooner = first.kind is Kind.BY and _SOONER.search(before)
+    sooner = first.kind is Kind.BY and traps.sooner.search(before)
     figures = _FIGURES_AFTER.match(after) or (first.kind is Kind.MONTH and _FIGURES_BEFORE.search(before))
-    other_year = last.kind is Kind.THE_YEAR and _YEAR_AFTER.match(after)
-    open_end = _AFTER.match(after) or _OPEN_END.match(after)
-    if first.kind is Kind.FROM and _ONWARDS.match(after):
+    other_year = last.kind is Kind.THE_YEAR and traps.year_after.match(after)
+    open_end = traps.after.match(after) or _OPEN_END.match(after)
+    if first.kind is Kind.FROM and traps.onwards.match(after):
         open_end = None
-    return bool(_BEFORE.search(before) or _OPEN_START.search(before) or sooner or figures or other_year or open_end)
+    open_start = traps.before.search(before) or _OPEN_START.search(before)
+    return bool(open_start or sooner or figures or other_year or open_end)
 
 
-def is_name(line: str, words: Sequence[Word]) -> bool:
+def is_name(line: str, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     """Whether lone words may mean something else: `Maj`, `vår`, or a month with a capital inside a sentence."""
+    prose = vocabulary.prose
     said = _without(words, {Kind.IN})
     token, (start, end) = said[0]
     word = line[start:end].rstrip(".")
-    if len(said) == 1 and word.casefold() == _OUR:
+    if len(said) == 1 and _is_everyday(word, token, vocabulary):
         return len(words) == 1 or _WORD.match(line, end) is not None
     names = [line[a:b].rstrip(".") for _, (a, b) in _without(words, {Kind.COMMA, Kind.AND})]
-    if all(name[0].isupper() and name.casefold() in _NAMES for name in names):
+    if all(name[0].isupper() and name.casefold() in prose.names for name in names):
         return True
+    if vocabulary.dates.capitals:
+        return False
     inside = not _SENTENCE_START.search(line[max(0, start - 2) : start])
     return len(words) == 1 and token.kind is Kind.MONTH and word[0].isupper() and inside
 
 
-def begins_text(line: str, word: Word) -> bool:
+def _is_everyday(word: str, token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a word is an everyday one, too; a month's name with a capital is not, where months have capitals."""
+    named = vocabulary.dates.capitals and token.kind is Kind.MONTH and word[0].isupper()
+    return not named and word.casefold() in vocabulary.prose.homographs
+
+
+def begins_text(line: str, word: Word, vocabulary: Vocabulary) -> bool:
     """Whether the last word of a date may be the first of what comes after it: `2013-08-01 Vår rapport`."""
-    start, end = word[1]
+    prose, (start, end) = vocabulary.prose, word[1]
     written = line[start:end]
-    name = written[0].isupper() and written.casefold() in _NAMES
-    return (name or written.casefold() == _OUR) and _WORD.match(line, end) is not None
+    name = written[0].isupper() and written.casefold() in prose.names
+    return (name or written.casefold() in prose.homographs) and _WORD.match(line, end) is not None
 
 
-def is_fraction(line: str, words: Sequence[Word]) -> bool:
+def is_fraction(line: str, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     """Whether a lone `3/4` may be a part of something."""
-    said = _without(words, {Kind.IN})
+    prose, said = vocabulary.prose, _without(words, {Kind.IN})
     if len(said) > 1 or said[0][0].kind is not Kind.SLASH_DAY:
         return False
     token, (start, end) = said[0]
     part, whole = token.numbers
-    if token.numbers == _ALWAYS or (part <= whole and _COUNTED_THINGS.match(line, end)):
+    if token.numbers == _ALWAYS or (part <= whole and _patterns(prose).counted.match(line, end)):
         return True
-    named = line[:start].casefold().endswith(("den ", "d. ", "d "))
+    named = line[:start].casefold().endswith(prose.leading)
     leads = not line[:start].strip(" (") and not _WORD.match(line, end)
     return part <= whole <= _SMALL and not named and not leads
 

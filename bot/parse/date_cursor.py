@@ -21,6 +21,10 @@ class Misfit(Enum):
     """There is no quarter or half of that number."""
     WINTER = auto()
     """A winter's second year is not the one after the first."""
+    EITHER_DAY = auto()
+    """Either of two numbers may be the month (`5/6`)."""
+    MONTH_BETWEEN = auto()
+    """Days stand both before a month and after it (`May 6, 8 July`)."""
 
 
 class UnknownFormError(Exception):
@@ -77,7 +81,11 @@ class Cursor:
 
     def take_comma_before(self, kinds: Collection[Kind]) -> None:
         """Step over a comma where one of these kinds follows it."""
-        if self.peek() is Kind.COMMA and self.peek(1) in kinds:
+        self.take_before(kinds, Kind.COMMA)
+
+    def take_before(self, kinds: Collection[Kind], *signs: Kind) -> None:
+        """Step over a token of one of these signs where one of these kinds follows it."""
+        if self.peek() in signs and self.peek(1) in kinds:
             self.at += 1
 
     def slice_from(self, start: int) -> tuple[int, int]:

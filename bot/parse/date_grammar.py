@@ -1,14 +1,15 @@
 """The grammar of date cells: typed tokens in, stretches of days out.
 
-The grammar (`{…}` any number of times, `[…]` at most once). Quoted words stand for all forms of theirs; capitals are
-tokens of `date_words.Kind`. A cell that does not match as a whole is unreadable: no word is skipped, so that a date is
-never half read. A new form is one more production here, with its words in `date_words` if it brings new ones.
+The grammar (`{…}` any number of times, `[…]` at most once). Quoted words stand for all forms of theirs, in the language
+that is read; capitals are tokens of `date_words.Kind`. What is marked * is there only in languages that have it. A cell
+that does not match as a whole is unreadable: no word is skipped, so that a date is never half read. A new form is one
+more production here, with its words in `bot.parse.languages` if it brings new ones.
 
     cell      = "(" body ")" [ "?" ] | body ;
     body      = ongoing | [ ongoing [ "," ] ] dates [ [ "," ] "löpande" ] ;
     ongoing   = "löpande" { "?" } ;                          the project's period; with dates, those
     dates     = ( "senast" | "t.o.m." ) list                 only the end is known
-              | "från" item                                  only the start, unless the item says an end
+              | "från" item [ "onwards"* ]                   only the start, unless the item says an end
               | list ;                                       from the first day to the last
     list      = item { separator { separator } item } ;
     separator = "," | "och" | line break ;
@@ -16,31 +17,32 @@ never half read. A new form is one more production here, with its words in `date
     to        = "-" | "/" | "till" | "t.o.m." ;
     spot      = { "i" } ( year | whole | month | part | season | numbered | ordinal | [ clock ] day ) { "?" } ;
     year      = YEAR | "året" [ suffix ] ;
-    whole     = "hela" spot ;
-    month     = ( NAME [ suffix ] ) | ISO_MONTH ;
-    part      = "början" [ "av" | "på" ] NAME [ suffix ] ;
+    whole     = "hela" [ "of"* ] spot ;
+    month     = ( NAME [ suffix ] ) | ISO_MONTH | NAME numbers [ suffix ] [ [ "," ] clock ]* ;
+    part      = "början" [ "av" | "på" | "of"* ] NAME [ suffix ] ;
     season    = SEASON [ suffix ] | "vintern" YEAR ( "-" | "/" ) YEAR ;
     numbered  = ( "kvartal" | "vecka" ) numbers [ suffix ] ;
     ordinal   = ( ORDINAL | numbers ) ( "kvartalet" | "halvåret" ) [ suffix ] ;
-    day       = ( numbers NAME [ suffix ]                    6-10 juli; 6, 8 och 10 juli
+    day       = ( numbers [ "of"* ] NAME [ suffix ]          6-10 juli; 6, 8 och 10 juli
               |   numbers to-or-and SLASH_DAY [ suffix ]     21-28/2
               |   SLASH_DAY [ suffix ] | ISO_DAY ) [ [ "," ] clock ] ;
     numbers   = NUMBER [ ":e" ] { to-or-and { "den" } NUMBER [ ":e" ] } ;
     to-or-and = to | separator ;
     NAME      = MONTH [ "månad" ] ;
-    suffix    = [ "," ] YEAR ;
+    suffix    = [ "," | "of"* ] YEAR ;
     clock     = "kl" hour [ to hour ] | TIME [ to TIME ] ;   ignored, as week days are before the grammar is reached
     hour      = TIME | NUMBER ;                              not the number of a day
 
-Calendar years are bound only to calendar years: "juli 2022–2023" can be read in two ways, so it is not read.
+Calendar years are bound only to calendar years: "juli 2022–2023" can be read in two ways, so it is not read. In a
+language that has days after their month ("July 6"), none has days on both sides.
 A line break inside a date is white space; only where the cell cannot be read so does it part two dates.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
 from bot.parse.date_cursor import Cursor, Misfit, UnknownFormError
-from bot.parse.date_spans import Dates, Part, Stretch, day, joined, months, part, single, week
+from bot.parse.date_numbers import counted, month_days
+from bot.parse.date_spans import Dates, Part, Stretch, day, months, part, single
 from bot.parse.date_words import Kind, Token
 
 _TO = frozenset({Kind.DASH, Kind.SLASH, Kind.TO, Kind.THROUGH})
@@ -49,15 +51,14 @@ _TO_OR_AND = _TO | _SEPARATORS
 _DAYS = frozenset({Kind.NUMBER, Kind.ISO_DAY, Kind.SLASH_DAY})
 _JANUARY, _DECEMBER = 1, 12
 _CLOCKS = frozenset({Kind.CLOCK, Kind.TIME})
-_MONTHS_IN = {Kind.QUARTER: 3, Kind.HALF: 6}
-_PAIR = 2
 
 
-def read_dates(line: Sequence[Token]) -> Dates:
+def read_dates(line: Sequence[Token], *, month_first: bool = False) -> Dates:
     """Read a date cell's tokens.
 
     Args:
         line: The whole cell, punctuation at its ends left out.
+        month_first: Whether a day may stand after its month.
 
     Returns:
         What it says.
@@ -65,7 +66,7 @@ def read_dates(line: Sequence[Token]) -> Dates:
     Raises:
         UnknownFormError: The tokens as a whole do not match the grammar.
     """
-    reader = _Reader(line)
+    reader = _Reader(line, month_first=month_first)
     try:
         return reader.cell()
     except UnknownFormError as error:
@@ -76,8 +77,9 @@ def read_dates(line: Sequence[Token]) -> Dates:
 class _Reader(Cursor):
     """A recursive-descent reader: one method for each production of the grammar in the module's docstring."""
 
-    def __init__(self, line: Sequence[Token]) -> None:
+    def __init__(self, line: Sequence[Token], *, month_first: bool) -> None:
         super().__init__(line)
+        self._month_first = month_first
         self._tentative = False
         self._parts: list[Part] = []
         self._places: list[tuple[int, int]] = []
@@ -111,6 +113,8 @@ class _Reader(Cursor):
             return Dates(self._list(), has_start=False)
         if self.take(Kind.FROM):
             item = self._item()
+            if self.take(Kind.ONWARDS) and item.ranged:
+                raise UnknownFormError(Misfit.RANGES)  # "from May to July onwards"
             return Dates([item], has_end=item.ranged)
         return Dates(self._list())
 
@@ -141,7 +145,7 @@ class _Reader(Cursor):
             pass
         production = _PRODUCTIONS.get(self.peek())
         if production is None:
-            raise UnknownFormError
+            raise UnknownFormError(Misfit.EITHER_DAY if self.peek() is Kind.EITHER_DAY else Misfit.FORM)
         start, kind = self.at, self.peek()
         found = production(self)
         self._parts.append(Part(kind, *self.slice_from(start)))
@@ -153,7 +157,7 @@ class _Reader(Cursor):
             self._tentative = True
 
     def _suffix(self, stretch: Stretch) -> Stretch:
-        self.take_comma_before({Kind.YEAR})
+        self.take_before({Kind.YEAR}, Kind.COMMA, Kind.GENITIVE)
         year = self.take(Kind.YEAR)
         return stretch.in_year(year.numbers[0]) if year else stretch
 
@@ -165,8 +169,9 @@ class _Reader(Cursor):
         return found.in_year(*self.need(Kind.YEAR))
 
     def whole(self) -> Stretch:
-        """Read `"hela" spot`: the word changes nothing."""
+        """Read `"hela" [ "of" ] spot`: the words change nothing."""
         self.need(Kind.WHOLE)
+        self.take(Kind.GENITIVE)
         return self._spot()
 
     def _month(self) -> int:
@@ -175,14 +180,19 @@ class _Reader(Cursor):
         return number
 
     def month(self) -> Stretch:
-        """Read `NAME [ suffix ]`."""
+        """Read `NAME [ suffix ]`, or `NAME numbers [ suffix ]` where days may stand after their month."""
         number = self._month()
-        return self._suffix(single(months(number, number)))
+        if not self._month_first or self.peek() is not Kind.NUMBER:
+            return self._suffix(single(months(number, number)))
+        numbers, self.at = self._chain()
+        if self.peek() in {Kind.MONTH, Kind.GENITIVE}:
+            raise UnknownFormError(Misfit.MONTH_BETWEEN)
+        return self._timed(self._suffix(month_days(numbers, number)))
 
     def part(self) -> Stretch:
-        """Read `"början" [ "av" | "på" ] NAME [ suffix ]`."""
+        """Read `"början" [ "av" | "på" | "of" ] NAME [ suffix ]`."""
         first, last = self.need(Kind.PART)
-        self.take(Kind.OF, Kind.IN)
+        self.take(Kind.OF, Kind.IN, Kind.GENITIVE)
         number = self._month()
         return self._suffix(single(part(number, first, last)))
 
@@ -207,30 +217,29 @@ class _Reader(Cursor):
         if self.kind(after) in {Kind.MONTH, Kind.ORDINAL_MARK}:
             numbers, after = numbers[:1], self.at + 1  # the others are days: "v. 8, 10 juli"
         self.at = after
-        return self._suffix(_counted(kind, numbers))
+        return self._suffix(counted(kind, numbers))
 
     def ordinal(self) -> Stretch:
         """Read `ORDINAL ( "kvartalet" | "halvåret" ) [ suffix ]`."""
         numbers = self.need(Kind.ORDINAL)
         kind = self.peek()
         self.need(Kind.QUARTER, Kind.HALF)
-        return self._suffix(_counted(kind, numbers))
+        return self._suffix(counted(kind, numbers))
 
     def days(self) -> Stretch:
         """Read `numbers NAME` or `numbers to-or-and SLASH_DAY`: days of one month, in order; also `1:a kvartalet`."""
         numbers, self.at = self._chain()
         if self.peek() in {Kind.QUARTER, Kind.HALF}:
             self.at += 1
-            return self._suffix(_counted(self.kind(self.at - 1), numbers))
+            return self._suffix(counted(self.kind(self.at - 1), numbers))
         if self.peek() in _TO_OR_AND:
             self.at += 1
             last, month = self.need(Kind.SLASH_DAY)
             numbers = [*numbers, last]
         else:
+            self.take(Kind.GENITIVE)
             month = self._month()
-        if any(later <= earlier for earlier, later in pairwise(numbers)):
-            raise UnknownFormError(Misfit.ORDER)
-        return self._timed(self._suffix(joined([single(day(month, number)) for number in numbers])))
+        return self._timed(self._suffix(month_days(numbers, month)))
 
     def iso_day(self) -> Stretch:
         """Read `ISO_DAY [ [ "," ] clock ]`."""
@@ -311,15 +320,3 @@ _PRODUCTIONS: Mapping[Kind, Callable[[_Reader], Stretch]] = {
     Kind.TIME: _Reader.after_clock,
     Kind.CLOCK: _Reader.after_clock,
 }
-
-
-def _counted(kind: Kind, numbers: Sequence[int]) -> Stretch:
-    """Quarters, halves or weeks; two of them may pass the turn of the year (`v. 50–2`)."""
-    if len(numbers) > _PAIR and any(later <= earlier for earlier, later in pairwise(numbers)):
-        raise UnknownFormError(Misfit.ORDER)
-    if kind is Kind.WEEK:
-        return joined([single(week(number)) for number in numbers])
-    length = _MONTHS_IN[kind]
-    if any(number not in range(1, _DECEMBER // length + 1) for number in numbers):
-        raise UnknownFormError(Misfit.NUMBER)
-    return joined([single(months((number - 1) * length + 1, number * length)) for number in numbers])

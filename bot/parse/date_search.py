@@ -14,23 +14,25 @@ from bot.parse.date_context import Word, begins_text, is_bent, is_fraction, is_g
 from bot.parse.date_tokens import scan
 from bot.parse.date_words import Kind
 from bot.parse.dates import read_words
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import Vocabulary
 
 LONGEST = 2_000
 """Characters in the longest line that is looked through: anything longer is a text, not a line of a plan."""
 
-_CALENDAR = frozenset({Kind.MONTH, Kind.SEASON, Kind.ISO_DAY, Kind.ISO_MONTH, Kind.SLASH_DAY})
+_CALENDAR = frozenset({Kind.MONTH, Kind.SEASON, Kind.ISO_DAY, Kind.ISO_MONTH, Kind.SLASH_DAY, Kind.EITHER_DAY})
 _NUMBERED = frozenset({Kind.WEEK, Kind.QUARTER, Kind.HALF})
 _COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL})
 _BINDING = frozenset({Kind.DASH, Kind.SLASH})
 _NOT_FIRST = (
-    frozenset(
-        {Kind.TO, Kind.AND, Kind.OF, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUESTION, Kind.ORDINAL_MARK}
-    )
+    frozenset({Kind.TO, Kind.AND, Kind.OF, Kind.GENITIVE, Kind.ONWARDS, Kind.COMMA, Kind.STOP})
+    | frozenset({Kind.OPEN, Kind.CLOSE, Kind.QUESTION, Kind.ORDINAL_MARK})
     | _BINDING
 )
 _NOT_LAST = (
     frozenset(
-        {Kind.TO, Kind.AND, Kind.OF, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.ORDINAL_MARK, Kind.IN}
+        {Kind.TO, Kind.AND, Kind.OF, Kind.GENITIVE, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.ORDINAL_MARK}
+        | {Kind.IN}
         | {Kind.FROM, Kind.BY, Kind.THROUGH, Kind.CLOCK, Kind.WHOLE, Kind.ONGOING, Kind.WEEK, Kind.QUARTER}
     )
     | _BINDING
@@ -87,7 +89,7 @@ class _Stretch:
     bound: bool
 
 
-def find_date(line: str) -> DateInLine | None:
+def find_date(line: str, *, vocabulary: Vocabulary = SWEDISH) -> DateInLine | None:
     """Find the date that a line of a plan is about.
 
     There must be only one: of "5 maj: möte (8 maj om det regnar)" nobody can say from here which day it will be. A bare
@@ -96,15 +98,16 @@ def find_date(line: str) -> DateInLine | None:
 
     Args:
         line: Plain words, white space folded (see `bot.parse.words.lines`).
+        vocabulary: The language.
 
     Returns:
         Where the date stands; None where there is none.
     """
     if len(line) > LONGEST:
         return None
-    found = [stretch for words in _runs(line) if (stretch := _stretch(line, words))]
+    found = [stretch for words in _runs(line, vocabulary) if (stretch := _stretch(line, words, vocabulary))]
     strong = [one for one in found if one.strong]
-    if strong and is_moved(line):
+    if strong and is_moved(line, vocabulary):
         return DateInLine(0, len(line), clear=False)
     leading = next((one for one in found[:1] if not _says(line[: one.start])), None)
     if leading and leading.readable and _leads(line, leading, found[1:]):
@@ -134,11 +137,11 @@ def _ends(line: str, one: _Stretch) -> bool:
     return not _says(line[one.end :]) and not one.name and (not before or (one.bound and len(before) == 1))
 
 
-def _runs(line: str) -> Iterator[Sequence[Word]]:
+def _runs(line: str, vocabulary: Vocabulary) -> Iterator[Sequence[Word]]:
     """The longest runs of words that all may belong to a date; none goes on into another sentence, or past a colon."""
     edges = {match.start() for match in _SENTENCE_END.finditer(line)}
     run: list[Word] = []
-    for token, (start, end) in scan(line):
+    for token, (start, end) in scan(line, vocabulary=vocabulary):
         if token is not None:
             run.append((token, (start, end)))
         if token is None or start in edges or end - 1 in edges:
@@ -149,7 +152,7 @@ def _runs(line: str) -> Iterator[Sequence[Word]]:
         yield run
 
 
-def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
+def _stretch(line: str, run: Sequence[Word], vocabulary: Vocabulary) -> _Stretch | None:
     """The date in a run of words; None where they name no part of the calendar."""
     kinds = {token.kind for token, _ in run}
     counted = bool(kinds & _NUMBERED) and bool(kinds & _COUNTS)
@@ -158,17 +161,17 @@ def _stretch(line: str, run: Sequence[Word]) -> _Stretch | None:
     words = _trimmed(run)
     if not words:
         return None  # "kl. löpande"
-    words = words if _readable(line, words) else _without_next(line, words)
+    words = words if _readable(line, words, vocabulary) else _without_next(line, words, vocabulary)
     start, end = words[0][1][0], words[-1][1][1]
     glued = is_glued(line, start, end)
     if glued and len(words) == 1:
         return None
-    name = is_name(line, words)
+    name = is_name(line, words, vocabulary)
     bound = bool({token.kind for token, _ in words} & _BOUND)
     whole = {Kind.WHOLE, Kind.THE_YEAR} <= kinds
     strong = (whole or counted or bool(kinds & _CALENDAR)) and not name
-    bent = glued or is_bent(line, words) or is_fraction(line, words) or _is_count(line, words)
-    return _Stretch(start, end, _readable(line, words) and not bent, strong, name, bound)
+    bent = glued or is_bent(line, words, vocabulary) or is_fraction(line, words, vocabulary) or _is_count(line, words)
+    return _Stretch(start, end, _readable(line, words, vocabulary) and not bent, strong, name, bound)
 
 
 def _is_count(line: str, words: Sequence[Word]) -> bool:
@@ -179,13 +182,13 @@ def _is_count(line: str, words: Sequence[Word]) -> bool:
     return token.kind is Kind.YEAR and not day and not likely and _COUNTED.match(line, end) is not None
 
 
-def _without_next(line: str, words: Sequence[Word]) -> Sequence[Word]:
+def _without_next(line: str, words: Sequence[Word], vocabulary: Vocabulary) -> Sequence[Word]:
     """Leave out a last word that belongs to what comes after: `30 mars 5 deltagare`, `30 mars Vår rapport`."""
     token, (start, end) = words[-1]
     rest = _trimmed(words[:-1])
-    if not rest or not _readable(line, rest):
+    if not rest or not _readable(line, rest, vocabulary):
         return words
-    if begins_text(line, words[-1]):
+    if begins_text(line, words[-1], vocabulary):
         return rest
     between = line[rest[-1][1][1] : start]
     apart = _APART.fullmatch(between) or (between == " " and _ends_day(rest, figures=end - start))
@@ -215,8 +218,8 @@ def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
     return words[start:end]
 
 
-def _readable(line: str, words: Sequence[Word]) -> bool:
-    return read_words([line[words[0][1][0] : words[-1][1][1]]]) is not None
+def _readable(line: str, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
+    return read_words([line[words[0][1][0] : words[-1][1][1]]], vocabulary=vocabulary) is not None
 
 
 def _says(text: str) -> bool:

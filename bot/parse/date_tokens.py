@@ -2,51 +2,65 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import cache
 
-from bot.parse.date_words import SIGNS, WORDS, Kind, Token
+from bot.parse.date_words import SIGNS, Kind, Token
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import DateWords, Vocabulary
 
 _YEARS = range(1900, 2100)
+_LAST_MONTH = 12
 
-_TOKEN = re.compile(
-    r"""
+_BEFORE_PHRASES = r"""
     (?P<space>     [ ]+ )
   | (?P<iso>       (?P<y>[0-9]{4}) [-‐‑] (?P<m>[0-9]{2})
                      (?: [-‐‑] (?P<d>[0-9]{2}) (?![0-9]) | (?! [0-9] | /[0-9]{1,2}(?![0-9]) ) ) )
   | (?P<slash>     (?P<day>[0-9]{1,2}) / (?P<month>[0-9]{1,2}) (?![0-9/]) )
-  | (?P<time>      [0-9]{1,2} [.:] [0-9]{2} (?![0-9]) )
-  | (?P<number>    [0-9]+ )
-  | (?P<ordinal>   (?: : | (?<=[0-9]) ) (?: [ae] | [dt]e | ste ) (?![^\W\d_]) )
-  | (?P<from>      (?: från[ ]och[ ]med | från[ ]o[.]?[ ]?m(?:ed|[.])? | fr?[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
-  | (?P<through>   (?: till[ ]och[ ]med | t[.]?[ ]?o[.]?[ ]?m[.]? ) (?![^\W\d_]) )
+"""
+_AFTER_PHRASES = r"""
   | (?P<word>      [^\W\d_]+ ) [.]?
   | (?P<question>  [(] [?]+ [)] | [?]+ )
   | (?P<sign>      . )
-    """,
-    re.VERBOSE,
-)
+"""
+_PHRASE = "phrase"
+
+_ALIKE = 0.8
+"""How much of two words must be the same for one to be a slip of the pen: `setpember`, but not `senvåren`."""
 
 
-def tokens(line: str, start: int = 0) -> Sequence[Token] | None:
+@cache
+def _pattern(words: DateWords) -> re.Pattern[str]:
+    """What a line is cut into; the phrases of the language are groups by their numbers."""
+    own = [("time", words.time), ("number", "[0-9]+"), ("ordinal", words.ordinal)]
+    own += [(f"{_PHRASE}{at}", piece) for at, (piece, _) in enumerate(words.phrases)]
+    groups = "".join(f"| (?P<{name}> (?-x:{piece}) )" for name, piece in own)
+    return re.compile(f"{_BEFORE_PHRASES}{groups}{_AFTER_PHRASES}", re.VERBOSE)
+
+
+def tokens(line: str, start: int = 0, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Token] | None:
     """Cut a line of a date cell into tokens, week days left out.
 
     Args:
         line: Plain words, white space folded (see `bot.parse.words.lines`).
         start: Where the line begins in the text that the tokens' slices are of, which is casefolded.
+        vocabulary: The language.
 
     Returns:
         The tokens, or None where a word, number or sign stands there that no date is written with.
     """
-    found = cut(line, start)
+    found = cut(line, start, vocabulary=vocabulary)
     return None if any(token.kind is Kind.UNKNOWN for token in found) else without_weekdays(found)
 
 
-def cut(line: str, start: int = 0) -> Sequence[Token]:
+def cut(line: str, start: int = 0, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Token]:
     """Cut a line of a date cell into tokens, week days and unknown words among them (see `tokens`)."""
     found: list[Token] = []
-    for match in _TOKEN.finditer("".join(map(_folded, line))):
+    words = vocabulary.dates
+    for match in _pattern(words).finditer("".join(map(_folded, line))):
         if match.lastgroup == "space":
             continue
-        token = (_token(match) or _UNKNOWN).at(start + match.start(), start + match.end())
+        token = (_token(match, words) or _UNKNOWN).at(start + match.start(), start + match.end())
         if token.kind in {Kind.MONTH, Kind.ORDINAL_MARK} and found and found[-1].kind is Kind.ISO_MONTH:
             found += _year_and_day(found.pop())
         found.append(token)
@@ -64,16 +78,17 @@ def _year_and_day(month: Token) -> Sequence[Token]:
     ]
 
 
-def scan(line: str) -> Iterator[tuple[Token | None, tuple[int, int]]]:
+def scan(line: str, *, vocabulary: Vocabulary = SWEDISH) -> Iterator[tuple[Token | None, tuple[int, int]]]:
     """The words, numbers and signs of any line, one by one, week days among them.
 
     Args:
         line: Plain words.
+        vocabulary: The language.
 
     Yields:
         What each is, None where no date is written with it, and its slice of the line.
     """
-    for token in cut(line):
+    for token in cut(line, vocabulary=vocabulary):
         yield None if token.kind is Kind.UNKNOWN else token, (token.start, token.end)
 
 
@@ -83,40 +98,41 @@ def _folded(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
-def _token(match: re.Match[str]) -> Token | None:
-    text = match.group()
-    match match.lastgroup:
-        case "iso":
-            return Token(Kind.ISO_DAY if match["d"] else Kind.ISO_MONTH, _numbers(match["y"], match["m"], match["d"]))
-        case "slash":
-            return Token(Kind.SLASH_DAY, _numbers(match["day"], match["month"]))
+def _token(match: re.Match[str], words: DateWords) -> Token | None:
+    text, group = match.group(), str(match.lastgroup)
+    if group.startswith(_PHRASE):
+        return words.phrases[int(group.removeprefix(_PHRASE))][1]
+    match group:
+        case "iso" | "slash":
+            return _figures(match, words)
         case "number":
             return _number(text)
         case "word":
-            return WORDS.get(match["word"]) or WORDS.get(_respelt(match["word"]))
+            return words.words.get(match["word"]) or words.words.get(words.respell(match["word"]))
         case "sign":
             return SIGNS.get(text)
         case _:
-            return Token(_NAMED[str(match.lastgroup)])
+            return Token(_NAMED[group])
+
+
+def _figures(match: re.Match[str], words: DateWords) -> Token:
+    """A day or a month that is written in figures alone."""
+    if match["day"]:
+        return _slash(int(match["day"]), int(match["month"]), words)
+    return Token(Kind.ISO_DAY if match["d"] else Kind.ISO_MONTH, _numbers(match["y"], match["m"], match["d"]))
 
 
 _UNKNOWN = Token(Kind.UNKNOWN)
+_NAMED = {"time": Kind.TIME, "ordinal": Kind.ORDINAL_MARK, "question": Kind.QUESTION}
 
 
-def _respelt(word: str) -> str:
-    """A word in the spelling before 1906 (`qvartal`, `hvecka`, `af`), or with its older letters (`October`), as now."""
-    if word == "af":
-        return "av"
-    return word.replace("qv", "kv").replace("hv", "v").replace("w", "v").replace("ct", "kt").replace("ts", "s")
-
-
-_NAMED = {
-    "time": Kind.TIME,
-    "ordinal": Kind.ORDINAL_MARK,
-    "from": Kind.FROM,
-    "through": Kind.THROUGH,
-    "question": Kind.QUESTION,
-}
+def _slash(first: int, second: int, words: DateWords) -> Token:
+    """Two numbers with a slash between: day and month, where no other order is possible."""
+    if not words.slash_either:
+        return Token(Kind.SLASH_DAY, (first, second))
+    if first <= _LAST_MONTH and second <= _LAST_MONTH:
+        return Token(Kind.EITHER_DAY, (first, second))
+    return Token(Kind.SLASH_DAY, (second, first) if second > _LAST_MONTH else (first, second))
 
 
 def _numbers(*figures: str | None) -> tuple[int, ...]:
@@ -150,3 +166,13 @@ def without_weekdays(line: Sequence[Token]) -> Sequence[Token]:
             kept.append(token)
             after = False
     return kept
+
+
+def nearest(word: str, vocabulary: Vocabulary = SWEDISH) -> str | None:
+    """The word that one which no date is written with was most probably meant as: misspelt, or of another language."""
+    words, folded = vocabulary.dates, word.casefold()
+    if meant := words.foreign_months.get(folded):
+        return meant
+    found = next(iter(get_close_matches(folded, words.words, n=1, cutoff=_ALIKE)), None)
+    capital = found is not None and words.capitals and words.words[found].kind in {Kind.MONTH, Kind.WEEKDAY}
+    return found.capitalize() if found and capital else found

@@ -1,18 +1,15 @@
-"""The words and signs that dates are written with, and what each is; the grammar is in `bot.parse.date_grammar`.
+"""What a word or sign of a date is, whatever the language; the grammar is in `bot.parse.date_grammar`.
 
-Swedish month and day names come from Babel's locale data (CLDR); the other words are those that the contract on dates
-names, with their everyday forms.
+Names of months and week days come from Babel's locale data (CLDR); the other words of each language stand in
+`bot.parse.languages`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum, auto
 
 from babel.dates import get_day_names, get_month_names
 
-_LOCALE = "sv"
-# Christmas is "jul", and "inför jul" is not July: the one beginning of a month's name that is a word of its own.
-_NOT_A_MONTH = "jul"
 _SHORTEST = 3
 
 
@@ -25,6 +22,8 @@ class Kind(Enum):
     """`2022-04` (year, month)."""
     SLASH_DAY = auto()
     """`21/2` (day, month)."""
+    EITHER_DAY = auto()
+    """`5/6` where it may be in May or in June (both numbers as written)."""
     TIME = auto()
     """`13.00`, `13:00`."""
     YEAR = auto()
@@ -46,6 +45,8 @@ class Kind(Enum):
     PART = auto()
     """`början`, `mitten`, `slutet` (its first day and its last, 31 for the month's last)."""
     OF = auto()
+    GENITIVE = auto()
+    """`of` where it may stand before any month or year (`6th of July`, `first half of 2022`)."""
     WHOLE = auto()
     THE_YEAR = auto()
     ONGOING = auto()
@@ -53,6 +54,8 @@ class Kind(Enum):
     """`senast`, `innan`, `före`, `inför`."""
     FROM = auto()
     """`från`, `fr.o.m.`, `från och med`."""
+    ONWARDS = auto()
+    """`onwards`, after a first day: it changes nothing."""
     THROUGH = auto()
     """`t.o.m.`, `till och med`."""
     TO = auto()
@@ -99,58 +102,39 @@ class Token:
         return Token(self.kind, self.numbers, start, end)
 
 
-def _months() -> dict[str, Token]:
-    """Every name of a month, in full or cut (`jan`, `febr`, `sept`), with its number."""
+def months(locale: str, *, never: Collection[str] = ()) -> dict[str, Token]:
+    """Every name of a month, in full or cut (`jan`, `febr`, `sept`), with its number.
+
+    Args:
+        locale: The language.
+        never: Beginnings of names that are words of their own.
+    """
     names: dict[str, set[int]] = {}
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, context, _LOCALE).items():
+            for number, name in get_month_names(width, context, locale).items():
                 word = str(name).casefold().rstrip(".")
                 for length in range(_SHORTEST, len(word) + 1):
                     names.setdefault(word[:length], set()).add(int(number))
     return {
         name: Token(Kind.MONTH, tuple(numbers))
         for name, numbers in names.items()
-        if len(numbers) == 1 and name != _NOT_A_MONTH
+        if len(numbers) == 1 and name not in never
     }
 
 
-def _weekdays() -> dict[str, Token]:
-    """Every name of a week day: `måndag`, `måndagen`, `måndagar`, `mån`."""
-    wide = [str(name).casefold() for name in get_day_names("wide", "format", _LOCALE).values()]
-    short = [str(name).casefold().rstrip(".") for name in get_day_names("abbreviated", "format", _LOCALE).values()]
-    return dict.fromkeys(
-        [*short, *(name + ending for name in wide for ending in ("", "en", "ar"))], Token(Kind.WEEKDAY)
-    )
+def month_names(locale: str, *, of: str) -> dict[str, str]:
+    """The full names of the months of one language, in lower case, with those of another, as written there."""
+    theirs, ours = (get_month_names("wide", "format", one) for one in (of, locale))
+    return {str(name).casefold(): str(ours[number]) for number, name in theirs.items()}
 
 
-WORDS: dict[str, Token] = {
-    **_months(),
-    **_weekdays(),
-    **dict.fromkeys(["vår", "våren"], Token(Kind.SEASON, (3,))),
-    **dict.fromkeys(["sommar", "sommaren"], Token(Kind.SEASON, (6,))),
-    **dict.fromkeys(["höst", "hösten"], Token(Kind.SEASON, (9,))),
-    **dict.fromkeys(["vinter", "vintern"], Token(Kind.SEASON, (12,))),
-    **dict.fromkeys(["kvartal", "kvartalet", "kvartalen", "kv", "q"], Token(Kind.QUARTER)),
-    **dict.fromkeys(["halvår", "halvåret"], Token(Kind.HALF)),
-    **dict.fromkeys(["vecka", "veckan", "veckor", "veckorna", "v"], Token(Kind.WEEK)),
-    "början": Token(Kind.PART, (1, 10)),
-    "mitten": Token(Kind.PART, (11, 20)),
-    "slutet": Token(Kind.PART, (21, 31)),
-    "av": Token(Kind.OF),
-    **{word: Token(Kind.ORDINAL, (n,)) for n, word in enumerate(["första", "andra", "tredje", "fjärde"], 1)},
-    "hela": Token(Kind.WHOLE),
-    "året": Token(Kind.THE_YEAR),
-    **dict.fromkeys(["löpande", "kontinuerligt", "pågående", "pågår"], Token(Kind.ONGOING)),
-    **dict.fromkeys(["senast", "innan", "före", "inför"], Token(Kind.BY)),
-    "från": Token(Kind.FROM),
-    "till": Token(Kind.TO),
-    **dict.fromkeys(["i", "under", "på", "den", "d", "år", "genomförs"], Token(Kind.IN)),
-    "månad": Token(Kind.CALLED_MONTH),
-    **dict.fromkeys(["och", "samt"], Token(Kind.AND)),
-    **dict.fromkeys(["kl", "klockan"], Token(Kind.CLOCK)),
-}
-"""Every word that a date may hold, in lower case."""
+def weekdays(locale: str, *endings: str) -> dict[str, Token]:
+    """Every name of a week day (`måndag`, `mån`); in full also with these endings (`måndagen`)."""
+    wide = [str(name).casefold() for name in get_day_names("wide", "format", locale).values()]
+    short = [str(name).casefold().rstrip(".") for name in get_day_names("abbreviated", "format", locale).values()]
+    return dict.fromkeys([*short, *(name + ending for name in wide for ending in ("", *endings))], Token(Kind.WEEKDAY))
+
 
 SIGNS: dict[str, Token] = {
     **dict.fromkeys("-‐‑‒–—―−", Token(Kind.DASH)),
@@ -162,16 +146,3 @@ SIGNS: dict[str, Token] = {
     ")": Token(Kind.CLOSE),
 }
 """Every sign that a date may hold."""
-
-_ENGLISH = {
-    str(name).casefold(): str(get_month_names("wide", "format", _LOCALE)[number])
-    for number, name in get_month_names("wide", "format", "en").items()
-}
-_ALIKE = 0.8
-"""How much of two words must be the same for one to be a slip of the pen: `setpember`, but not `senvåren`."""
-
-
-def nearest(word: str) -> str | None:
-    """The word that one which no date is written with was most probably meant as: misspelt, or an English month."""
-    meant = _ENGLISH.get(word.casefold())
-    return meant or next(iter(get_close_matches(word.casefold(), WORDS, n=1, cutoff=_ALIKE)), None)

@@ -15,7 +15,9 @@ from bot.parse.date_grammar import read_dates
 from bot.parse.date_spans import Dates, Frame, Placing, months, outermost, single
 from bot.parse.date_tokens import tokens
 from bot.parse.date_words import Kind, Token
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.marks import template_mark, unmarked
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.words import lines, plain, templates, without_struck
 
 LONGEST = 300
@@ -30,6 +32,7 @@ def read_period(
     project_start: date | None,
     project_end: date | None,
     year: int | None,
+    vocabulary: Vocabulary = SWEDISH,
 ) -> Period:
     """Read a date cell (the contract on dates).
 
@@ -38,13 +41,14 @@ def read_period(
         project_start: The project's first day, None if unknown.
         project_end: The project's last day, None if unknown.
         year: The year in the project's title, None if there is none.
+        vocabulary: The language.
 
     Returns:
         The period. Words in a cell that cannot be read, a day that does not exist, or a date whose year nothing tells
         give an unreadable period; a cell without words or figures, or with nothing but a mark (`Klart`), one that is
         only undated.
     """
-    return read_cell(wikitext, Frame(project_start, project_end, year)).period
+    return read_cell(wikitext, Frame(project_start, project_end, year), vocabulary=vocabulary).period
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +75,24 @@ class Reading:
     used: Collection[int] | None = None
 
 
-def read_cell(wikitext: str, frame: Frame) -> Reading:
+def read_cell(wikitext: str, frame: Frame, *, vocabulary: Vocabulary = SWEDISH) -> Reading:
     """Read a date cell, and keep the steps (see `read_period`)."""
     text = plain(wikitext)
     if len(text) > LONGEST:
         return Reading(Period(text, unreadable=True))
     standing = lines(without_struck(wikitext)) or lines(wikitext)
-    cell = unmarked(standing)
+    cell = unmarked(standing, vocabulary=vocabulary)
     if not any(map(str.isalnum, "".join(cell))):
         hidden = any(
-            template_mark(name) is None for name in templates(wikitext)
+            template_mark(name, vocabulary=vocabulary) is None for name in templates(wikitext)
         )  # what {{datum|…}} shows, nobody knows
         return Reading(Period(wikitext.strip()[:LONGEST], unreadable=True) if hidden else Period(text))
     unreadable = Period(text, unreadable=True)
-    line = _tokens(cell)
+    line = _tokens(cell, vocabulary)
     if line is None:
         return Reading(unreadable, cell)
     used = {token.start for token in line if token.kind is not Kind.BREAK}
-    read = _read(line)
+    read = _read(line, vocabulary)
     if not isinstance(read, Dates):
         return Reading(unreadable, cell, misfit=read, used=used)
     placings = frame.place_each(read.stretches)
@@ -114,26 +118,27 @@ def _project_period(frame: Frame) -> Period | None:
     return Period("", start=frame.start, end=frame.end)
 
 
-def read_words(cell: Sequence[str]) -> Dates | None:
+def read_words(cell: Sequence[str], *, vocabulary: Vocabulary = SWEDISH) -> Dates | None:
     """Read the lines of a cell.
 
     Args:
         cell: Lines as `bot.parse.words.lines` gives them, without marks.
+        vocabulary: The language.
 
     Returns:
         The dates as written, not yet placed in any year; None where the words are no date.
     """
-    line = _tokens(cell)
-    read = None if line is None else _read(line)
+    line = _tokens(cell, vocabulary)
+    read = None if line is None else _read(line, vocabulary)
     return read if isinstance(read, Dates) else None
 
 
-def _tokens(cell: Sequence[str]) -> Sequence[Token] | None:
+def _tokens(cell: Sequence[str], vocabulary: Vocabulary) -> Sequence[Token] | None:
     """The lines of a cell as tokens, breaks among them, without punctuation at both ends; None for an unknown word."""
     joined: list[Token] = []
     start = 0
     for line in cell:
-        found = tokens(line, start)
+        found = tokens(line, start, vocabulary=vocabulary)
         if found is None:
             return None
         joined += [Token(Kind.BREAK, (), start, start), *found]
@@ -141,7 +146,7 @@ def _tokens(cell: Sequence[str]) -> Sequence[Token] | None:
     return _trimmed(joined)
 
 
-def _read(line: Sequence[Token]) -> Dates | tuple[Misfit, int | None]:
+def _read(line: Sequence[Token], vocabulary: Vocabulary) -> Dates | tuple[Misfit, int | None]:
     """Read a cell's tokens, first as one text, then as one date a line.
 
     Returns:
@@ -150,7 +155,7 @@ def _read(line: Sequence[Token]) -> Dates | tuple[Misfit, int | None]:
     misfits: list[tuple[Misfit, int | None]] = []
     for reading in ([token for token in line if token.kind is not Kind.BREAK], line):
         try:
-            return read_dates(reading)
+            return read_dates(reading, month_first=vocabulary.dates.month_first)
         except UnknownFormError as error:
             misfits.append((error.misfit, reading[error.at].start if error.at < len(reading) else None))
     return max(misfits, key=lambda misfit: math.inf if misfit[1] is None else misfit[1])

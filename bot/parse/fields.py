@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from bot.model import Place
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Call, Parameter, Source
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.words import plain, without_comments
 from bot.settings import Templates
 
 _NOTHING = frozenset({"", ".", "-", "–", "—"})
 """What stands in a field that nobody has filled in; the `.` is for a list that was to follow."""
-
-_NO = frozenset({"", "0", "nej", "no", "ej", "inte", "false", "falskt", "pågår", "-", "–", "—"})
-"""What a flag that is not set begins with."""
 
 
 def find_parameter(call: Call, aliases: tuple[str, ...]) -> Parameter | None:
@@ -58,10 +57,10 @@ class Fields:
         """A field's words, without markup."""
         return plain(self.raw(key, number))
 
-    def flag(self, key: str) -> bool:
-        """Whether a flag is set: anything but a no sets it."""
+    def flag(self, key: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
+        """Whether a flag is set: anything but a no in this language sets it."""
         first = self.words(key).casefold().partition(" ")[0]
-        return first.strip(".,;:!") not in _NO
+        return first.strip(".,;:!") not in vocabulary.project.no
 
     def where(self, key: str, number: int = 1) -> Place:
         """Where a field stands; the call itself where it does not give it."""

@@ -12,11 +12,13 @@ parts. `kostnadBudget`, a figure in the report, counts only where nothing else s
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.model import Flaw, Funding
 from bot.parse.fields import Fields, says_something
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.sums import Part, Sums, is_total, join, may_hold_money, read_names, read_sums
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.words import lines
 
 MAX_FUNDERS = 5
@@ -43,9 +45,9 @@ class Budget:
     total: float | None = None
 
 
-def read_funding(fields: Fields, flaws: list[Flaw]) -> Budget:
+def read_funding(fields: Fields, flaws: list[Flaw], *, vocabulary: Vocabulary = SWEDISH) -> Budget:
     """Read all that a call says of money; what cannot be read is added to the flaws."""
-    return _Reading(fields, flaws).budget()
+    return _Reading(fields, flaws, vocabulary).budget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +67,22 @@ class _Reading:
     Attributes:
         fields: The call.
         flaws: Where to tell of what cannot be read.
+        vocabulary: The language.
         funding: What was found.
         totals: What is stated as a total.
         sure: Nothing was unreadable.
         agreed: No sum contradicts another.
+        currencies: The currencies of what was read, where they are written.
     """
 
     fields: Fields
     flaws: list[Flaw]
+    vocabulary: Vocabulary
     funding: list[Funding] = field(default_factory=list)
     totals: list[_Total] = field(default_factory=list)
     sure: bool = True
     agreed: bool = True
+    currencies: list[str] = field(default_factory=list)
 
     def budget(self) -> Budget:
         """Everything."""
@@ -87,6 +93,8 @@ class _Reading:
         more = [key for key in _NUMBERED if says_something(self.fields.raw(key, MAX_FUNDERS + 1))]
         for key in more[:1]:
             self._unreadable(key, MAX_FUNDERS + 1, room=MAX_FUNDERS)
+        if len(set(self.currencies)) > 1:  # what is not of one kind cannot be told in one number
+            return Budget(tuple(replace(one, amount=None) for one in self.funding))
         stated = {total.amount for total in self.totals}
         if self.sure and len(stated) == 1 and [one.amount for one in self.funding] == [None]:
             self.funding = [Funding(self.funding[0].funder, *stated)]
@@ -99,7 +107,7 @@ class _Reading:
         """Those who are named in one field (it may be several), with the sums of the field beside it."""
         who = "financing" if number == 1 and not says_something(self.fields.raw("funder")) else "funder"
         text = self.fields.raw(who, number)
-        named = read_sums(text, bare=False)
+        named = self._read(text, who, number, bare=False)
         money, key = self._money(number)
         if named:
             self.totals += [_Total(total, who, number, named.amount or None) for total in named.totals]
@@ -107,13 +115,13 @@ class _Reading:
             if money:
                 self._compare(_Total(money.amount, key, number), named.amount)
             return [Funding(part.funder, part.amount) for part in named.parts]
-        if named is None and may_hold_money(text):
+        if named is None and may_hold_money(text, vocabulary=self.vocabulary):
             self._unreadable(who, number)
-        names = read_names(text) if named is None else ()
+        names = read_names(text, vocabulary=self.vocabulary) if named is None else ()
         parts = money.parts if money else ()
         if len(names) == len(parts):
             parts = self._without_totals(names, parts, key, number)
-        names = tuple(name for name in names if not is_total(name))
+        names = tuple(name for name in names if not is_total(name, vocabulary=self.vocabulary))
         paired = _paired(names, parts, self.totals) if parts else []
         if paired is None:
             self._unreadable(key, number)
@@ -121,9 +129,10 @@ class _Reading:
 
     def _without_totals(self, names: Sequence[str], parts: Sequence[Part], key: str, number: int) -> tuple[Part, ...]:
         """The parts that somebody gives; what stands beside the word `Totalt` is a total."""
-        given = Sums(tuple(part for name, part in zip(names, parts, strict=True) if not is_total(name)))
-        for name, part in zip(names, parts, strict=True):
-            if is_total(name):
+        labels = [is_total(name, vocabulary=self.vocabulary) for name in names]
+        given = Sums(tuple(part for label, part in zip(labels, parts, strict=True) if not label))
+        for label, part in zip(labels, parts, strict=True):
+            if label:
                 self.totals.append(_Total(part.amount, key, number, given.amount or None))
         return given.parts
 
@@ -154,15 +163,24 @@ class _Reading:
         raw = self.fields.raw(key, number)
         if not says_something(raw):
             return Sums()
-        found = read_sums(f"{before}{raw}", bare=True)
+        found = self._read(f"{before}{raw}", key, number, bare=True)
         if found is None or found == Sums():
             self._unreadable(key, number)
             return None
         return found
 
+    def _read(self, text: str, key: str, number: int, *, bare: bool) -> Sums | None:
+        """What a text says of money; a flaw where that is another currency than the first one."""
+        found = read_sums(text, bare=bare, vocabulary=self.vocabulary)
+        for currency in found.currencies if found else ():
+            self.currencies.append(currency)
+            if currency != self.currencies[0]:
+                self._tell(key, number)
+        return found
+
     def _single(self, key: str) -> list[_Total]:
         """The one sum in a field."""
-        found = read_sums(self.fields.raw(key), bare=True)
+        found = self._read(self.fields.raw(key), key, 1, bare=True)
         amounts = [*found.totals, *(part.amount for part in found.parts)] if found else []
         if len(amounts) != 1:
             self._unreadable(key, 1)

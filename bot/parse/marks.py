@@ -6,48 +6,55 @@ it is none. "Ska vara klart i maj" and the activity "Klart språk i förvaltning
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from bot.model import Mark
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import MarkWords, Vocabulary
 from bot.parse.words import lines, plain, templates, without_struck
-
-_DONE = "klart|klar|fixat|fixad|genomfört|genomförd|avslutat|avslutad|utfört|utförd"
-_CANCELLED = "utgått|utgår|inställt|inställd|avbrutet|avbruten"
-_MARKS = dict.fromkeys(_DONE.split("|"), Mark.DONE) | dict.fromkeys(_CANCELLED.split("|"), Mark.CANCELLED)
-_TEMPLATES = _MARKS | {"done": Mark.DONE}
-MARK_WORD = re.compile(rf"\b(?:{_DONE}|{_CANCELLED})\b", re.IGNORECASE)
-"""Any word that may be a mark, wherever it stands."""
-
-_HEADING = re.compile(
-    r"(?:(?:redan|alla|de|det) )?(?:(?P<done>klar[at]?|fixa[dt]e?|genomför(?:t|d|da)|utför(?:t|d|da)|avsluta[dt]e?)"
-    r"|inställ(?:t|d|da)|utgå(?:tt|ngna)|avbru(?:tet|ten|tna))(?: (?:aktiviteter|uppgifter|delar|moment|punkter))?",
-    re.IGNORECASE,
-)
 
 # What makes a word at the start one of its own: nothing more, the end of a sentence or parenthesis, or a dash. A colon
 # after a done mark is not enough ("Klart: 80 %"), nor is a question mark.
 _CLOSED = r"(?:[.!)]+(?= |$)|$| ?[–—]| - )"
-# A cancelled activity is often followed by the reason: "Utgått för 2021", "Inställt på grund av resestopp".
-_WHY = r"(?:[,:]|(?= (?:för|pga|p\.g\.a\.|på grund av|tills vidare)(?: |$)))"
-# "Klar, tydlig text" may be an activity; in the other cells the comma ends a mark, unless a "but" follows.
-_GOING_ON = r",(?! (?:men|utom|förutom|bortsett)\b)"
-# "Utgår från planen" means that something is built on the plan.
-_LEFT = r"utgått|utgår"
-_START_OF_NAME = re.compile(
-    rf"\(?(?:(?P<done>{_DONE}){_CLOSED}|(?P<cancelled>{_CANCELLED})(?:{_CLOSED}|{_WHY}))",
-    re.IGNORECASE,
-)
-_START = re.compile(
-    rf"\(?(?:(?P<done>{_DONE})(?:{_CLOSED}|{_GOING_ON})"
-    rf"|(?P<cancelled>{_CANCELLED})(?:{_CLOSED}|{_WHY})"
-    rf"|(?P<left>{_LEFT})(?= (?!i?från\b)))",
-    re.IGNORECASE,
-)
-# At the end a mark is a sentence, a clause after comma or colon, or a parenthesis, and nothing but that: "ej klart" and
-# "ska vara klart" have another word before them.
-_END = re.compile(rf"(?:^|[.!?…:;(,•–—] ?|(?:^| )- ?)(?P<word>{_DONE}|{_CANCELLED})[.!)]*$", re.IGNORECASE)
+
+
+class _Patterns(NamedTuple):
+    """How the marks of a language are found."""
+
+    marks: Mapping[str, Mark]
+    word: re.Pattern[str]
+    heading: re.Pattern[str]
+    start_of_name: re.Pattern[str]
+    start: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+@cache
+def _patterns(words: MarkWords) -> _Patterns:
+    done, cancelled = words.done, words.cancelled
+    # A cancelled activity is often followed by the reason: "Utgått för 2021".
+    why = rf"(?:[,:]|(?= (?:{words.why})(?: |$)))"
+    # "Klar, tydlig text" may be an activity; in the other cells the comma ends a mark, unless a "but" follows.
+    going_on = rf",(?! (?:{words.but})\b)"
+    left = rf"|(?P<left>{words.left})(?= (?!(?:{words.left_for})\b))" if words.left else ""
+    return _Patterns(
+        marks=dict.fromkeys(done.split("|"), Mark.DONE) | dict.fromkeys(cancelled.split("|"), Mark.CANCELLED),
+        word=re.compile(rf"\b(?:{done}|{cancelled})\b", re.IGNORECASE),
+        heading=re.compile(words.heading, re.IGNORECASE),
+        start_of_name=re.compile(
+            rf"\(?(?:(?P<done>{done}){_CLOSED}|(?P<cancelled>{cancelled})(?:{_CLOSED}|{why}))", re.IGNORECASE
+        ),
+        start=re.compile(
+            rf"\(?(?:(?P<done>{done})(?:{_CLOSED}|{going_on})|(?P<cancelled>{cancelled})(?:{_CLOSED}|{why}){left})",
+            re.IGNORECASE,
+        ),
+        # At the end a mark is a sentence, a clause after comma or colon, or a parenthesis, and nothing but that: "ej
+        # klart" and "ska vara klart" have another word before them.
+        end=re.compile(rf"(?:^|[.!?…:;(,•–—] ?|(?:^| )- ?)(?P<word>{done}|{cancelled})[.!)]*$", re.IGNORECASE),
+    )
 
 
 class Sign(NamedTuple):
@@ -58,18 +65,25 @@ class Sign(NamedTuple):
     how: Literal["template", "start", "end", "struck"]
 
 
-def read_mark(*, name: str, when: str, comment: str) -> Mark | None:
+def mark_word(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Any word that may be a mark, wherever it stands."""
+    return _patterns(vocabulary.marks).word
+
+
+def read_mark(*, name: str, when: str, comment: str, vocabulary: Vocabulary = SWEDISH) -> Mark | None:
     """Read whether a person has marked an activity as done or cancelled.
 
     Args:
         name: The activity cell's wikitext.
         when: The date cell's wikitext.
         comment: The comment cell's wikitext.
+        vocabulary: The language.
 
     Returns:
         The mark, cancelled before done where both are there; None where there is no mark, or a doubtful one.
     """
-    signs = chain(name_signs(name), cell_signs(when), cell_signs(comment))
+    cells = (cell_signs(cell, vocabulary=vocabulary) for cell in (when, comment))
+    signs = chain(name_signs(name, vocabulary=vocabulary), *cells)
     return strongest(sign.mark for sign in signs)
 
 
@@ -79,63 +93,67 @@ def strongest(marks: Iterable[Mark]) -> Mark | None:
     return Mark.CANCELLED if Mark.CANCELLED in found else Mark.DONE if found else None
 
 
-def unmarked(cell: Sequence[str]) -> tuple[str, ...]:
+def unmarked(cell: Sequence[str], *, vocabulary: Vocabulary = SWEDISH) -> tuple[str, ...]:
     """The lines of a date or comment cell without the mark words at its start and end.
 
     Args:
         cell: Lines as `bot.parse.words.lines` gives them.
+        vocabulary: The language.
 
     Returns:
         What remains, without empty lines.
     """
-    rest = list(cell)
-    if rest and (start := _START.match(rest[0])):
+    rest, patterns = list(cell), _patterns(vocabulary.marks)
+    if rest and (start := patterns.start.match(rest[0])):
         rest[0] = rest[0][start.end() :].strip()
-    if rest and (end := _END.search(rest[-1])):
+    if rest and (end := patterns.end.search(rest[-1])):
         rest[-1] = rest[-1][: end.start()].strip()
     return tuple(line for line in rest if line)
 
 
-def template_mark(name: str) -> Mark | None:
+def template_mark(name: str, *, vocabulary: Vocabulary = SWEDISH) -> Mark | None:
     """The mark that a template of this name is (`{{Klart}}`); None for any other."""
-    return _TEMPLATES.get(name.casefold().removeprefix("mall:").removeprefix("template:").strip())
+    words = vocabulary.marks
+    bare = name.casefold().removeprefix("mall:").removeprefix("template:").strip()
+    return Mark.DONE if bare in words.templates_done else _patterns(words).marks.get(bare)
 
 
-def heading_mark(words: str) -> Mark | None:
+def heading_mark(words: str, *, vocabulary: Vocabulary = SWEDISH) -> Mark | None:
     """What a heading says of all that stands below it: `Klart`, `Genomförda aktiviteter`, `Inställt`.
 
     Args:
         words: The heading's words.
+        vocabulary: The language.
     """
-    said = _HEADING.fullmatch(words.strip(" .:!"))
+    said = _patterns(vocabulary.marks).heading.fullmatch(words.strip(" .:!"))
     return None if said is None else Mark.DONE if said["done"] else Mark.CANCELLED
 
 
-def name_signs(wikitext: str) -> Iterator[Sign]:
+def name_signs(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Iterator[Sign]:
     """The marks in an activity cell."""
-    yield from _signs(wikitext, _START_OF_NAME)
+    yield from _signs(wikitext, _patterns(vocabulary.marks).start_of_name, vocabulary)
     if _struck_out(wikitext):
         yield Sign(Mark.CANCELLED, plain(wikitext), "struck")
 
 
-def cell_signs(wikitext: str) -> Iterator[Sign]:
+def cell_signs(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Iterator[Sign]:
     """The marks in a date or comment cell."""
-    return _signs(wikitext, _START)
+    return _signs(wikitext, _patterns(vocabulary.marks).start, vocabulary)
 
 
-def _signs(wikitext: str, start: re.Pattern[str]) -> Iterator[Sign]:
+def _signs(wikitext: str, start: re.Pattern[str], vocabulary: Vocabulary) -> Iterator[Sign]:
     """The marks in one cell; struck-out words do not count."""
-    standing = without_struck(wikitext)
+    standing, patterns = without_struck(wikitext), _patterns(vocabulary.marks)
     for template in templates(standing):
-        if mark := template_mark(template):
+        if mark := template_mark(template, vocabulary=vocabulary):
             yield Sign(mark, template, "template")
     cell = lines(standing)
     if not cell:
         return
     if opening := start.match(cell[0]):
         yield Sign(Mark.DONE if opening["done"] else Mark.CANCELLED, opening.group().strip(), "start")
-    if closing := _END.search(cell[-1]):
-        yield Sign(_MARKS[closing["word"].casefold()], closing["word"], "end")
+    if closing := patterns.end.search(cell[-1]):
+        yield Sign(patterns.marks[closing["word"].casefold()], closing["word"], "end")
 
 
 def _struck_out(name: str) -> bool:

@@ -2,22 +2,34 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Call, Source
+from bot.parse.vocabulary import ProjectWords, Vocabulary
 from bot.parse.words import plain
 
 # Four figures in 2014 and before, six since (two of them the year); three in the oldest lists.
 _NUMBER = re.compile(r"[0-9]{3,6}|[0-9]{3} [0-9]{3}|[0-9]{2} [0-9]{4}|[0-9]{2} [0-9]{2} [0-9]{2}")
-_CALL = re.compile(r"(?:(?:mall|template) ?: ?)?projektid", re.IGNORECASE)
-_ERROR = re.compile(r"projektet (.+) saknas i (?:mall: ?)?projektid[.!]?", re.IGNORECASE)
-"""What `Mall:Projektid` answers where it lacks a name, as it stands where somebody has substituted the template."""
-
 _SWITCH = re.compile(r"#(?:switch|växel) ?:", re.IGNORECASE)
 """The parser function, by its English and its Swedish name."""
 
 _DEEPEST = 4
 """So many calls deep the `#switch` is looked for (inside `#if`, for instance); each level reads the page once more."""
+
+
+class _Patterns(NamedTuple):
+    """The template with the numbers: a call of it, and its answer, where somebody has substituted it."""
+
+    call: re.Pattern[str]
+    error: re.Pattern[str] | None
+
+
+@cache
+def _patterns(words: ProjectWords) -> _Patterns:
+    call = re.compile(rf"(?:(?:mall|template) ?: ?)?(?:{words.number_template})", re.IGNORECASE)
+    return _Patterns(call, re.compile(words.number_unknown, re.IGNORECASE) if words.number_unknown else None)
 
 
 class Number(NamedTuple):
@@ -52,18 +64,19 @@ def read_numbers(text: str) -> dict[str, str]:
     return {name: number for name, number in numbers.items() if name and number}
 
 
-def read_number(wikitext: str, *, name: str, numbers: dict[str, str]) -> Number:
+def read_number(wikitext: str, *, name: str, numbers: dict[str, str], vocabulary: Vocabulary = SWEDISH) -> Number:
     """The number that a box gives: its figures, else that of the list.
 
     Args:
         wikitext: The field.
         name: The project's name.
         numbers: What `read_numbers` gave.
+        vocabulary: The language.
     """
     words = plain(wikitext)
     if figures := _figures(words):
         return Number(figures)
-    asked = _asked(wikitext, words) or name
+    asked = _asked(wikitext, words, _patterns(vocabulary.project)) or name
     found = numbers.get(as_name(asked))
     blank = not words and asked == name
     return Number(found, None if found or blank else asked)
@@ -79,13 +92,13 @@ def _figures(words: str) -> str | None:
     return words.replace(" ", "") if _NUMBER.fullmatch(words) else None
 
 
-def _asked(wikitext: str, words: str) -> str:
+def _asked(wikitext: str, words: str, patterns: _Patterns) -> str:
     """The name that the box itself asks the list for; "" where it names none (or the page's own, `{{PAGENAME}}`)."""
-    if error := _ERROR.fullmatch(words):
+    if patterns.error and (error := patterns.error.fullmatch(words)):
         return error[1]
     for call in Source("", wikitext).calls():
         asked = call.last("1")
-        if asked and _CALL.fullmatch(as_name(call.name)):
+        if asked and patterns.call.fullmatch(as_name(call.name)):
             return plain(wikitext[asked.value_start : asked.value_end])
     return ""
 

@@ -7,28 +7,43 @@ user page names the account itself.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from bot.model import Everyone, People, Person
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import PeopleWords, Vocabulary
 from bot.parse.words import lines, plain, without_struck
 
-# Labels may hold other markup, but no brackets: that keeps the search linear.
-_USER_LINK = re.compile(
-    r"\[\[[ _]?:?(?:Användar(?:e|diskussion)|User(?:[ _]talk)?)[ _]?:([^\[\]|{}<>]+)(?:\|([^\[\]]*))?\]\]",
-    re.IGNORECASE,
-)
 # A link is carried through the splitting as its number between two characters that no text uses.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _LINKED = re.compile(f"{_OPEN}([0-9]{{1,7}}){_CLOSE}")
-_LABEL = re.compile(r"ansvarig(?:a|t)?[ \n]?:", re.IGNORECASE)
-_SUPPORT = re.compile(r"\b(?:(?:med[ \n])?stöd[ \n](?:av|från)|stöttas[ \n]av)\b:?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,;&+/\n]|\b(?:och|samt|tillsammans[ \n]med)\b", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(r"\bn/a\b", re.IGNORECASE)
-_NOBODY = frozenset({"tbd", "ingen", "inga"})
-_EVERYONE = frozenset({"samtliga", "alla"})
 _EDGES = " .:?!–—-−*•"
+
+
+class _Patterns(NamedTuple):
+    """How names are told apart in a language."""
+
+    user_link: re.Pattern[str]
+    label: re.Pattern[str]
+    support: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+@cache
+def _patterns(words: PeopleWords) -> _Patterns:
+    return _Patterns(
+        # Labels may hold other markup, but no brackets: that keeps the search linear.
+        user_link=re.compile(
+            rf"\[\[[ _]?:?(?:{words.user_spaces})[ _]?:([^\[\]|{{}}<>]+)(?:\|([^\[\]]*))?\]\]", re.IGNORECASE
+        ),
+        label=re.compile(rf"(?:{words.label})[ \n]?:", re.IGNORECASE),
+        support=re.compile(rf"\b(?:{words.support})\b:?", re.IGNORECASE),
+        between=re.compile(rf"[,;&+/\n]|\b(?:{words.between})\b", re.IGNORECASE),
+    )
 
 
 class Mention(NamedTuple):
@@ -47,17 +62,18 @@ class Mention(NamedTuple):
     everybody: bool = False
 
 
-def read_people(wikitext: str) -> People:
+def read_people(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> People:
     """Read an owner cell.
 
     Args:
         wikitext: The cell.
+        vocabulary: The language.
 
     Returns:
         Leads and support in the cell's order, each person once (a lead is not also support). `everyone` is "lead"
         where `Samtliga` stands among the leads, else "support" where it stands among the support.
     """
-    return people_of(read_mentions(wikitext))
+    return people_of(read_mentions(wikitext, vocabulary=vocabulary))
 
 
 def people_of(mentions: Sequence[Mention]) -> People:
@@ -69,33 +85,35 @@ def people_of(mentions: Sequence[Mention]) -> People:
     return People(lead=lead, support=people[len(lead) :], everyone=everyone)
 
 
-def read_mentions(wikitext: str) -> Sequence[Mention]:
+def read_mentions(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Mention]:
     """Read every name in an owner cell, those who lead first, also a name that is there twice."""
-    text, linked = _words(wikitext)
+    text, linked = _words(wikitext, vocabulary)
+    patterns = _patterns(vocabulary.people)
     words = _NOT_APPLICABLE.sub("", _parted(text)[0])
-    before, *after = _SUPPORT.split(_LABEL.sub("", words))
-    leads = _mentions(before, linked, support=False)
-    return [*leads, *_mentions("\n".join(after), linked, support=True)]
+    before, *after = patterns.support.split(patterns.label.sub("", words))
+    leads = _mentions(before, linked, vocabulary, support=False)
+    return [*leads, *_mentions("\n".join(after), linked, vocabulary, support=True)]
 
 
-def left_out(wikitext: str) -> Sequence[str]:
+def left_out(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[str]:
     """What an owner cell holds besides names: the notes in parentheses, and every `N/A`."""
-    text, linked = _words(wikitext)
+    text, linked = _words(wikitext, vocabulary)
     words, notes = _parted(text)
     shown = (_LINKED.sub(lambda link: "".join(one.name for one in _linked(link[0], linked)), note) for note in notes)
     return [*filter(None, (" ".join(note.split()) for note in shown)), *_NOT_APPLICABLE.findall(words)]
 
 
-def _words(wikitext: str) -> tuple[str, Sequence[Person]]:
+def _words(wikitext: str, vocabulary: Vocabulary) -> tuple[str, Sequence[Person]]:
     """What is not struck out (all, where everything is) as lines, links as numbers; and the people linked to."""
     standing = without_struck(wikitext)
-    text, linked = _set_links_aside(standing if plain(standing) else wikitext)
+    text, linked = _set_links_aside(standing if plain(standing) else wikitext, vocabulary)
     return "\n".join(lines(text)), linked
 
 
-def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
+def _set_links_aside(wikitext: str, vocabulary: Vocabulary) -> tuple[str, Sequence[Person]]:
     """Put a number for every link to a user page, so that no name is split; give the people linked to, by number."""
     linked: list[Person] = []
+    bare = wikitext.replace(_OPEN, "").replace(_CLOSE, "")
 
     def number(link: re.Match[str]) -> str:
         account = plain(unquote(unescape(link[1])).partition("/")[0].partition("#")[0].replace("_", " "))
@@ -105,7 +123,7 @@ def _set_links_aside(wikitext: str) -> tuple[str, Sequence[Person]]:
         linked.append(Person(plain(link[2] or "") or account, account))
         return f"{_OPEN}{len(linked) - 1}{_CLOSE}"
 
-    return _USER_LINK.sub(number, wikitext.replace(_OPEN, "").replace(_CLOSE, "")), linked
+    return _patterns(vocabulary.people).user_link.sub(number, bare), linked
 
 
 def _parted(text: str) -> tuple[str, Sequence[str]]:
@@ -126,16 +144,17 @@ def _parted(text: str) -> tuple[str, Sequence[str]]:
     return "".join(kept), notes
 
 
-def _mentions(words: str, linked: Sequence[Person], *, support: bool) -> Iterator[Mention]:
+def _mentions(words: str, linked: Sequence[Person], vocabulary: Vocabulary, *, support: bool) -> Iterator[Mention]:
     """The names in one half of the cell."""
-    for item in _BETWEEN.split(words):
+    known = vocabulary.people
+    for item in _patterns(known).between.split(words):
         name = " ".join(item.strip(_EDGES).split())
         if _LINKED.search(name):
             yield from (Mention(person.name, support, person) for person in _linked(name, linked))
-        elif name.casefold().partition(" ")[0] in _EVERYONE:
+        elif name.casefold().partition(" ")[0] in known.everyone:
             yield Mention(name, support, everybody=True)
         elif name:
-            yield Mention(name, support, None if name.casefold() in _NOBODY else Person(name))
+            yield Mention(name, support, None if name.casefold() in known.nobody else Person(name))
 
 
 def _linked(words: str, linked: Sequence[Person]) -> Sequence[Person]:

@@ -9,6 +9,7 @@ below an activity, without a date of its own, belongs to it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, zip_longest
 
 from bot.model import Activity, Mark, Period, Place
@@ -19,8 +20,8 @@ from bot.parse.effort import effort_in_comment
 from bot.parse.grid import Table
 from bot.parse.marks import read_mark, unmarked
 from bot.parse.plan_part import Part, in_year
-from bot.parse.structure import Source
 from bot.parse.tasks import no_tasks, read_tasks
+from bot.parse.vocabulary import PlanWords, Vocabulary
 from bot.parse.words import plain, without_comments, without_struck
 
 _BREAK = re.compile(r"\n|<br\b[^<>]*>|</?(?:p|div|ul|ol|dl|li|dd|dt)\b[^<>]*>", re.IGNORECASE)
@@ -29,12 +30,13 @@ _TABLE_LINE = re.compile(r"\s*(?:\||! )")
 _DASHES = "-‐‑‒–—―−"
 _EDGES_AFTER_DATE = f' :,;.)]•→>"”{_DASHES}'
 _EDGES_BEFORE_DATE = f" :,;({_DASHES}"
-_ABOUT_THE_PLAN = re.compile(
-    r"\(?(?:tidplanen |planen )?(?:senast )?(?:uppdatera|ändra|revidera|skapa)(?:d|t|des)(?!\w)|version(?!\w)",
-    re.IGNORECASE,
-)
 _ADDED = re.compile(r"(?<![.]\w)(?<![.]\w\w)[.!?] (?=[A-ZÅÄÖ])| (?=\()")  # "t.ex. Wikipedia" is no new sentence
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)[.!]?")
+
+
+@cache
+def _about_the_plan(words: PlanWords) -> re.Pattern[str]:
+    return re.compile(words.about, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +119,25 @@ def read_lines(part: Part, tables: Sequence[Table], *, strict: bool = False, bes
     """
     edges = [part.start, *(edge for table in tables for edge in (table.start, table.end)), part.end]
     between = zip(edges[::2], edges[1::2], strict=True)
-    lines = [line for start, end in between for line in _lines(part.source, start, end)]
+    lines = [line for start, end in between for line in _lines(part, start, end)]
     return _Reader(part, strict=strict, beside=beside).read(lines)
 
 
-def _lines(source: Source, start: int, end: int) -> Iterator[_Line]:
+def _lines(part: Part, start: int, end: int) -> Iterator[_Line]:
     """The lines that say anything, in order; one that a template or comment runs on in is one line."""
-    position, opened = start, ""
+    source, position, opened = part.source, start, ""
     breaks = ((one.start(), one.end(), one[0].lower()) for one in _BREAK.finditer(source.masked, start, end))
     for stop, after, sign in chain(breaks, [(end, end, "")]):
         bullet = _BULLET.match(source.masked, position, stop)
         first = bullet.end() if bullet else position
         signs = bullet[1] if bullet else "*" if opened.startswith("<li") else ""
-        line = _line(source.text[first:stop], signs, source.line(first))
+        line = _line(source.text[first:stop], signs, source.line(first), part.vocabulary)
         if line:
             yield replace(line, continued=opened.startswith("<br") and not signs)
         position, opened = after, sign if sign != "\n" or not opened.startswith("<br") or line else opened
 
 
-def _line(text: str, signs: str, number: int) -> _Line | None:
+def _line(text: str, signs: str, number: int, vocabulary: Vocabulary) -> _Line | None:
     standing = plain(without_struck(text))
     words = standing if _says(standing) else plain(text)
     if not _says(words):
@@ -144,7 +146,8 @@ def _line(text: str, signs: str, number: int) -> _Line | None:
     words = whole[1] if whole else words
     level = len(signs) - 0.5 * signs.endswith(";")  # a term stands above its definitions
     listed, stray = bool(signs.strip(":")), not signs and _TABLE_LINE.match(without_comments(text)) is not None
-    return _Line(text, words, level, listed, False, number, stray, bool(whole), find_date(words))
+    found = find_date(words, vocabulary=vocabulary)
+    return _Line(text, words, level, listed, False, number, stray, bool(whole), found)
 
 
 class _Reader:
@@ -152,6 +155,7 @@ class _Reader:
 
     def __init__(self, part: Part, *, strict: bool, beside: bool) -> None:
         self._part = part
+        self._vocabulary = part.vocabulary
         self._strict = strict
         self._beside = beside
         self._found = Lines()
@@ -162,7 +166,7 @@ class _Reader:
         """Read the lines of the part."""
         self._found.lists = any(line.listed for line in lines)
         heading = plain(self._part.heading)
-        above = find_date(heading)
+        above = find_date(heading, vocabulary=self._vocabulary)
         if above and above.clear and not _says(heading.replace(heading[above.start : above.end], "", 1)):
             self._dates.append((-1, heading[above.start : above.end]))
         for line, below in zip_longest(lines, lines[1:]):
@@ -188,7 +192,7 @@ class _Reader:
             self._add_to(self._activities[-1][1], line)
         elif self._beside or (self._strict and not line.begins_with_date):
             self._doubt(line)
-        elif _ABOUT_THE_PLAN.match(line.words) and not line.listed:
+        elif _about_the_plan(self._vocabulary.plan).match(line.words) and not line.listed:
             self._found.talk.append(line.number)
         elif line.listed or line.begins_with_date or (line.level and self._dates):
             self._activities.append((line.level, len(self._found.activities)))
@@ -207,21 +211,22 @@ class _Reader:
     def _add_to(self, at: int, line: _Line) -> None:
         """Let a line below an activity say that it is done, or will not be."""
         one = self._found.activities[at]
-        mark = read_mark(name="", when="", comment=line.text)
+        mark = read_mark(name="", when="", comment=line.text, vocabulary=self._vocabulary)
         self._found.activities[at] = replace(one, mark=one.mark or mark)
 
     def _activity(self, line: _Line) -> Activity:
-        whole = _name(line)
+        vocabulary = self._vocabulary
+        whole = _name(line, vocabulary)
         known = line.date is None or line.dated
-        name, comment = _parted(" ".join(unmarked([whole])) or whole) if known else (whole, "")
+        name, comment = _parted(" ".join(unmarked([whole], vocabulary=vocabulary)) or whole) if known else (whole, "")
         return Activity(
             name=name,
             when=self._period(line),
             place=Place(self._part.source.title, line.number),
-            days=effort_in_comment(line.text),
+            days=effort_in_comment(line.text, vocabulary=vocabulary),
             tasks=read_tasks(line.text),
-            no_tasks=no_tasks(whole),
-            mark=_mark(line, whole) or self._part.mark,
+            no_tasks=no_tasks(whole, vocabulary=vocabulary),
+            mark=_mark(line, whole, vocabulary) or self._part.mark,
             comment=comment,
             has_owner_column=False,
         )
@@ -232,24 +237,31 @@ class _Reader:
         words = line.date_words or (self._dates[-1][1] if self._dates else "")
         frame = self._part.frame
         for _, above in self._dates:
-            frame = in_year(frame, above)
-        found = read_period(words, project_start=frame.start, project_end=frame.end, year=frame.year)
+            frame = in_year(frame, above, vocabulary=self._vocabulary)
+        found = read_period(
+            words,
+            project_start=frame.start,
+            project_end=frame.end,
+            year=frame.year,
+            vocabulary=self._vocabulary,
+        )
         return replace(found, tentative=found.tentative or line.tentative)
 
 
-def _after_date(line: _Line) -> tuple[str, Mark | None]:
+def _after_date(line: _Line, vocabulary: Vocabulary) -> tuple[str, Mark | None]:
     """What follows a line's date, and the mark that stands in parentheses right after it (`Mars (klart): …`)."""
     after = line.words[line.date.end :].lstrip() if line.date else ""
     said = _IN_PARENTHESES.match(after)
-    mark = read_mark(name="", when="", comment=said[1]) if said else None
+    mark = read_mark(name="", when="", comment=said[1], vocabulary=vocabulary) if said else None
     return (after[said.end() :], mark) if said and mark else (after, None)
 
 
-def _mark(line: _Line, name: str) -> Mark | None:
+def _mark(line: _Line, name: str, vocabulary: Vocabulary) -> Mark | None:
     """What a person has marked a line as, at its ends or right after its date."""
-    mark = read_mark(name=line.text, when="", comment="") or _after_date(line)[1]
-    if mark is None and any(unmarked([name])):  # "Klart: 5 maj" alone may as well be what is to be done by then
-        mark = read_mark(name=name, when="", comment="")
+    mark = read_mark(name=line.text, when="", comment="", vocabulary=vocabulary) or _after_date(line, vocabulary)[1]
+    # "Klart: 5 maj" alone may as well be what is to be done by then.
+    if mark is None and any(unmarked([name], vocabulary=vocabulary)):
+        mark = read_mark(name=name, when="", comment="", vocabulary=vocabulary)
     return mark
 
 
@@ -263,11 +275,11 @@ def _parted(words: str) -> tuple[str, str]:
     return (name, comment.strip(" ()")) if _says(name) else (words, "")
 
 
-def _name(line: _Line) -> str:
+def _name(line: _Line, vocabulary: Vocabulary) -> str:
     """What is left of a line without its date, where that stands at either end; the whole line where nothing is."""
     if not line.date or not line.date.clear:
         return line.words
-    before, (after, _) = line.words[: line.date.start], _after_date(line)
+    before, (after, _) = line.words[: line.date.start], _after_date(line, vocabulary)
     if _says(before) and _says(after):
         return line.words
     name = after.lstrip(_EDGES_AFTER_DATE) if _says(after) else before.lstrip("( ").rstrip(_EDGES_BEFORE_DATE)

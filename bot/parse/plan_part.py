@@ -3,22 +3,19 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bot.model import Mark
 from bot.parse.date_spans import Frame
 from bot.parse.dates import LONGEST, read_words
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Source
+from bot.parse.vocabulary import PlanWords, Vocabulary
 from bot.parse.words import plain
 
 _JANUARY, _DECEMBER, _LAST_DAY = 1, 12, 31
 _YEAR = re.compile(r"(?<![\w-])(?:19|20)[0-9]{2}(?!\w)")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—/] ?(?:[0-9]|\Z)")
-# "Inför Wikimania 2014" is no year: what is done for it may well be done in 2013.
-_BESIDE_YEAR = re.compile(
-    r"(?:års|verksamhets)?plan\w*|tids?plan\w*|aktivitet\w*|verksamhet\w*|uppgift\w*|genomför\w*|projekt|projektår\w*"
-    r"|år|året|under|för|i|fas|etapp|del|steg|[0-9]{1,2}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,7 @@ class Part:
         heading: The wikitext of the heading above; "" where there is none.
         line: The line of that heading.
         mark: What that heading, or one above it, says of everything below (`Klart`).
+        vocabulary: The language.
     """
 
     source: Source
@@ -42,9 +40,16 @@ class Part:
     heading: str = ""
     line: int = 1
     mark: Mark | None = None
+    vocabulary: Vocabulary = SWEDISH
 
 
-def in_year(frame: Frame, heading: str) -> Frame:
+@cache
+def _beside_year(words: PlanWords) -> re.Pattern[str]:
+    """Words beside a year: "Inför Wikimania 2014" is none, as what is done for it may well be done in 2013."""
+    return re.compile(words.beside_year, re.IGNORECASE)
+
+
+def in_year(frame: Frame, heading: str, *, vocabulary: Vocabulary = SWEDISH) -> Frame:
     """The frame below a heading: that of the calendar year that it names, if it names one and says nothing else.
 
     A date (`våren 2014`), `Tidplan för 2014` or `Etapp 2: 2014` may stand there, too; a year that only belongs to a
@@ -56,7 +61,8 @@ def in_year(frame: Frame, heading: str) -> Frame:
         return frame
     year = years.pop()
     rest = [word for word in re.split(r"[\W_]+", _YEAR.sub(" ", words)) if word]
-    if read_words([words]) is None and not all(map(_BESIDE_YEAR.fullmatch, rest)):
+    date_alone = read_words([words], vocabulary=vocabulary) is not None
+    if not date_alone and not all(map(_beside_year(vocabulary.plan).fullmatch, rest)):
         return frame
     return _within(frame, int(year))
 

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from operator import itemgetter
 
 from bot.model import Activity, Place
-from bot.parse.columns import COLUMNS, column, columns, is_header
-from bot.parse.date_spans import Frame
+from bot.parse.columns import column, columns, is_header
 from bot.parse.dates import read_period
 from bot.parse.effort import effort_in_comment, read_effort
 from bot.parse.grid import Row, Table
@@ -19,6 +19,7 @@ from bot.parse.plan_part import Part, in_year
 from bot.parse.structure import Call, Source
 from bot.parse.tables import read_tables
 from bot.parse.tasks import no_tasks, read_tag, read_tasks
+from bot.parse.vocabulary import PlanWords, Vocabulary
 from bot.parse.words import plain
 
 _DEEPEST = 3
@@ -29,16 +30,20 @@ _MOST_TABLES = 3
 
 _OUTSIDE = -1
 
-_SUM = re.compile(r"(?:totalt?|summa)(?: antal)?(?: (?:dagar|timmar|tid))? ?:?", re.IGNORECASE)
-
 # How the signs of a table are written where a pipe would end a template's parameter.
 _STAND_INS = {"{{!}}": "|", "{{(!}}": "{|", "{{!)}}": "|}", "{{!-}}": "|-", "{{!!}}": "||", "{{!+}}": "|+"}
 _STAND_IN = re.compile("|".join(map(re.escape, _STAND_INS)))
 _TABLE = re.compile(r"(?:\A\s*|\n[ \t]*)(?:\{\||\{\{\{!\}\}|\{\{\(!\}\}|<table\b)", re.IGNORECASE)
-_ROW_TEMPLATE = re.compile(
-    r"(?:mall:|template:)?(?:tids?plan\w*(?:[ _/-]rad)?|(?:\w*[ _/-]|tabell|aktivitets)?rad)", re.IGNORECASE
-)
-"""`Tidplan`, `Tidplansrad`, `Tidplan/rad`, `Rad`; not `Uppdaterad` or `Sparad`."""
+
+
+@cache
+def _total(words: PlanWords) -> re.Pattern[str]:
+    return re.compile(words.total, re.IGNORECASE)
+
+
+@cache
+def _row_template(words: PlanWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:mall:|template:)?(?:{words.row})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -66,9 +71,9 @@ def read_rows(part: Part, *, only_tables: bool = False, depth: int = 0) -> Rows:
         only_tables: Leave out templates: what stands in them may be anything where no heading says that it is a plan.
         depth: How many templates the text stands in.
     """
-    source, found = part.source, Rows()
+    source, words, found = part.source, part.vocabulary, Rows()
     calls = [] if only_tables else source.calls_between(part.start, part.end)
-    rows = [call for call in calls if _row_columns(call) and source.begins_line(call.start)]
+    rows = [call for call in calls if _row_columns(call, words) and source.begins_line(call.start)]
     shown = _without(source, rows)
     found.tables = read_tables(shown, part.start, part.end)
     by_table = _by_table(rows, found.tables)
@@ -96,10 +101,11 @@ def _by_table(calls: Iterable[Call], tables: Sequence[Table]) -> defaultdict[int
 
 def _read_table(part: Part, table: Table, calls: Sequence[Call], found: Rows) -> None:
     """Add a table's activities, if it is a time plan: it has a header that says so, or rows that are templates."""
-    headers = _headers(table)
+    headers = _headers(table, part.vocabulary)
     if headers or calls:
         found.plans += 1
-        found.tag = found.tag or next((tag for row, places in headers.items() if (tag := _tag(row, places))), None)
+        tags = (_tag(row, places, part.vocabulary) for row, places in headers.items())
+        found.tag = found.tag or next(filter(None, tags), None)
         found.activities += _in_order(part, [*table.rows, *calls], headers)
 
 
@@ -108,42 +114,43 @@ def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Map
 
     A row over all columns is a heading: the year or the mark in it is that of the rows below.
     """
-    source, frame, mark = part.source, part.frame, part.mark
+    source, frame, mark, words = part.source, part.frame, part.mark, part.vocabulary
     placed = [(item.line if isinstance(item, Row) else source.line(item.start), item) for item in items]
-    named = {key for _, item in placed if isinstance(item, Call) for key in _row_columns(item)}
+    named = {key for _, item in placed if isinstance(item, Call) for key in _row_columns(item, words)}
     places = next(iter(headers.values()), {})
     for line, item in sorted(placed, key=itemgetter(0)):
         known = set(places)
         if isinstance(item, Call):
-            cells, known = _template_cells(source, item, places), known | named
+            cells, known = _template_cells(source, item, places, words), known | named
         elif item in headers:
             places, cells = headers[item], {}
         elif _is_divider(item):
-            frame, cells = in_year(frame, item.cells[0].text), {}
-            mark = heading_mark(plain(item.cells[0].text)) or part.mark
+            frame, cells = in_year(frame, item.cells[0].text, vocabulary=words), {}
+            mark = heading_mark(plain(item.cells[0].text), vocabulary=words) or part.mark
         else:
             own = () if item.header else item.cells
             cells = {key: own[place].text for key, place in places.items() if place < len(own)}
-        if any(cells.values()) and not _is_sum(cells):
-            one = _activity(source, line, cells, known, frame)
+        if any(cells.values()) and not _is_sum(cells, words):
+            one = _activity(replace(part, frame=frame), line, cells, known)
             yield replace(one, mark=one.mark or mark)
 
 
-def _is_sum(cells: Mapping[str, str]) -> bool:
+def _is_sum(cells: Mapping[str, str], words: Vocabulary) -> bool:
     """Whether a row only adds the others up: `Totalt`, `Summa dagar`."""
-    return _SUM.fullmatch(" ".join(filter(None, (plain(cells.get(key, "")) for key in ("when", "name"))))) is not None
+    said = " ".join(filter(None, (plain(cells.get(key, "")) for key in ("when", "name"))))
+    return _total(words.plan).fullmatch(said) is not None
 
 
-def _headers(table: Table) -> Mapping[Row, Mapping[str, int]]:
+def _headers(table: Table, words: Vocabulary) -> Mapping[Row, Mapping[str, int]]:
     """The columns' places in each row that names a plan's; plain cells name them only where no header cells do."""
-    proper = {row: places for row in table.rows if row.header and is_header(places := columns(row))}
-    plain_cells = ({row: places} for row in table.rows if is_header(places := columns(row)))
+    proper = {row: places for row in table.rows if row.header and is_header(places := columns(row, vocabulary=words))}
+    plain_cells = ({row: places} for row in table.rows if is_header(places := columns(row, vocabulary=words)))
     return proper or next(plain_cells, {})
 
 
-def _tag(row: Row, places: Mapping[str, int]) -> str | None:
+def _tag(row: Row, places: Mapping[str, int], words: Vocabulary) -> str | None:
     """The Phabricator project's tag, from the second line of its column's header."""
-    return read_tag(row.cells[places["tasks"]].text) if "tasks" in places else None
+    return read_tag(row.cells[places["tasks"]].text, vocabulary=words) if "tasks" in places else None
 
 
 def _is_divider(row: Row) -> bool:
@@ -151,24 +158,24 @@ def _is_divider(row: Row) -> bool:
     return all(cell is row.cells[0] for cell in row.cells)
 
 
-def _row_columns(call: Call) -> dict[str, str]:
+def _row_columns(call: Call, words: Vocabulary) -> dict[str, str]:
     """The parameters of a template that is a row, by column; none where it is no row.
 
     It is one if its parameters are called like a plan's columns, or if it is called a row and its parameters have no
     names: those are then in today's order.
     """
-    named = {key: one.name for one in call.parameters if one.named and (key := column(one.name))}
+    named = {key: one.name for one in call.parameters if one.named and (key := column(one.name, vocabulary=words))}
     if {"when", "name"} <= named.keys():
         return named
     unnamed = [one.name for one in call.parameters if not one.named]
-    if len(unnamed) > 1 and _ROW_TEMPLATE.fullmatch(call.name):
-        return dict(zip(COLUMNS, unnamed, strict=False))
+    if len(unnamed) > 1 and _row_template(words.plan).fullmatch(call.name):
+        return dict(zip(words.plan.columns, unnamed, strict=False))
     return {}
 
 
-def _template_cells(source: Source, call: Call, header: Mapping[str, int]) -> dict[str, str]:
+def _template_cells(source: Source, call: Call, header: Mapping[str, int], words: Vocabulary) -> dict[str, str]:
     """A template's cells by column; parameters without a name stand in the order of the header above, if any."""
-    names = _row_columns(call)
+    names = _row_columns(call, words)
     if header and names["when"].isdecimal():
         names = {key: str(place + 1) for key, place in header.items()}
     found = {key: call.last(name) for key, name in names.items()}
@@ -193,7 +200,7 @@ def _read_inside(part: Part, call: Call, rows: Rows, *, depth: int) -> None:
     for one in begun[:_MOST_TABLES]:
         text = _STAND_IN.sub(lambda sign: _STAND_INS[sign[0]], source.text[one.value_start : call.end - len("}}")])
         inner = Source(source.title, text, first_line=source.line(one.value_start))
-        inside = read_rows(Part(inner, 0, len(text), part.frame, mark=part.mark), depth=depth + 1)
+        inside = read_rows(replace(part, source=inner, start=0, end=len(text), heading="", line=1), depth=depth + 1)
         if inside.plans:
             rows.plans += inside.plans
             rows.tag = rows.tag or inside.tag
@@ -201,20 +208,23 @@ def _read_inside(part: Part, call: Call, rows: Rows, *, depth: int) -> None:
             return
 
 
-def _activity(source: Source, line: int, cell: Mapping[str, str], known: set[str], frame: Frame) -> Activity:
+def _activity(part: Part, line: int, cell: Mapping[str, str], known: set[str]) -> Activity:
     """The activity of a row, from its cells by column; `known` are the columns that the table has."""
+    frame, words = part.frame, part.vocabulary
     when, name, comment = cell.get("when", ""), cell.get("name", ""), cell.get("comment", "")
     tasks = cell.get("tasks", "")
     return Activity(
         name=plain(name),
-        when=read_period(when, project_start=frame.start, project_end=frame.end, year=frame.year),
-        place=Place(source.title, line),
-        days=read_effort(cell.get("effort", "")) if "effort" in known else effort_in_comment(comment),
-        people=read_people(cell.get("owner", "")),
+        when=read_period(when, project_start=frame.start, project_end=frame.end, year=frame.year, vocabulary=words),
+        place=Place(part.source.title, line),
+        days=read_effort(cell.get("effort", ""), vocabulary=words)
+        if "effort" in known
+        else effort_in_comment(comment, vocabulary=words),
+        people=read_people(cell.get("owner", ""), vocabulary=words),
         tasks=read_tasks(tasks),
-        no_tasks=no_tasks(tasks),
-        mark=read_mark(name=name, when=when, comment=comment)
-        or read_mark(name="", when="", comment=cell.get("status", "")),
+        no_tasks=no_tasks(tasks, vocabulary=words),
+        mark=read_mark(name=name, when=when, comment=comment, vocabulary=words)
+        or read_mark(name="", when="", comment=cell.get("status", ""), vocabulary=words),
         comment=plain(comment),
         has_owner_column="owner" in known,
     )

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from bot.model import Flaw, Place, Project
 from bot.parse.date_spans import Frame
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.pause import read_pause
 from bot.parse.projectdata import ProjectData, read_projectdata, template_name
 from bot.parse.regions import ON_PROJECT_PAGE, blanked, own_texts, read_regions
@@ -14,19 +17,27 @@ from bot.parse.reported import unrefreshed
 from bot.parse.snapshot import read_snapshot
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
+from bot.parse.vocabulary import ProjectWords, Vocabulary
 from bot.parse.whereabouts import data_pages, data_titles, destination, shown_elsewhere
 from bot.settings import Templates
 from bot.wiki.port import Page
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-# A sentence of its own: "När projektet är avslutat skrivs en rapport" is no banner.
-_CLOSED = re.compile(
-    r"(?:^|[.!:;>'\"”|=*}\])–—])[ \t]*(?:det(?:ta| här) )?projekt(?:et)? "
-    r"(?:är (?:nu(?:mera)? )?avsluta[dt]|har (?:nu )?avslutats|avslutades)\b"
-    r"(?! ?\?| (?:när|först|om|då|senast|till|innan|förrän|efter att)\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_CLOSED_TEMPLATE = re.compile(r"(?:projekt(?:et)? )?avsluta[dt]\b", re.IGNORECASE)
+
+
+class _Patterns(NamedTuple):
+    """What says that a project is finished: a sentence of its own, or a template."""
+
+    closed: re.Pattern[str]
+    template: re.Pattern[str]
+
+
+@cache
+def _patterns(words: ProjectWords) -> _Patterns:
+    sentence = rf"(?:^|[.!:;>'\"”|=*}}\])–—])[ \t]*{words.closed}"
+    return _Patterns(
+        re.compile(sentence, re.IGNORECASE | re.MULTILINE), re.compile(words.closed_template, re.IGNORECASE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +47,12 @@ class Reader:
     Attributes:
         templates: Names of templates and parameters.
         numbers: Project numbers by project name.
+        vocabulary: The language.
     """
 
     templates: Templates
     numbers: dict[str, str]
+    vocabulary: Vocabulary = SWEDISH
 
     def read(self, title: str, pages: Mapping[str, Page]) -> Project:
         """Read one project.
@@ -60,7 +73,8 @@ class Reader:
         data, flaws = self._data(main, pages)
         plan = self._plan(main, data, pages)
         paused_until, unclear = read_pause(main)
-        project = _project(main, data, plan, (*flaws, *_where_written(title, data, pages), *unclear, *plan.flaws))
+        flaws = [*flaws, *_where_written(title, data, pages), *unclear, *plan.flaws]
+        project = _project(main, data, plan, tuple(flaws), self.vocabulary)
         return self._recalling(replace(project, paused_until=paused_until), pages)
 
     def _recalling(self, project: Project, pages: Mapping[str, Page]) -> Project:
@@ -75,22 +89,23 @@ class Reader:
         """The time plan, from the project page, else from the page with the facts."""
         frame = _frame(main.title, data)
         if data is None:
-            return read_timeplan(main, frame)
+            return read_timeplan(main, frame, vocabulary=self.vocabulary)
         page = pages[data.place.page]
         other = None if page.title == main.title else Source(page.title, page.text or "")
-        return read_timeplan(main, frame, data=other, field=data.timeplan)
+        return read_timeplan(main, frame, data=other, field=data.timeplan, vocabulary=self.vocabulary)
 
     def _data(self, main: Source, pages: Mapping[str, Page]) -> tuple[ProjectData | None, list[Flaw]]:
         """The facts, from the first page that has them, and what is wrong where they should be."""
         name = main.title.partition(":")[2]
-        sources = [Source(page.title, page.text or "") for page in data_pages(main.title, pages)]
+        words = self.vocabulary
+        sources = [Source(page.title, page.text or "") for page in data_pages(main.title, pages, vocabulary=words)]
         for source in (*sources, main):
-            data = read_projectdata(source, self.templates, name=name, numbers=self.numbers)
+            data = read_projectdata(source, self.templates, name=name, numbers=self.numbers, vocabulary=words)
             if data:
                 unclosed = [source.line(position) for position in source.unclosed if source is not main]
                 places = (Place(source.title, line) for line in unclosed)
                 return data, [*data.flaws, *(_no_data(place, "template") for place in places)]
-        return None, [_why_no_data(main.title, sources, pages)]
+        return None, [_why_no_data(main.title, sources, pages, words)]
 
 
 def title_years(title: str) -> list[int]:
@@ -108,21 +123,22 @@ def frame_year(title: str, start: date | None) -> int | None:
     return title_year(title) or (start.year if start else None)
 
 
-def _why_no_data(title: str, sources: Sequence[Source], pages: Mapping[str, Page]) -> Flaw:
+def _why_no_data(title: str, sources: Sequence[Source], pages: Mapping[str, Page], vocabulary: Vocabulary) -> Flaw:
     """Why there are no facts, where they should be.
 
     Args:
         title: The project page's title.
         sources: The pages that should have them.
         pages: All pages read.
+        vocabulary: The language.
     """
-    usual, *_ = data_titles(title)
+    usual, *_ = data_titles(title, vocabulary=vocabulary)
     page = destination(usual, pages)
     if page and page.unreadable:
         return _no_data(Place(page.title, 1), "unreadable")
     if not sources and usual in pages and pages[usual].redirect:
         return _no_data(Place(usual, 1), "redirect")
-    shared = None if sources else shown_elsewhere(title, pages)
+    shared = None if sources else shown_elsewhere(title, pages, vocabulary=vocabulary)
     if shared:
         return _no_data(Place(usual, 1), "shared", title=shared)
     first = sources[0] if sources else Source(usual, "")
@@ -161,18 +177,21 @@ def _frame(title: str, data: ProjectData | None) -> Frame:
     return Frame(start, end, frame_year(title, start))
 
 
-def _closed(main: Source) -> bool:
+def _closed(main: Source, vocabulary: Vocabulary) -> bool:
     """Whether a banner above the first heading says that the project is finished."""
     head = main.sections[0].start if main.sections else len(main.text)
-    banner = any(_CLOSED_TEMPLATE.match(template_name(call.name)) for call in main.calls() if call.start < head)
-    return banner or bool(_CLOSED.search(main.quiet, 0, head))
+    patterns = _patterns(vocabulary.project)
+    banner = any(patterns.template.match(template_name(call.name)) for call in main.calls() if call.start < head)
+    return banner or bool(patterns.closed.search(main.quiet, 0, head))
 
 
-def _project(main: Source, data: ProjectData | None, plan: TimePlan, flaws: tuple[Flaw, ...]) -> Project:
+def _project(
+    main: Source, data: ProjectData | None, plan: TimePlan, flaws: tuple[Flaw, ...], vocabulary: Vocabulary
+) -> Project:
     project = Project(
         title=main.title,
         place=Place(main.title, 1),
-        closed=_closed(main) or bool(data and data.closed),
+        closed=_closed(main, vocabulary) or bool(data and data.closed),
         phabricator_project=plan.tag,
         activities=plan.activities,
         flaws=flaws,

@@ -6,8 +6,8 @@ A region is what stands between two markers, each on a line of its own (the cont
     …
     <!-- Lägesbot:slut NAMN -->
 
-The words `start` and `slut` are the same in every language. The name and the note for people are in that of the
-settings; those of the others are read as well.
+The name, the note for people and the word for the end are in the language of the settings; those of the others are
+read as well.
 """
 
 import hashlib
@@ -16,17 +16,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.names import USUAL, any_of, names, region_id
+from bot.names import USUAL, all_names, any_of, names, region_id
 from bot.parse.brackets import quiet_spans
 from bot.wiki.port import Page
+
+_END = any_of(lambda one: one.region_end)
 
 MARKER = re.compile(
     r"<!-- Lägesbot:(?:start (?P<start>[^\s>]+) (?P<checksum>[0-9a-f]{12}) – "
     rf"(?P<note>{any_of(lambda one: one.region_note)})"
-    r"|slut (?P<end>[^\s>]+)) -->"
+    rf"|{_END} (?P<end>[^\s>]+)) -->"
 )
 _ALIKE = re.compile(
-    r"!-+\s*Lägesbot\s*:\s*(?:start|slut)|Lägesbot:(?:start [^\s>]+ [0-9a-f]{12}|slut [^\s>]+ -*>)", re.IGNORECASE
+    rf"!-+\s*Lägesbot\s*:\s*(?:start|{_END})|Lägesbot:(?:start [^\s>]+ [0-9a-f]{{12}}|{_END} [^\s>]+ -*>)",
+    re.IGNORECASE,
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
@@ -114,7 +117,8 @@ def compose(region: str, body: str, language: str = USUAL) -> str:
 
 def _whole(name: str, body: str, note: str) -> str:
     lines = f"{body}\n" if body else ""
-    return f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n{lines}<!-- Lägesbot:slut {name} -->"
+    end = next(one.region_end for one in all_names() if one.region_note == note)
+    return f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n{lines}<!-- Lägesbot:{end} {name} -->"
 
 
 def read_regions(text: str) -> Regions:

@@ -21,8 +21,12 @@ cents, or by a colon before it): `FDC 51000` may be a sum as well as a number. W
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from bot.parse.amounts import FIGURES, read_amount, shows_money
+from bot.parse.amounts import currency, figures, read_amount, shows_money
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import MoneyWords, Vocabulary
 from bot.parse.words import lines, without_struck
 
 
@@ -37,10 +41,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """All that a cell says of money: its parts, and the totals that stand among them."""
+    """All that a cell says of money: its parts, the totals that stand among them, and the currencies of both."""
 
     parts: tuple[Part, ...] = ()
     totals: tuple[float, ...] = ()
+    currencies: frozenset[str] = frozenset()
 
     @property
     def amount(self) -> float:
@@ -48,38 +53,47 @@ class Sums:
         return round(sum(part.amount for part in self.parts), 2)
 
 
-_LABEL = r"(?:totalt?|totalsumma|summa|sammanlagt)(?: totalt)?(?: ?[:=])?"
-_TOTAL = re.compile(rf"{_LABEL} ?(?=[0-9])", re.IGNORECASE)
-_TOTAL_NAME = re.compile(_LABEL, re.IGNORECASE)
-_ACCOUNT = re.compile(
-    r"(?:[0-9]{4}|[0-9]{6}) ?(?=:(?!-))|[0-9]{4} (?!(?i:kr|sek|m(?:iljon|ilj|n|kr)))(?=[A-ZÅÄÖÉ.]|eg[ena])"
-)
-_ENCLOSED = re.compile(rf"(?<=[^\s(] )\(({FIGURES.pattern})\)", FIGURES.flags)
-_AND = re.compile(r" \+ |[,;] | (?:och|samt) ")
-_BINDING = re.compile(r"^[ ,;]*(?:och|samt)\b|\b(?:och|samt) *$")
+class _Patterns(NamedTuple):
+    """How the words beside sums are found in a language."""
+
+    total: re.Pattern[str]
+    total_name: re.Pattern[str]
+    account: re.Pattern[str]
+    enclosed: re.Pattern[str]
+    between: re.Pattern[str]
+    binding: re.Pattern[str]
+    own: re.Pattern[str]
+    doubt: re.Pattern[str]
+
+
+@cache
+def _patterns(words: MoneyWords, run: re.Pattern[str]) -> _Patterns:
+    before = rf"(?:(?:{words.before}) ?)?" if words.before else ""
+    return _Patterns(
+        total=re.compile(rf"{words.total} ?(?={before}[0-9])", re.IGNORECASE),
+        total_name=re.compile(words.total, re.IGNORECASE),
+        account=re.compile(words.account),
+        enclosed=re.compile(rf"(?<=[^\s(] )\(({run.pattern})\)", run.flags),
+        between=re.compile(rf" \+ |[,;] | (?:{words.and_words}) "),
+        binding=re.compile(rf"^[ ,;]*(?:{words.and_words})\b|\b(?:{words.and_words}) *$"),
+        own=re.compile(words.own, re.IGNORECASE),
+        doubt=re.compile(words.doubt, re.IGNORECASE),
+    )
+
+
+def _known(vocabulary: Vocabulary) -> _Patterns:
+    return _patterns(vocabulary.money, figures(vocabulary))
+
+
 _NOTE = re.compile(r"\(([^()]*)\)|([^()]+)")
 _EDGES = " ,;:+=–—-*•"
 _BESIDE = " ,;.()+:"
 """What may stand right beside a sum; anything else (`2017-01`, `50%`, `3:e`) makes it a part of something else."""
 
-_OTHER_MONEY = (
-    "eur|euros?|usd|dollars?|gbp|pund|nok|dkk|chf|kr|sek|kronor|[tkm]kr|[km]sek|k|mdr|tusen|miljoner?|miljarder"
-)
-_HEDGES = (
-    "ca|cirka|circa|c:a|ungefär|omkring|runt|drygt|knappt|nästan|högst|lägst|max|maximalt|minst|upp till|över|under"
-    "|mellan|av|varav|minus|exkl|exklusive|utöver|utan|inte|ej|per (?:år|månad|vecka|dag|person|styck)|vardera|varje"
-    "|årligen|sökt|söks|sökta|ansökt|begärt|preliminärt|prel|eventuellt|ev|kanske|kvar|återstår"
-    "|totalt?|totalsumma|summa|sammanlagt"
-)
-_DOUBT = re.compile(rf"[€$£%?]|\b(?:{_OTHER_MONEY}|{_HEDGES})\b", re.IGNORECASE)
-"""Beside a sum these words make something else of it than kronor that somebody gives."""
-
 _YEARS = range(1900, 2100)
 """Four figures among these are a year, not an account."""
 
 _PATTERN = re.compile(r"A[NRW]?|(?:W[NR]?A[NR]?)+|(?:A[NW]){2,}")
-_OWN = re.compile(r"eg(?:en|et|na)\b", re.IGNORECASE)
-"""The association's own money: the one funder that is no name, and so has no capital letter."""
 
 _ROW = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>|\|\|", re.IGNORECASE)
 _TABLE_LINE = re.compile(r"\{\||\|\}|\|-")
@@ -92,51 +106,55 @@ def items(wikitext: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, pieces)))
 
 
-def _bare(item: str) -> str:
+def _bare(item: str, vocabulary: Vocabulary) -> str:
     """An item without parentheses round a sum: `FDC (50 000 kr)`."""
-    return _ENCLOSED.sub(r"\1", item)
+    return _known(vocabulary).enclosed.sub(r"\1", item)
 
 
 def join(read: Iterable[Sums | None]) -> Sums | None:
-    """Several readings as one; None where one of them is."""
+    """Several readings as one; None where one of them is, or where they are of several currencies."""
     parts: list[Part] = []
     totals: list[float] = []
+    currencies: frozenset[str] = frozenset()
     for one in read:
         if one is None:
             return None
         parts += one.parts
         totals += one.totals
-    return Sums(tuple(parts), tuple(totals))
+        currencies |= one.currencies
+    return Sums(tuple(parts), tuple(totals), currencies) if len(currencies) <= 1 else None
 
 
-def read_sums(wikitext: str, *, bare: bool) -> Sums | None:
+def read_sums(wikitext: str, *, bare: bool, vocabulary: Vocabulary = SWEDISH) -> Sums | None:
     """Read a cell about money.
 
     Args:
         wikitext: The cell.
         bare: Whether figures that stand alone are money, as in a field for a sum.
+        vocabulary: The language.
 
     Returns:
         What it says; None where any item of it cannot be read for sure.
     """
-    found = map(_bare, items(wikitext))
-    return join(_sums(item, bare=bare) or _pieces(item, bare=bare) for item in found)
+    found = (_bare(item, vocabulary) for item in items(wikitext))
+    return join(_sums(item, vocabulary, bare=bare) or _pieces(item, vocabulary, bare=bare) for item in found)
 
 
-def read_names(wikitext: str) -> tuple[str, ...]:
+def read_names(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> tuple[str, ...]:
     """The names in a cell that is not read as sums, one an item; what refers to accounts (`Från 4105`) names nobody."""
-    bare = (item[account.end() :] if (account := _ACCOUNT.match(item)) else item for item in items(wikitext))
-    return tuple(item for item in bare if not any(_is_account(match[0]) for match in FIGURES.finditer(item)))
+    pattern, run = _known(vocabulary).account, figures(vocabulary)
+    bare = (item[account.end() :] if (account := pattern.match(item)) else item for item in items(wikitext))
+    return tuple(item for item in bare if not any(_is_account(match[0]) for match in run.finditer(item)))
 
 
-def is_total(name: str) -> bool:
+def is_total(name: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether a name is the label of a total, and nobody's."""
-    return bool(_TOTAL_NAME.fullmatch(name))
+    return bool(_known(vocabulary).total_name.fullmatch(name))
 
 
-def may_hold_money(wikitext: str) -> bool:
+def may_hold_money(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether there are figures in a text that may be a sum, however it is written."""
-    found = (token for item in items(wikitext) for token in _tokens(item, 0))
+    found = (token for item in items(wikitext) for token in _tokens(item, 0, vocabulary))
     return any(kind in "A!" or (kind == "B" and len(said) > len("3100")) for kind, said in found)
 
 
@@ -144,64 +162,75 @@ def _is_account(figures: str) -> bool:
     return len(figures) == len("3100") and figures.isdecimal() and int(figures) not in _YEARS
 
 
-def _pieces(item: str, *, bare: bool) -> Sums | None:
+def _pieces(item: str, vocabulary: Vocabulary, *, bare: bool) -> Sums | None:
     """One item that several pieces are bound together in; a total can only be the last of them."""
-    pieces = _AND.split(item)
-    if any(map(_TOTAL.match, pieces[:-1])):
+    patterns = _known(vocabulary)
+    pieces = patterns.between.split(item)
+    if any(map(patterns.total.match, pieces[:-1])):
         return None
-    return join(_sums(piece, bare=bare) for piece in pieces)
+    return join(_sums(piece, vocabulary, bare=bare) for piece in pieces)
 
 
-def _sums(item: str, *, bare: bool) -> Sums | None:
+def _sums(item: str, vocabulary: Vocabulary, *, bare: bool) -> Sums | None:
     """One item, or a piece of one, by the grammar without its `+`; None where it cannot be read."""
-    if label := _TOTAL.match(item):
-        total = read_amount(item[label.end() :].rstrip(". "))
-        return None if total is None else Sums(totals=(total,))
-    account = _ACCOUNT.match(item)
-    tokens = list(_tokens(item, account.end() if account else 0))
+    patterns = _known(vocabulary)
+    currencies = frozenset(filter(None, (currency(one[0], vocabulary=vocabulary) for one in _runs(item, vocabulary))))
+    if len(currencies) > 1:
+        return None
+    if label := patterns.total.match(item):
+        total = read_amount(item[label.end() :].rstrip(". "), vocabulary=vocabulary)
+        return None if total is None else Sums(totals=(total,), currencies=currencies)
+    account = patterns.account.match(item)
+    tokens = list(_tokens(item, account.end() if account else 0, vocabulary))
     kinds = "".join(kind for kind, _ in tokens)
     if bare and kinds in {"B", "BN", "BR"}:
         kinds = kinds.replace("B", "A")
-    if not _PATTERN.fullmatch(kinds) or any(_DOUBT.search(said) for kind, said in tokens if kind in "WNR"):
+    if not _PATTERN.fullmatch(kinds) or any(patterns.doubt.search(said) for kind, said in tokens if kind in "WNR"):
         return None
     said = (words for _, words in tokens)
-    return Sums(tuple(_grouped(zip(kinds, said, strict=True), account=bool(account))))
+    parts = _grouped(zip(kinds, said, strict=True), vocabulary, account=bool(account))
+    return Sums(tuple(parts), currencies=currencies)
 
 
-def _tokens(item: str, start: int) -> Iterator[tuple[str, str]]:
+def _runs(item: str, vocabulary: Vocabulary, start: int = 0) -> Iterator[re.Match[str]]:
+    return figures(vocabulary).finditer(item, start)
+
+
+def _tokens(item: str, start: int, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """The tokens of an item in order.
 
     Sums are A, or B where nothing shows that they are sums; names W; what stands in parentheses N if it is a name, else
     R, a remark. What fits no pattern is `!` where it looks like a sum, else `?`.
     """
     position = start
-    for figures in FIGURES.finditer(item, start):
-        before, after = item[position : figures.start()], item[figures.end() : figures.end() + 1]
-        yield from _words(before)
+    for run in _runs(item, vocabulary, start):
+        before, after = item[position : run.start()], item[run.end() : run.end() + 1]
+        yield from _words(before, vocabulary)
         glued = any(beside and beside not in _BESIDE for beside in (before[-1:], after))
-        money = shows_money(figures[0])
-        if glued or read_amount(figures[0]) is None:
-            yield ("!" if money and not glued else "?"), figures[0]
+        money = shows_money(run[0], vocabulary=vocabulary)
+        if glued or read_amount(run[0], vocabulary=vocabulary) is None:
+            yield ("!" if money and not glued else "?"), run[0]
         else:
-            yield ("A" if money or before.rstrip().endswith(":") else "B"), figures[0]
-        position = figures.end()
-    yield from _words(item[position:])
+            yield ("A" if money or before.rstrip().endswith(":") else "B"), run[0]
+        position = run.end()
+    yield from _words(item[position:], vocabulary)
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
+def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    patterns = _known(vocabulary)
     found = list(_NOTE.finditer(text))
     if sum(len(match[0]) for match in found) < len(text):
         yield "?", text  # a parenthesis that is not closed here has a sum in it
     for match in found:
-        said = _BINDING.sub("", match[1] or match[2] or "").lstrip(_EDGES).rstrip(f"{_EDGES}.")
-        named = next((sign for sign in said if sign.isalnum()), "").isupper() or _OWN.match(said)
+        said = patterns.binding.sub("", match[1] or match[2] or "").lstrip(_EDGES).rstrip(f"{_EDGES}.")
+        named = next((sign for sign in said if sign.isalnum()), "").isupper() or patterns.own.match(said)
         if said and match[1] is not None:
             yield ("N" if named else "R"), said
         elif said:
             yield ("W" if named else "?"), said
 
 
-def _grouped(tokens: Iterable[tuple[str, str]], *, account: bool) -> Iterator[Part]:
+def _grouped(tokens: Iterable[tuple[str, str]], vocabulary: Vocabulary, *, account: bool) -> Iterator[Part]:
     """The parts of tokens that fit the pattern: each begins with a name where the first does, else with a sum."""
     groups: list[dict[str, str]] = []
     for kind, said in tokens:
@@ -209,4 +238,4 @@ def _grouped(tokens: Iterable[tuple[str, str]], *, account: bool) -> Iterator[Pa
             groups.append({})
         groups[-1].setdefault(kind, said)
     for group in groups:
-        yield Part(group.get("W") or group.get("N", ""), read_amount(group["A"]) or 0.0, account)
+        yield Part(group.get("W") or group.get("N", ""), read_amount(group["A"], vocabulary=vocabulary) or 0.0, account)

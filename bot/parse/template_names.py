@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bot.names import usual
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.projectdata import find_call, template_name
 from bot.parse.structure import Source
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.whereabouts import data_pages, trail
 from bot.settings import Templates
 from bot.wiki.port import Page
@@ -64,15 +66,18 @@ def namesakes(name: str, known: Iterable[str], pages: Mapping[str, Page], namesp
     return [target] if target in known else [one for one in known if _target(one, pages, namespace) == target]
 
 
-def unknown_calls(title: str, pages: Mapping[str, Page], templates: Templates) -> list[str]:
+def unknown_calls(
+    title: str, pages: Mapping[str, Page], templates: Templates, *, vocabulary: Vocabulary = SWEDISH
+) -> list[str]:
     """The templates that are called where a project's facts should be; none where the facts are found.
 
     Args:
         title: The project page's title.
         pages: What reading it takes, by title.
         templates: The names that are known.
+        vocabulary: The language.
     """
-    data = [Source(page.title, page.text or "") for page in data_pages(title, pages)]
+    data = [Source(page.title, page.text or "") for page in data_pages(title, pages, vocabulary=vocabulary)]
     main = Source(title, (pages[title].text if title in pages else None) or "")
     if any(find_call(place, templates) for place in (*data, main)):
         return []

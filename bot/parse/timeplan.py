@@ -8,22 +8,28 @@ the template. What a table says is read in `bot.parse.plan_rows`, lists and line
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from textwrap import shorten
 
 from bot.model import Activity, Flaw, Mark, Place
 from bot.parse.date_spans import Frame
 from bot.parse.grid import Table
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.marks import heading_mark
 from bot.parse.plan_lines import read_lines
 from bot.parse.plan_part import Part, in_year
 from bot.parse.plan_rows import Rows, read_rows
 from bot.parse.structure import Source
+from bot.parse.vocabulary import PlanWords, Vocabulary
 from bot.parse.words import plain
 
 _LONGEST_QUOTE = 80
 """Characters of a line that are quoted in a finding: enough to know it by."""
 
-_HEADING = re.compile(r"(?<!\w)tids?plan(?!\w)", re.IGNORECASE)
+
+@cache
+def _heading(words: PlanWords) -> re.Pattern[str]:
+    return re.compile(words.heading, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,12 @@ class TimePlan:
 
 
 def read_timeplan(
-    main: Source, frame: Frame, *, data: Source | None = None, field: tuple[int, int] | None = None
+    main: Source,
+    frame: Frame,
+    *,
+    data: Source | None = None,
+    field: tuple[int, int] | None = None,
+    vocabulary: Vocabulary = SWEDISH,
 ) -> TimePlan:
     """Read the time plan of a project.
 
@@ -48,48 +59,52 @@ def read_timeplan(
         frame: The project's own period, which dates without a year are read in.
         data: The page with the project data, where that is another one.
         field: The slice of the value of the template's own parameter for the plan, on `data` (on `main` without it).
+        vocabulary: The language.
     """
-    found = [_below_headings(main, frame) or _anywhere(main, frame)]
+    whole = [Part(page, 0, len(page.text), frame, vocabulary=vocabulary) for page in (main, data) if page]
+    found = [_below_headings(whole[0]) or _anywhere(whole[0])]
     if data and not (found[0] and found[0].activities):
-        found.append(_below_headings(data, frame) or _anywhere(data, frame))
+        found.append(_below_headings(whole[1]) or _anywhere(whole[1]))
     if field and not any(plan and plan.activities for plan in found):
-        found.append(_read([Part(data or main, *field, frame)]))
+        found.append(_read([Part(data or main, *field, frame, vocabulary=vocabulary)]))
     plans = [plan for plan in found if plan]
     missing = TimePlan(flaws=(_missing(main, 1),))
     return next((plan for plan in plans if plan.activities), plans[0] if plans else missing)
 
 
-def _below_headings(source: Source, frame: Frame) -> TimePlan | None:
+def _below_headings(page: Part) -> TimePlan | None:
     """The plan below the headings that say so; None where there is no such heading."""
-    parts = list(_parts(source, frame))
+    parts = list(_parts(page))
     return _read(parts) if parts else None
 
 
-def _anywhere(source: Source, frame: Frame) -> TimePlan | None:
+def _anywhere(page: Part) -> TimePlan | None:
     """The plan in tables anywhere on a page; None where no table looks like one."""
-    rows = read_rows(Part(source, 0, len(source.text), frame), only_tables=True)
-    flaws = [*_unclosed_tables(source, rows), *_unclosed_templates(source)]
+    rows = read_rows(page, only_tables=True)
+    flaws = [*_unclosed_tables(page.source, rows), *_unclosed_templates(page.source)]
     return TimePlan(tuple(rows.activities), rows.tag, tuple(flaws)) if rows.plans else None
 
 
-def _parts(source: Source, frame: Frame) -> Iterator[Part]:
+def _parts(page: Part) -> Iterator[Part]:
     """What stands below each heading of a plan, and below each heading inside it."""
+    source, words_of = page.source, page.vocabulary
     end = 0
     above: list[tuple[int, Frame, Mark | None]] = []
     starts = [*(section.start for section in source.sections[1:]), len(source.text)]
     for section, next_start in zip(source.sections, starts, strict=False):
         words = plain(section.title)
         if section.start >= end:
-            if not _HEADING.search(words):
+            if not _heading(words_of.plan).search(words):
                 continue
-            end, above = section.end, [(0, frame, None)]
+            end, above = section.end, [(0, page.frame, None)]
         while above[-1][0] >= section.level:
             above.pop()
         _, outer, mark = above[-1]
-        above.append((section.level, in_year(outer, section.title), heading_mark(words) or mark))
-        _, own, own_mark = above[-1]
+        own_mark = heading_mark(words, vocabulary=words_of) or mark
+        own = in_year(outer, section.title, vocabulary=words_of)
+        above.append((section.level, own, own_mark))
         stop, line = min(end, next_start), source.line(section.start)
-        yield Part(source, section.body, stop, own, section.title, line, own_mark)
+        yield Part(source, section.body, stop, own, section.title, line, own_mark, words_of)
 
 
 def _read(parts: Sequence[Part]) -> TimePlan:

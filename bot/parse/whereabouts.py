@@ -8,11 +8,10 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
 
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Source
+from bot.parse.vocabulary import Vocabulary
 from bot.wiki.port import Page
-
-DATA_SUBPAGES = ("Projektdata", "Projektfakta")
-"""Sub-pages that may hold the facts: today's, and that of 2013."""
 
 HOPS = 3
 """So many redirects are followed, one after the other: a page is seldom moved more often."""
@@ -20,29 +19,17 @@ HOPS = 3
 MAX_TRANSCLUDED = 10
 """So many other projects' facts on a project page are looked at; one that was moved shows its own."""
 
-_NO_PROJECT = frozenset(
-    {
-        *(subpage.casefold() for subpage in DATA_SUBPAGES),
-        "ansökan",
-        "delrapport",
-        "frivillig",
-        "global metrics",
-        "projektplan",
-        "resultat och mätetal",
-        "slutrapport",
-    }
-)
-"""Sub-pages that belong to a project and never are one, whatever categories they are in."""
 
-
-def may_be_project(title: str) -> bool:
+def may_be_project(title: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether a title can be a project's: not that of a report, an application or another page about one."""
-    return not any(part.strip().casefold() in _NO_PROJECT for part in title.split("/")[1:])
+    words = vocabulary.project
+    never = words.no_project | {subpage.casefold() for subpage in words.data_pages}
+    return not any(part.strip().casefold() in never for part in title.split("/")[1:])
 
 
-def data_titles(title: str) -> list[str]:
+def data_titles(title: str, *, vocabulary: Vocabulary = SWEDISH) -> list[str]:
     """The sub-pages that may hold a project's facts, the usual one first."""
-    return [f"{title}/{subpage}" for subpage in DATA_SUBPAGES]
+    return [f"{title}/{subpage}" for subpage in vocabulary.project.data_pages]
 
 
 def title_of(name: str, namespace: str) -> str:
@@ -54,9 +41,10 @@ def title_of(name: str, namespace: str) -> str:
     return f"{namespace}:{words[:1].upper()}{words[1:]}"
 
 
-def transcluded_projects(text: str, namespace: str) -> list[str]:
+def transcluded_projects(text: str, namespace: str, *, vocabulary: Vocabulary = SWEDISH) -> list[str]:
     """The projects whose facts a text transcludes, in its order: `{{:Projekt:Ett 2022/Projektdata}}`."""
-    return [base for title in transcluded_pages(text, namespace) if (base := project_of_data(title))]
+    titles = transcluded_pages(text, namespace)
+    return [base for title in titles if (base := project_of_data(title, vocabulary=vocabulary))]
 
 
 def transcluded_pages(text: str, namespace: str) -> list[str]:
@@ -71,10 +59,10 @@ def transcluded_title(name: str, namespace: str) -> str | None:
     return title_of(match[1], namespace) if match else None
 
 
-def project_of_data(title: str) -> str | None:
+def project_of_data(title: str, *, vocabulary: Vocabulary = SWEDISH) -> str | None:
     """The project that a page of facts is below, by its title; None where it is none."""
     base, _, subpage = title.rpartition("/")
-    is_data = subpage.casefold() in {one.casefold() for one in DATA_SUBPAGES}
+    is_data = subpage.casefold() in {one.casefold() for one in vocabulary.project.data_pages}
     return base.rstrip() if is_data and base.partition(":")[2] else None
 
 
@@ -95,47 +83,61 @@ def destination(title: str, pages: Mapping[str, Page]) -> Page | None:
     return None if page is None or page.redirect else page
 
 
-def project_page(title: str, pages: Mapping[str, Page]) -> str:
+def project_page(title: str, pages: Mapping[str, Page], *, vocabulary: Vocabulary = SWEDISH) -> str:
     """The title of the page that a project is on: the one given, or the one that it was moved to.
 
     Redirects are followed inside the namespace. A page that is missing is where its facts were moved to. A title that
     leads to no project is itself.
     """
     page = destination(title, pages)
-    if page and _is_project(page, title):
+    if page and _is_project(page, title, vocabulary):
         return page.title
     if page and page.title == title:
-        bases = (trail(data, pages)[-1].rpartition("/")[0] for data in data_titles(title))
+        own = data_titles(title, vocabulary=vocabulary)
+        bases = (trail(data, pages)[-1].rpartition("/")[0] for data in own)
         homes = (pages[base] for base in bases if base in pages)
-        return next((home.title for home in homes if not home.redirect and _is_project(home, title)), title)
+        homes = (home for home in homes if not home.redirect and _is_project(home, title, vocabulary))
+        return next((home.title for home in homes), title)
     return pages[title].title if title in pages else title
 
 
-def data_pages(title: str, pages: Mapping[str, Page]) -> list[Page]:
+def data_pages(title: str, pages: Mapping[str, Page], *, vocabulary: Vocabulary = SWEDISH) -> list[Page]:
     """The pages that a project's facts may be on, the likeliest first; another project's are none of them.
 
     Args:
         title: The project page's title.
         pages: At least what `wanted` gives, by title.
+        vocabulary: The language.
     """
-    own = [page for data in data_titles(title) if (page := destination(data, pages)) and _belongs(page, title, pages)]
+    titles = data_titles(title, vocabulary=vocabulary)
+    own = [page for data in titles if (page := destination(data, pages)) and _belongs(page, title, pages)]
     moved = [
         page
-        for base in _shown_on(title, pages)
+        for base in _shown_on(title, pages, vocabulary)
         if _leads(base, title, pages)
-        for data in data_titles(base)
+        for data in data_titles(base, vocabulary=vocabulary)
         if (page := destination(data, pages)) and _belongs(page, title, pages)
     ]
     return list({page.title: page for page in (*own, *moved) if page.exists}.values())
 
 
-def shown_elsewhere(title: str, pages: Mapping[str, Page]) -> str | None:
+def shown_elsewhere(title: str, pages: Mapping[str, Page], *, vocabulary: Vocabulary = SWEDISH) -> str | None:
     """The first of the other projects whose facts a project page shows; None where none of these are there."""
-    shown = ((base, destination(data, pages)) for base in _shown_on(title, pages) for data in data_titles(base))
+    shown = (
+        (base, destination(data, pages))
+        for base in _shown_on(title, pages, vocabulary)
+        for data in data_titles(base, vocabulary=vocabulary)
+    )
     return next((base for base, page in shown if page and page.exists), None)
 
 
-def wanted(title: str, pages: Mapping[str, Page], known: Container[str] | None = None) -> Iterator[str]:
+def wanted(
+    title: str,
+    pages: Mapping[str, Page],
+    known: Container[str] | None = None,
+    *,
+    vocabulary: Vocabulary = SWEDISH,
+) -> Iterator[str]:
     """The pages that reading a project takes, as far as can be told by now; some may have been read already.
 
     Args:
@@ -143,18 +145,20 @@ def wanted(title: str, pages: Mapping[str, Page], known: Container[str] | None =
         pages: The pages read so far, by title.
         known: All titles of the namespace; sub-pages are asked for only if they are there. None if not known. A title
             that is not there is asked for all the same, but alone: the wiki may know it by another form of it.
+        vocabulary: The language.
     """
+    home = project_page(title, pages, vocabulary=vocabulary)
     homes = [one for one in trail(title, pages) if _same_namespace(one, title)]
-    for one in dict.fromkeys([*homes, project_page(title, pages)]):
+    for one in dict.fromkeys([*homes, home]):
         yield one
-        for data in data_titles(one):
+        for data in data_titles(one, vocabulary=vocabulary):
             if known is None or data in known:
                 yield from _with_bases(trail(data, pages), pages)
-    home = project_page(title, pages)
-    if not any(page and page.exists for page in (destination(data, pages) for data in data_titles(home))):
-        for base in _shown_on(home, pages):
+    own = (destination(data, pages) for data in data_titles(home, vocabulary=vocabulary))
+    if not any(page and page.exists for page in own):
+        for base in _shown_on(home, pages, vocabulary):
             yield from trail(base, pages)
-            for data in data_titles(base):
+            for data in data_titles(base, vocabulary=vocabulary):
                 if known is None or data in known:
                     yield from _with_bases(trail(data, pages), pages)
 
@@ -169,10 +173,11 @@ def _with_bases(steps: list[str], pages: Mapping[str, Page]) -> Iterator[str]:
             yield from trail(base, pages)
 
 
-def _shown_on(title: str, pages: Mapping[str, Page]) -> list[str]:
+def _shown_on(title: str, pages: Mapping[str, Page], vocabulary: Vocabulary) -> list[str]:
     """The other projects whose facts a project page transcludes, less its own sub-projects."""
     page = pages.get(title)
-    shown = transcluded_projects((page.text if page else None) or "", title.partition(":")[0])
+    text = (page.text if page else None) or ""
+    shown = transcluded_projects(text, title.partition(":")[0], vocabulary=vocabulary)
     return [one for one in dict.fromkeys(shown) if not f"{one}/".startswith(f"{title}/")][:MAX_TRANSCLUDED]
 
 
@@ -191,9 +196,10 @@ def _leads(base: str, title: str, pages: Mapping[str, Page]) -> bool:
     return page is not None and page.title == title
 
 
-def _is_project(page: Page, title: str) -> bool:
+def _is_project(page: Page, title: str, vocabulary: Vocabulary) -> bool:
     """Whether a page can be the one that a project's title has led to."""
-    return (page.exists or page.unreadable) and _same_namespace(page.title, title) and may_be_project(page.title)
+    fit = _same_namespace(page.title, title) and may_be_project(page.title, vocabulary=vocabulary)
+    return (page.exists or page.unreadable) and fit
 
 
 def _same_namespace(one: str, other: str) -> bool:

@@ -10,7 +10,9 @@ The list has the programmes as headings, and below them the projects, each with 
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Section, Source
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.whereabouts import project_of_data, title_of, transcluded_title
 from bot.parse.words import plain
 
@@ -20,7 +22,7 @@ _TOP = 2
 _LINK = re.compile(r"\[\[\s*:?([^\[\]|#]+)")
 
 
-def programmes_on(text: str, namespace: str) -> dict[str, str]:
+def programmes_on(text: str, namespace: str, *, vocabulary: Vocabulary = SWEDISH) -> dict[str, str]:
     """The programme of each project that a list transcludes, or its facts; the first place counts.
 
     That is the nearest heading above it that is no project's own.
@@ -28,16 +30,17 @@ def programmes_on(text: str, namespace: str) -> dict[str, str]:
     Args:
         text: The list.
         namespace: The namespace of projects.
+        vocabulary: The language.
 
     Returns:
         The headings' words by the projects' titles; one that stands below none is left out.
     """
     source = Source("", text)
     titles = (transcluded_title(call.name, namespace) for call in source.calls())
-    own = _Own((project_of_data(title) or title for title in titles if title), namespace)
+    projects = {title: project_of_data(title, vocabulary=vocabulary) or title for title in titles if title}
     found: dict[str, str] = {}
-    for title, programme in _placed(source, own, namespace):
-        found.setdefault(title, programme)
+    for title, programme in _placed(source, _Own(projects.values(), namespace), namespace):
+        found.setdefault(projects[title], programme)
     return {title: programme for title, programme in found.items() if programme}
 
 
@@ -59,7 +62,7 @@ class _Own:
 
 
 def _placed(source: Source, own: _Own, namespace: str) -> Iterator[tuple[str, str]]:
-    """The projects that are transcluded, in order, each with the words of the programme that it stands below."""
+    """The pages that are transcluded, in order, each with the words of the programme that it stands below."""
     coming, above = source.sections[::-1], list[tuple[int, str]]()
     for call in source.calls():
         while coming and coming[-1].start < call.start:
@@ -69,4 +72,4 @@ def _placed(source: Source, own: _Own, namespace: str) -> Iterator[tuple[str, st
                 above.append((heading.level, words))
         title = transcluded_title(call.name, namespace)
         if title:
-            yield project_of_data(title) or title, above[-1][1] if above else ""
+            yield title, above[-1][1] if above else ""

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from bot.gather import Request, gather
 from bot.knowledge import know, projects_of
+from bot.model import Project
 from bot.phabricator.tracker import Nobody
 from bot.render.styles import EXTENSION
+from bot.settings import Settings
 from bot.setup.decide import Ground
 from bot.setup.past import Offer, Past, marked
 from bot.setup.people import People, named, settle, staff_called
@@ -37,7 +39,7 @@ def look(wiki: Wiki, request: Request, watch: Watch) -> Ground:
         styles=EXTENSION in material.extensions,
         pages={},
         past={},
-        people=_people(wiki, named(projects_of(material)), known.settings.people),
+        people=_people(wiki, projects_of(material), known.settings),
         base=request.base,
         faults=tuple(f"{one.place.page}, line {one.place.line}: {known.words.message(one)}" for one in stops),
     )
@@ -45,13 +47,14 @@ def look(wiki: Wiki, request: Request, watch: Watch) -> Ground:
     return replace(ground, pages=pages, past=_past(wiki, pages))
 
 
-def _people(wiki: Wiki, names: Mapping[str, list[str]], registered: Iterable[str]) -> People:
+def _people(wiki: Wiki, projects: Iterable[Project], settings: Settings) -> People:
     """The people and their accounts; those whose names are in the register already are not looked for."""
-    wanted = {name: linked for name, linked in names.items() if name not in set(registered)}
+    staff = f" {settings.setup.staff_suffix}"
+    wanted = {name: linked for name, linked in named(projects, staff).items() if name not in settings.people}
     begun = {name: wiki.accounts_beginning(name) for name, linked in wanted.items() if not linked}
-    maybe = {one for name, accounts in begun.items() for one in staff_called(name, accounts)}
+    maybe = {one for name, accounts in begun.items() for one in staff_called(name, accounts, staff)}
     linked = {one for accounts in wanted.values() for one in accounts}
-    return settle(wanted, begun, wiki.accounts(sorted(maybe | linked)))
+    return settle(wanted, begun, wiki.accounts(sorted(maybe | linked)), staff=staff)
 
 
 def _past(wiki: Wiki, pages: Mapping[str, Page]) -> dict[str, Past]:

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from bot.gather import Request, gather
 from bot.knowledge import know
-from bot.parse.whereabouts import DATA_SUBPAGES, data_pages, project_page
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.whereabouts import data_pages, project_page
 from bot.phabricator.tracker import Nobody
 from bot.plan import make_plan
 from tests.support.builders import TODAY, FakeWiki, data_text, plan_text, year_list
 
 NAMES = ["Ett 2022", "Två 2021", "Tre", "Tre/Del", "Fyra 2022"]
 PROJECTS = [f"Projekt:{name}" for name in NAMES]
-DATA = [f"{title}/{subpage}" for title in PROJECTS for subpage in DATA_SUBPAGES]
+DATA = [f"{title}/{subpage}" for title in PROJECTS for subpage in SWEDISH.project.data_pages]
 CATEGORIES = [f"Kategori:{name}" for name in (*NAMES, "Program", "Projekt 2022", "Projekt 2021")]
 TEMPLATES = [f"Mall:{name}" for name in ("Projektdata", "Projektdata 2017", "Projektdata 2023", "Ruta")]
 MOST_READS = 20

@@ -8,8 +8,8 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parse.columns import COLUMNS
 from bot.parse.date_spans import Frame
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
 
@@ -145,7 +145,7 @@ def plain(columns: Sequence[tuple[str, str]], rows: Sequence[Item]) -> tuple[str
 def headers(draw: st.DrawFn) -> list[tuple[str, str]]:
     """The columns of a plan in any order, each with one of its names, in any case."""
     keys = draw(st.permutations(["when", "name", "effort", "owner", "comment", "tasks"]))
-    names = [(key, draw(st.sampled_from(COLUMNS[key]))) for key in keys]
+    names = [(key, draw(st.sampled_from(SWEDISH.plan.columns[key]))) for key in keys]
     return [(key, draw(st.sampled_from([name, name.capitalize(), name.upper()]))) for key, name in names]
 
 

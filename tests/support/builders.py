@@ -11,6 +11,7 @@ from bot.checks.standing import Standing, stand
 from bot.errors import WikiUnreachableError
 from bot.knowledge import Knowledge, Material, know
 from bot.model import Activity, Everyone, Mark, People, Period, Person, Place, Project, Status, StatusReport, TaskState
+from bot.parse.settings import load
 from bot.phabricator.tracker import Answers
 from bot.render.words import Words
 from bot.settings import Settings
@@ -25,6 +26,14 @@ TODAY = date(2022, 11, 9)
 
 WORDS = Words()
 """One for all, since it takes longer to read the templates than to use them."""
+
+_ENGLISH = {code: Words("en", currency=code) for code in ("SEK", "EUR")}
+
+
+def words_of(rules: Settings) -> Words:
+    """The words that settings ask for."""
+    return WORDS if rules.language == "sv" else _ENGLISH[rules.currency]
+
 
 NOW = datetime(2022, 11, 9, 6, 30, tzinfo=UTC)
 SIGNATURE = "[[Användare:Lägesbot|Lägesbot]] 9 november 2022 kl. 07.30 (CET)"
@@ -88,8 +97,12 @@ def project(
 
 
 def settings(**parts: object) -> Settings:
-    """Settings that are right, with a register unless another is given."""
-    return Settings.model_validate({"people": PEOPLE, **parts})
+    """Settings that are right, with a register unless another is given, and with the defaults of their language."""
+    if "language" not in parts:
+        return Settings.model_validate({"people": PEOPLE, **parts})
+    loaded = load(json.dumps({"people": PEOPLE, **parts}), source="settings")
+    assert not loaded.flaws
+    return loaded.settings
 
 
 def standing(
@@ -158,9 +171,9 @@ def material(pages: Mapping[str, str], *, today: date = TODAY, rules: Settings |
     """What a run works with, for the one project of `wiki_pages`, with every talk page that can be wanted."""
     rules = rules or settings()
     talks = [rules.pages.talk_page(one.account) for one in rules.people.values()]
-    missing = dict.fromkeys([*talks, "Lägesöversikt 2022", "Mall:Projektid", TITLE, DATA])
+    missing = dict.fromkeys([*talks, rules.pages.overview.format(year=2022), rules.pages.numbers, TITLE, DATA])
     read = {title: page(title, text) for title, text in {**missing, **pages}.items()}
-    return Material(today, "20221109-0730-abcd", "Lägesbot", rules, WORDS, {2022: (TITLE,)}, read)
+    return Material(today, "20221109-0730-abcd", "Lägesbot", rules, words_of(rules), {2022: (TITLE,)}, read)
 
 
 def known(pages: Mapping[str, str], *, today: date = TODAY, rules: Settings | None = None) -> Knowledge:

@@ -8,79 +8,33 @@ from pathlib import Path
 
 from bot.names import templates_folder
 
-ALSO_ENGLISH = frozenset(
-    [
-        "action",
-        "address",
-        "bots",
-        "budget",
-        "buttonlabel",
-        "cell",
-        "changed",
-        "code",
-        "color",
-        "default",
-        "edit",
-        "fast",
-        "fullurl",
-        "guard",
-        "hand",
-        "http",
-        "https",
-        "json",
-        "just",
-        "lägesbot",
-        "late",
-        "lead",
-        "left",
-        "mall",
-        "nobots",
-        "nosummary",
-        "null",
-        "orange",
-        "over",
-        "pages",
-        "parameter",
-        "people",
-        "person",
-        "phab",
-        "phabricator",
-        "port",
-        "preload",
-        "problem",
-        "projects",
-        "reminders",
-        "report",
-        "roll",
-        "section",
-        "settings",
-        "share",
-        "start",
-        "status",
-        "text",
-        "till",
-        "timeline",
-        "token",
-        "under",
-        "wikimedia",
-        "wikitext",
-    ]
-)
+_ALSO_ENGLISH = """
+action address align auto base both bots budget buttonlabel category cell changed code color default edit
+error europe false fast file fullurl guard hand help holidays http https image info json just keep
+lagesbot late lead left lägesbot mall mmmm name nobots nosummary null orange over pages parameter
+parameters people person phab phabricator port preload problem progress project projects refuse
+reminders report roll scope section settings share start status stockholm style sysop talk template text till
+timeline token total true under user warning wikimedia wikitext year
+"""
+
+ALSO_ENGLISH = frozenset(_ALSO_ENGLISH.split())
 """Words of the Swedish files that are words of English, too, or names: chosen by hand."""
 
 _LETTERS = 4
 """Shorter words are too often words of several languages."""
 
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMMENT = re.compile(r"\{#.*?#\}|«#.*?#»|<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _CODE_OF_PAGES = re.compile(r"«%(.*?)%»|«(.*?)»", re.DOTALL)
 _SAID = re.compile(r"(?:link|plural)\(([^()]*)\)|\b(?:else|or|if) (\"[^\"]*\"|'[^']*')")
 """In code, words that are shown: a link's, the forms of a plural, and one word or the other."""
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_LABEL = re.compile(r"(?:aria-label|title)=\"([^\"<>]*)\"")
 _MARKUP = re.compile(
-    r"</?[a-z]+[^<>]*>|\{\{fullurl:[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+|^\{\|.*$"
-    r"|^[|!] *(?:style|scope)=[^|]*\||^(?:type|hidden|default|preload|nosummary)=.*$|\{\{(?:urlencode):[^{}]*\}\}|\{\{\{\w+\|?\}?\}?\}?"
-    r"|\{\{#\w+:|#default",
+    r"</?[a-z]+[^<>]*>|\{\{(?:fullurl|urlencode):[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+"
+    r"|^\{\|.*$|\b[a-z-]+=\"[^\"\n]*\"|^(?:type|hidden|default|preload|nosummary)=.*$"
+    r"|\{\{\{\w+\|?\}?\}?\}?|\{\{#\w+:|#default",
     re.MULTILINE,
 )
 _WORD = re.compile(rf"[^\W\d_]{{{_LETTERS},}}")
@@ -99,8 +53,13 @@ def words_of(language: str) -> frozenset[str]:
 
 
 def words_in(text: str) -> set[str]:
-    """The words of four letters or more that a text shows, in lower case: not its comments, tags and addresses."""
-    return {word.lower() for word in _WORD.findall(_MARKUP.sub(" ", _COMMENT.sub(" ", text)))}
+    """The words of four letters or more that a text shows, in lower case: not its comments, tags and addresses.
+
+    The labels of a tag are shown, or read out.
+    """
+    plain = _COMMENT.sub(" ", text)
+    shown = [_MARKUP.sub(" ", plain), *_LABEL.findall(plain)]
+    return {word.lower() for one in shown for word in _WORD.findall(one)}
 
 
 def swedish_in(text: str) -> set[str]:
@@ -111,6 +70,8 @@ def swedish_in(text: str) -> set[str]:
 def _texts(language: str) -> Iterator[str]:
     for name, path in files_of(language).items():
         text = path.read_text(encoding="utf-8")
+        if path.stem == "styles":
+            text = " ".join(_REMARK.findall(text))  # the rest is CSS
         for one in _strings(json.loads(text)) if name.endswith(".json") else [text]:
             plain, code = _COMMENT.sub(" ", one), _CODE_OF_PAGES if name.endswith(".wiki") else _CODE
             yield code.sub(" ", plain)

@@ -213,7 +213,8 @@ class MediaWiki:
 
         Args:
             settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too,
-                and so are `manifests`, by name: files of extensions that lie elsewhere (`TEMPLATE_STYLES`).
+                and so are `manifests`, by name: files of extensions that lie elsewhere (`TEMPLATE_STYLES`);
+                `clock` is the time that it is on pages (`2022-11-20T09:00:00Z`).
         """
         self._php.behave(**settings)
         try:

@@ -63,8 +63,9 @@ def known_from(
         rules: Settings; those of `builders.settings` when None.
         tasks: What Phabricator says.
     """
-    projects = tuple(title for title in pages if title.startswith("Projekt:") and "/" not in title)
     known = material(pages, today=today, rules=rules)
+    space = f"{known.settings.pages.namespace}:"
+    projects = tuple(title for title in pages if title.startswith(space) and "/" not in title)
     return know(replace(known, listed={year or today.year: projects}, tasks=tasks))
 
 

@@ -5,7 +5,8 @@ Each case is a file `tests/golden/*.md`: a title and a line of what it shows, th
 - `TODAY 2022-11-09`, the day;
 - `ONLY report`, what the run does (`report`, `remind` or `overview`);
 - `YEAR 2022`, the year that is asked for, if it is not that of the day;
-- `SETTINGS {"report": {"max_rows": 2}}`, settings beside the usual register of people, if any;
+- `SETTINGS {"report": {"max_rows": 2}}`, settings beside the usual register of people, if any; a `language` among them
+  brings its own defaults;
 - `TASK T1 open`, `TASK T1 open Eric` or `TASK T1 resolved 2022-10-03`, what Phabricator says of a task, if it was
   asked;
 - `SAID problems Lokalen är dyr.`, a line that the lead has written in a field of the report, by the settings' key
@@ -51,7 +52,9 @@ FOLDER = Path(__file__).parents[1] / "golden"
 _PAGE = re.compile(r"^(PAGE|EXPECTED|LATER [0-9-]{10}) ([^\n]+)\n```wikitext\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TASK = re.compile(r"^TASK (T[0-9]+) (\w+)(?: ([0-9-]{10})| (\S+))?$", re.MULTILINE)
 _SAID = re.compile(r"^SAID (\w+) (.+)$", re.MULTILINE)
-_REGION = re.compile(r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:slut \1 -->)", re.DOTALL)
+_REGION = re.compile(
+    r"(?<=<!-- Lägesbot:start )(\S+) SUMMA (.*?-->\n)(.*?)(?=<!-- Lägesbot:(?:slut|end) \1 -->)", re.DOTALL
+)
 _ACTIVITY = re.compile(r"^«([^»#\n]+)(?:#([0-9/-]+))?»", re.MULTILINE)
 _SHORT = re.compile(r"‹([^›\n]+)›")
 _SEEN = re.compile(r"(?<=<!-- Lägesbot:underlag )([0-9-]{10}) ORD NAMN(?= -->)")

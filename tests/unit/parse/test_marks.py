@@ -11,7 +11,8 @@ EMPTY = {"name": "", "when": "", "comment": ""}
 
 def mark_in(cell: str, wikitext: str) -> Mark | None:
     """The mark of an activity of which one cell is filled."""
-    return read_mark(**{**EMPTY, cell: wikitext})
+    cells = {**EMPTY, cell: wikitext}
+    return read_mark(name=cells["name"], when=cells["when"], comment=cells["comment"])
 
 
 @pytest.mark.parametrize("cell", CELLS)

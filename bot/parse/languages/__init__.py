@@ -1,0 +1,22 @@
+"""The languages that project pages are read in, a module for each."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.parse.languages.english import ENGLISH
+from bot.parse.languages.swedish import SWEDISH
+from bot.parse.vocabulary import Vocabulary
+
+_ALL: Mapping[str, Vocabulary] = {one.language: one for one in (SWEDISH, ENGLISH)}
+
+
+def vocabulary(language: Literal["sv", "en"]) -> Vocabulary:
+    """How pages in a language are read.
+
+    Args:
+        language: As in the settings.
+
+    Returns:
+        Always the same object for a language.
+    """
+    return _ALL[language]
