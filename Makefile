@@ -1,5 +1,6 @@
 # make demo   the product at work on the example wiki
 # make test   everything that is tested: lint, types, unit, properties, faults, the real MediaWiki
+# make docs   the docs as a site: build/docs/index.html
 # Each does all its set-up in .venv; nothing is installed globally, but for MediaWiki by root on Debian.
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ NO_MEDIAWIKI := echo "The tests on a real MediaWiki are skipped; to run them: su
 .PHONY: help demo test lint types docs unit soak bench-parse mediawiki chromium screenshots lock clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 demo: $(VENV)/.demo
 	@$(BIN)/lagesbot demo

@@ -99,10 +99,10 @@ def _account(value: str) -> str:
 
 
 def _suffix(value: str) -> str:
-    """The end of accounts' names; not nothing, which all names end in."""
-    if not _account(f"A{value}")[1:]:
+    suffix = _spaced(value)
+    if not suffix or _NO_ACCOUNT.search(suffix):
         raise ValueError
-    return unicodedata.normalize("NFC", value)
+    return suffix
 
 
 def _group(value: str) -> str:

@@ -231,6 +231,12 @@ class Health(Part):
     max_hours: float = Field(default=30, gt=0, le=1000, description="over")
 
 
+class SetupRules(Part):
+    """Whom `setup` adds to the people."""
+
+    staff_suffix: Suffix = Field(default="(WMSE)", description="suffix")
+
+
 Choice = Literal["off", "error", "warning", "info"]
 
 Language = Literal["sv", "en"]
@@ -242,7 +248,6 @@ class Settings(Part):
 
     language: Language = Field(default="sv", description="language")
     people: dict[str, Colleague] = Field(default={}, description="people")
-    staff_suffix: Suffix = Field(default=" (WMSE)", description="suffix")
     report: Report = Field(default=Report(), description="object")
     overview: Overview = Field(default=Overview(), description="object")
     reminders: Reminders = Field(default=Reminders(), description="object")
@@ -254,6 +259,7 @@ class Settings(Part):
     requests: Requests = Field(default=Requests(), description="object")
     health: Health = Field(default=Health(), description="object")
     calendar: CalendarRules = Field(default=CalendarRules(), description="object")
+    setup: SetupRules = Field(default=SetupRules(), description="object")
     currency: Currency = Field(default="SEK", description="currency")
 
     def rules_for(self, title: str) -> ProjectRules:

@@ -31,6 +31,9 @@ html_show_sphinx = False
 html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
+html_static_path = ["_static"]
+html_favicon = "_static/lagesbot.svg"
+html_css_files = ["site.css"]
 html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#0b57a4", "color-brand-content": "#0b57a4"},
     "dark_css_variables": {"color-brand-primary": "#8ab8f0", "color-brand-content": "#8ab8f0"},
@@ -51,7 +54,27 @@ def _name_language(_app: Sphinx, page: str, _template: str, context: dict[str, A
         context["language"] = "en"
 
 
+_LEFT_OUT = {
+    'role="heading"': 'role="heading" aria-level="2"',
+    '<aside class="sidebar-drawer"': '<aside aria-label="Lägesbot" class="sidebar-drawer"',
+    "<pre>": '<pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+}
+"""What the theme leaves out for those who use a keyboard or a screen reader: names, levels, reach."""
+
+
+def _put_in(app: Sphinx, exception: Exception | None) -> None:
+    """Put in what the theme leaves out."""
+    if exception is None:
+        for path in app.outdir.glob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            for less, more in _LEFT_OUT.items():
+                text = text.replace(less, more)
+            path.write_text(text, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
-    """Hook the two into Sphinx."""
+    """Hook them into Sphinx."""
     app.connect("source-read", _fit_site)
     app.connect("html-page-context", _name_language)
+    app.connect("build-finished", _put_in)

@@ -32,10 +32,6 @@ class Addresses:
         anchor = f"#{_quoted(section.strip())}" if section.strip() else ""
         return self.pattern.replace("$1", _quoted(target.strip())) + anchor
 
-    def task(self, task: str) -> str:
-        """The address of a task on Phabricator."""
-        return f"{_ELSEWHERE['phab']}{_quoted(task)}"
-
 
 def _quoted(text: str) -> str:
     return quote("_".join(text.split()), safe=_KEPT, errors="replace")

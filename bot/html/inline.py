@@ -73,7 +73,8 @@ class Line:
     def _quotes(self, count: int) -> None:
         marks = 5 if count >= 5 else min(count, 3)  # noqa: PLR2004 - apostrophes: italic, bold, both
         self._written.append("&#x27;" * (count - marks))
-        for name in sorted(_QUOTED[marks], key=lambda one: one not in self._names()):
+        opened = self._names()[::-1]  # what was opened last is closed first, and then the rest is opened
+        for name in sorted(_QUOTED[marks], key=lambda one: opened.index(one) if one in opened else len(opened)):
             if name in self._names():
                 self._close(name)
             else:

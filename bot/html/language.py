@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 
 from bot.names import templates_folder
 from bot.render.words import Words, plural
@@ -21,17 +22,17 @@ class Language:
 
     def html(self, template: str, /, **facts: object) -> str:
         """Render `templates/html/<template>.html.j2`; the words are `say` in it, the language's own."""
-        words = self._environment.get_template(self._own).make_module()
         page = self._environment.get_template(f"html/{template}.html.j2")
-        return page.render(say=words, language=self._words.language, **facts)
+        return page.render(say=self.words, language=self._words.language, **facts)
+
+    @cached_property
+    def words(self) -> TemplateModule:
+        """Everything that `templates/<language>/html/words.html.j2` says, by name."""
+        return self._environment.get_template(f"{self._words.language}/html/words.html.j2").module
 
     def said(self, name: str) -> Any:  # noqa: ANN401 - text, or text by key
-        """A word, or words by key, of `templates/<language>/html/words.html.j2`, as plain text."""
-        return getattr(self._environment.get_template(self._own).module, name)
-
-    @property
-    def _own(self) -> str:
-        return f"{self._words.language}/html/words.html.j2"
+        """A word, or words by key, as plain text."""
+        return getattr(self.words, name)
 
     @cached_property
     def _environment(self) -> Environment:

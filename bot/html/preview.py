@@ -16,7 +16,7 @@ class Part:
     """One region.
 
     Attributes:
-        name: Its name.
+        name: Which region it is (`bot.names.Names.regions`).
         before: What stands there; None where there is no such region.
         after: What a run would have there; None where it would take it away.
         changed: These are not the same.
@@ -74,7 +74,7 @@ def _bodies(text: str) -> dict[str, str]:
     """The text of each region; none where something is wrong with the markers."""
     regions = read_regions(text)
     found = {} if regions.damage else regions.found
-    return {one.name: text[one.body_start : one.body_end] for one in found.values()}
+    return {one.id: text[one.body_start : one.body_end] for one in found.values()}
 
 
 def _merged(first: Iterable[str], second: Iterable[str]) -> Iterable[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from bot.wiki.namespaces import called_anywhere
 from bot.wiki.titles import normalise
 
 
@@ -64,7 +65,7 @@ def woven(text: str, pieces: Iterable[Wikitext]) -> Wikitext:
 
 _NO_TITLE = re.compile(
     r"[\x00-\x1f\x7f#<>\[\]|{}_\ufffe\uffff]|&[A-Za-z0-9#\x80-\U0010ffff]+;|~~~|^[:/]"
-    r"|^(?:talk|diskussion) *:.*:|^[^:]*: *(?::|\.\.?(?:/|$))",
+    rf"|^{called_anywhere('talk')} *:.*:|^[^:]*: *(?::|\.\.?(?:/|$))",
     re.IGNORECASE,
 )
 """What has no place in a link besides what no page is called (`normalise`).

@@ -20,6 +20,11 @@ def _sign(token: str, fallback: str) -> Wikitext:
     return Wikitext(f"color:var(--color-{token},{fallback})")
 
 
+def _on_paper(name: str, printed: str, shown: str) -> str:
+    """A declaration that is another when the page is printed; browsers that do not know this leave it out."""
+    return f"{name}:if(media(overflow-block: paged): {printed}; else: {shown})"
+
+
 LOOK: Mapping[str, Wikitext] = {
     "cards": Wikitext("display:flex;flex-wrap:wrap;gap:.6em;margin:.6em 0 1em;padding:0;list-style:none"),
     "card": Wikitext(
@@ -27,8 +32,8 @@ LOOK: Mapping[str, Wikitext] = {
         f"background:var(--background-color-neutral-subtle,#f8f9fa);{_INK}"
     ),
     "figure": Wikitext("display:block;font-size:1.5em;line-height:1.3;font-weight:bold"),
-    "scroll": Wikitext("overflow-x:auto;max-width:100%"),
-    "table": Wikitext("width:100%;font-size:.875em"),
+    "scroll": Wikitext(f"overflow-x:auto;{_on_paper('overflow-x', 'visible', 'auto')}"),
+    "table": Wikitext(f"width:100%;font-size:.875em;{_on_paper('font-size', '6.5pt', '.875em')}"),
     # a long address in the name of an activity must not make the table wide
     "any": Wikitext("min-width:8em;overflow-wrap:anywhere"),
     "left": Wikitext("text-align:left"),

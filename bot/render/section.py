@@ -8,9 +8,10 @@ from bot.parse.structure import Section, Source
 from bot.parse.words import plain
 from bot.render.region import Splice, refresh
 from bot.settings import Settings
+from bot.wiki.namespaces import called_anywhere
 
 _BLANK = f" \t\r\n\f\v\u00a0{BLOT}"
-_CATEGORY = re.compile(r"\[\[ *(?:kategori|category|[a-z]{2}) *:[^\[\]]*\]\]", re.IGNORECASE)
+_CATEGORY = re.compile(rf"\[\[ *(?:{called_anywhere('category')}|[a-z]{{2}}) *:[^\[\]]*\]\]", re.IGNORECASE)
 """A category, or the same page in another language."""
 _SORT_KEY = re.compile(r"\{\{(?:DEFAULTSORT|STANDARDSORTERING):(?:[^{}]|\{\{[^{}]*\}\})*\}\}\Z")
 _INCLUDEONLY = re.compile(r"<(/?)includeonly\b", re.IGNORECASE)

@@ -36,7 +36,7 @@ def with_timeline(source: Source, body: str, lines: Collection[int], *, grows: b
 
 
 def place(source: Source, lines: Collection[int]) -> int | None:
-    """Where the line after the plan's last table begins, or the page ends; None where there is no such place.
+    """Where the line ends on which the plan's last table does; None where there is no such place.
 
     Each activity must stand in a table that is closed. What stands in templates, comments and the bot's own regions
     is no such table (`bot.parse.tables`), and no line ends inside any of them.
@@ -52,13 +52,11 @@ def place(source: Source, lines: Collection[int]) -> int | None:
         return None
     end = tables[max(found)].end
     newline = page.masked.find("\n", end - 1)
-    return newline + 1 if newline >= 0 else len(page.text)
+    return newline if newline >= 0 else len(page.text)
 
 
 def _shown(source: Source, position: int, body: str, language: str) -> str | None:
     """The page with a new timeline on lines of its own; None where it would not be read as wikitext there."""
-    before = "" if source.text.startswith("\n", position - 1) else "\n"
-    after = "" if position == len(source.text) else "\n"
-    text = splice(source.text, [Splice(position, position, f"{before}{compose(TIMELINE, body, language)}{after}")])
+    text = splice(source.text, [Splice(position, position, f"\n{compose(TIMELINE, body, language)}")])
     region = read_regions(text).get(TIMELINE)
     return text if region and seen(Source(source.title, text), region) else None

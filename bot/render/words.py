@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.checks.calendar import ReportPeriod, months_before
@@ -95,9 +95,7 @@ class Words:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        environment.globals["currency"] = self._currency
         environment.filters |= {
-            "amount": self.amount,
             "day": self.day,
             "edit_link": edit_link,
             "link": link,
@@ -107,9 +105,11 @@ class Words:
             "month_name": self.month_name,
             "months_before": months_before,
             "number": self.number,
+            "or_currency": self.or_currency,
             "people": self.people,
             "period": self.period,
             "plural": plural,
+            "priced": self.priced,
             "task": task,
             "words": self.listed,
         }
@@ -131,7 +131,7 @@ class Words:
 
     def month_name(self, day: date) -> str:
         """A month's name as short as it is written, without its year: `jan.`, `mars`."""
-        return format_date(day, "LLL", locale=self.language)
+        return format_date(day, "LLL", locale=self._locale)
 
     def period(self, when: Period) -> str:
         """A period as short as it can be said: whole months as months, else days; an open end in words."""
@@ -164,13 +164,23 @@ class Words:
 
     def money(self, amount: float) -> Wikitext:
         """A sum, with öre where it has any, that no line break tears apart: `67 500 kr`, `2 749,80 kr`."""
-        return Wikitext("&nbsp;".join(self.amount(amount).split()))
+        digits = self._money.replace("0.00", "0") if amount == int(amount) else self._money
+        said = format_currency(amount, self._currency, digits, locale=self._locale, currency_digits=False)
+        return Wikitext("&nbsp;".join(said.split()))
 
-    def amount(self, amount: float) -> str:
-        """The same as plain words."""
-        pattern = Locale.parse(self._locale).currency_formats["standard"].pattern
-        digits = pattern.replace("0.00", "0") if amount == int(amount) else pattern
-        return format_currency(amount, self._currency, digits, locale=self._locale, currency_digits=False)
+    @cached_property
+    def _money(self) -> str:
+        """How sums are written, `#,##0.00 ¤`: with the currency before them or after them."""
+        return str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+
+    def priced(self, amount: float) -> str:
+        """A sum as plain words, without needless decimals: `67 500 kr`, `12,5 kr`."""
+        symbol = get_currency_symbol(self._currency, locale=self._locale)
+        return f"{symbol}{self.number(amount)}" if self._money.startswith("¤") else f"{self.number(amount)} {symbol}"
+
+    def or_currency(self, word: str, code: str) -> str:
+        """The word for a currency where that is the one of all sums; else the code of that one."""
+        return word if code == self._currency else self._currency
 
     def listed(self, items: Iterable[object], *, either: bool = False) -> str:
         """`A, B och C`, or `A, B eller C`. Where any item is `Wikitext`, all others are escaped."""

@@ -47,12 +47,12 @@ def look(wiki: Wiki, request: Request, watch: Watch) -> Ground:
 
 def _people(wiki: Wiki, projects: Iterable[Project], settings: Settings) -> People:
     """The people and their accounts; those whose names are in the register already are not looked for."""
-    suffix = settings.staff_suffix
-    wanted = {name: linked for name, linked in named(projects, suffix).items() if name not in settings.people}
+    staff = f" {settings.setup.staff_suffix}"
+    wanted = {name: linked for name, linked in named(projects, staff).items() if name not in settings.people}
     begun = {name: wiki.accounts_beginning(name) for name, linked in wanted.items() if not linked}
-    maybe = {one for name, accounts in begun.items() for one in staff_called(name, accounts, suffix)}
+    maybe = {one for name, accounts in begun.items() for one in staff_called(name, accounts, staff)}
     linked = {one for accounts in wanted.values() for one in accounts}
-    return settle(wanted, begun, wiki.accounts(sorted(maybe | linked)), suffix)
+    return settle(wanted, begun, wiki.accounts(sorted(maybe | linked)), staff=staff)
 
 
 def _past(wiki: Wiki, pages: Mapping[str, Page]) -> dict[str, Past]:

@@ -103,7 +103,9 @@ def _account(environment: Mapping[str, str]) -> str:
         )
     account = account_name(name)
     if not account:
-        raise CredentialsError(f"{ACCOUNT_VARIABLE} is no account's name; write it as on the wiki, without Användare:")
+        raise CredentialsError(
+            f"{ACCOUNT_VARIABLE} is no account's name; write it as on the wiki, without its namespace"
+        )
     return account
 
 

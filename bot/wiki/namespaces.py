@@ -1,5 +1,6 @@
 """What the namespaces of a wiki are called: by its language, by the settings, or as the wiki itself says."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -51,6 +52,11 @@ def namespaces_in(language: str = USUAL) -> Namespaces:
     """Those of a wiki in a language, as MediaWiki calls them, with that of projects."""
     known = names(language).namespaces.items()
     return Namespaces({name.lower(): called for called, others in known for name in (called, *others)})
+
+
+def called_anywhere(name: str) -> str:
+    """A regular expression for what a namespace is called in any language, by MediaWiki's own name of it."""
+    return f"(?:{'|'.join(re.escape(namespaces_in(language).called(name)) for language in LANGUAGES)})"
 
 
 def namespaces_of(settings: Settings) -> Namespaces:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.chromium import Chromium, Profile, available
 from tests.support.mediawiki import MediaWiki
-from tests.support.shown_example import copied
+from tests.support.shown_example import AS_THEN, copied
 
 REQUIRED = "LAGESBOT_REQUIRE_BROWSER"
 AFTER_A_RUN = "example-after-a-run"
@@ -51,5 +51,5 @@ def example(mediawiki: MediaWiki, tmp_path_factory: pytest.TempPathFactory) -> I
         mediawiki.restore()
         mediawiki.load(copied(tmp_path_factory.mktemp("example") / "wiki"))
         mediawiki.snapshot(AFTER_A_RUN)
-    with mediawiki.behaving(wgFavicon="data:,"):  # Debian's is missing, and browsers ask for it
+    with mediawiki.behaving(**AS_THEN):
         yield mediawiki

@@ -106,14 +106,29 @@ def test_without_scripts_none_runs(chromium: Chromium, tmp_path: Path) -> None:
         ("<main><input></main>", "label"),
         ('<main><img src="data:,"></main>', "image-alt"),
         ("<main><p style='color:#777;background-image:linear-gradient(#000,#fff)'>Oklart</p></main>", "color-contrast"),
+        ("<main><p><span style='color:#aaa'>●</span> Grå</p></main>", "color-contrast"),
     ],
-    ids=["contrast", "label", "picture", "cannot-tell"],
+    ids=["contrast", "label", "picture", "cannot-tell", "sign"],
 )
 def test_axe_objects(body: str, rule: str, reader: Profile, tmp_path: Path) -> None:
     """What people with poor sight or a screen reader cannot use is found, and a contrast that nobody can work out."""
     with reader.window() as window:
         found = violations(window.goto(shown(tmp_path, f"<h1>Prov</h1>{body}")))
         assert [one for one in found if one.startswith(f"{rule} (")]
+
+
+def test_axe_lets_a_sign_have_the_contrast_of_a_sign(reader: Profile, tmp_path: Path) -> None:
+    """A sign beside its word may be paler than a text: 3:1 is enough, as for other things that are no text."""
+    sign = "<main><h1>Prov</h1><p><span style='color:#888'>●</span> Grå</p></main>"
+    with reader.window() as window:
+        assert violations(window.goto(shown(tmp_path, sign))) == []
+
+
+def test_axe_does_not_ask_what_is_off(reader: Profile, tmp_path: Path) -> None:
+    """A rule that is off objects to nothing, the others do."""
+    with reader.window() as window:
+        page = window.goto(shown(tmp_path, '<main><h1>Prov</h1><input><img src="data:,"></main>'))
+        assert {one.partition(" ")[0] for one in violations(page, off=["label"])} == {"image-alt"}
 
 
 def test_axe_looks_only_where_it_is_told(reader: Profile, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import re
 import socket
 import stat
-import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
-from tests.support import browser
 from tests.support.mediawiki import ADMIN, BOT, FAMILY, MediaWiki
 from tests.support.person import ApiError
 
@@ -224,18 +222,6 @@ def test_two_wikis_run_side_by_side(fresh_mediawiki: MediaWiki, tmp_path: Path) 
         port = int(other.url.rpartition(":")[2])
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-@pytest.mark.skipif(browser.available() is not None, reason=str(browser.available()))
-def test_browser_takes_a_picture(fresh_mediawiki: MediaWiki, tmp_path: Path) -> None:
-    """Chromium takes a picture of a page, of the size asked for."""
-    with fresh_mediawiki.person("John (WMSE)") as john:
-        john.edit("Projekt:Ett", "ett")
-    png = tmp_path / "ett.png"
-    browser.screenshot(f"{fresh_mediawiki.url}/index.php?title=Projekt:Ett", png, width=800, height=600)
-    data = png.read_bytes()
-    assert data.startswith(b"\x89PNG")
-    assert struct.unpack(">II", data[16:24]) == (800, 600)
 
 
 def test_only_loopback_is_reachable() -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge, know
 from bot.model import Activity, Mark, Project
-from bot.parse.regions import SECTION, read_regions
+from bot.names import names
+from bot.parse.regions import read_regions
 from bot.parse.structure import Source
 from bot.plan import make_plan
 from tests.support.builders import (
@@ -29,6 +30,7 @@ from tests.support.pages import carried_out, known_from, region, report_text
 from tests.support.traces import untouched
 from tests.support.wikitext import data_pages, pages_for, project_pages
 
+SECTION = names().region("report")
 PROJECT = project(
     activity("Klar {{sak}}", mark=Mark.DONE),
     activity("Sen [[sak]]"),

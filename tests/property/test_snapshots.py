@@ -15,13 +15,15 @@ from bot.checks.standing import ActivityStanding
 from bot.knowledge import Knowledge
 from bot.memory import Memory, Recalled, Snapshot
 from bot.model import Activity, Mark, People, Period, Person, TaskState
-from bot.parse.regions import SECTION, compose, read_regions
+from bot.names import names as names_in
+from bot.parse.regions import compose, read_regions
 from bot.parse.snapshot import MOST, read_snapshot, write_snapshot, written_name
 from bot.plan import make_plan
 from tests.support.builders import DATA, TITLE, activity, data_text, plan_text, project, standing
 from tests.support.pages import carried_out, known_from
 from tests.support.wikitext import texts
 
+SECTION = names_in().region("report")
 NOTE = re.compile(r"<!-- Lägesbot:minne [^<>]*-->")
 HOSTILE = [
     "Åsa",

@@ -69,14 +69,14 @@ class Window:
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
         return self
 
-    def goto(self, address: str) -> Page:
+    def goto(self, address: str, *, quiet: bool = True) -> Page:
         """Go to an address and wait until all that belongs to the page has come.
 
         Args:
             address: `http://127.0.0.1:…` or `file:///…`.
+            quiet: Wait until the page has asked for nothing for half a second, too.
         """
-        over_http = urlsplit(address).scheme == "http"  # a file has all in itself
-        self.page.goto(address, wait_until="networkidle" if over_http else "load")
+        self.page.goto(address, wait_until="networkidle" if quiet else "load")
         return self.page
 
     def faults(self) -> list[str]:

@@ -209,7 +209,8 @@ class MediaWiki:
         """Run with other settings for as long as the context lasts: `behaving(wgReadOnly="Upkeep")`.
 
         Args:
-            settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too.
+            settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too,
+                and `clock` is the time that it is on pages (`2022-11-20T09:00:00Z`).
         """
         self._php.behave(**settings)
         try:

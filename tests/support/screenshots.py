@@ -1,52 +1,125 @@
-"""The pictures of the docs: the example wiki before and after a run, on a real MediaWiki, seen by a real browser.
+"""The pictures of the docs: the example wiki before and after a run, on a real MediaWiki, and the report in HTML.
 
-`make screenshots`, or `python -m tests.support.screenshots FOLDER`.
+`make screenshots`, or `python -m tests.support.screenshots FOLDER`. The tests take those of `AFTER` in the same way.
 """
 
-import json
-import shutil
-import subprocess
+import io
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from PIL import Image
+from playwright.sync_api import FloatRect, Page
 
-from tests.support.browser import available as browser_available
-from tests.support.browser import screenshot
+from tests.support.chromium import DESKTOP, PHONE, Chromium, Profile
+from tests.support.chromium import available as browser_available
 from tests.support.mediawiki import MediaWiki
 from tests.support.php import available as mediawiki_available
+from tests.support.shown_example import (
+    AS_THEN,
+    DAY,
+    EVERYTHING,
+    OVERVIEW,
+    PROJECT,
+    REMINDER,
+    SKINS,
+    TALK,
+    copied,
+    reported,
+    show,
+)
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "wiki"
-DAYS = ("2022-11-20",)
-LADDER = (*DAYS, "2022-11-28", "2022-12-05")
+COLOURS = 128
+"""Of a picture: enough for text with smooth edges, and a third of the bytes."""
+
+BOX = "table:has(.lagesbot)"
+TIDY = ".minerva__tab-container, .page-actions-menu { display: none !important }"
+"""Nothing between a page's title and its text on a phone: pictures are of what the bot writes."""
+
+LADDER = (DAY, "2022-11-28", "2022-12-05")
 """Days of the three steps of a reminder."""
 
-ALL = "Projekt:En gemenskap för alla 2022"
 
-Shot = tuple[str, range]
-"""A page, and the lines of pixels that are shown of it."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a picture shows.
 
-BEFORE: Mapping[str, Shot] = {"lagesrapport-fore": (f"{ALL}/Projektdata", range(90, 740))}
-AFTER: Mapping[str, Shot] = {
-    "lagesrapport-efter": (f"{ALL}/Projektdata", range(90, 1100)),
-    "projektsida": (ALL, range(1560, 2600)),
-    "lagesoversikt": ("Lägesöversikt 2022", range(90, 960)),
-    "paminnelse": ("Användardiskussion:John (WMSE)", range(725, 1240)),
-}
-LATER: Mapping[str, Shot] = {"paminnelse-igen": ("Användardiskussion:John (WMSE)", range(1236, 1950))}
-AS_SECTION: Mapping[str, Shot] = {"lagesrapport-avsnitt": (ALL, range(2385, 3040))}
-"""The pictures' names: of the example as it is, after a run, two weeks later, and with the report in a section."""
+    Attributes:
+        name: The file's, without its ending.
+        title: The page.
+        first, last: CSS selectors of the first and the last thing that is seen; what lies between is seen, too.
+        height: The most that is shown of it, in CSS pixels; a phone shows one and a half times as much.
+        variants: It is also shown on a phone, and in the dark.
+    """
 
-STAGES: tuple[tuple[Mapping[str, Shot], tuple[str, ...], str], ...] = (
-    (BEFORE, (), ""),
-    (AFTER, DAYS, "auto"),
-    (LATER, LADDER, "auto"),
-    (AS_SECTION, DAYS, "section"),
+    name: str
+    title: str
+    first: str
+    last: str
+    height: int = 1100
+    variants: bool = True
+
+    def shots(self) -> "Iterable[Shot]":
+        """Its pictures."""
+        for width, phone in ((DESKTOP, ""), (PHONE, "-mobil")) if self.variants else ((DESKTOP, ""),):
+            for dark, night in ((False, ""), (True, "-mork")) if self.variants else ((False, ""),):
+                yield Shot(f"{self.name}{phone}{night}", self, width, dark)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of a subject.
+
+    Attributes:
+        name: The file's, without its ending.
+        subject: What it shows.
+        width: The window's, in CSS pixels.
+        dark: In dark colours.
+    """
+
+    name: str
+    subject: Subject
+    width: int
+    dark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the bot has done before pictures are taken.
+
+    Attributes:
+        subjects: What they show.
+        days: The days on which it has run.
+        rules: Settings on top of the example's own.
+    """
+
+    subjects: Sequence[Subject]
+    days: Sequence[str]
+    rules: Mapping[str, Any]
+
+
+AFTER = (
+    Subject("projektsida", PROJECT, "h2:has(#Projektdata)", BOX),
+    Subject("lagesoversikt", OVERVIEW, "#firstHeading", ".mw-parser-output"),
+    Subject("paminnelse", TALK, f"h2:has({REMINDER})", ".mw-parser-output"),
 )
-"""The pictures, the days on which the bot runs before they are taken, and where it puts the report."""
+REPORT = Subject("rapport", "", "h1", "main", height=1500)
+"""The report in HTML, on the example before any run."""
+
+BEFORE = Subject("lagesrapport-fore", f"{PROJECT}/Projektdata", "#firstHeading", ".mw-parser-output", variants=False)
+FILLED = Subject("lagesrapport-efter", f"{PROJECT}/Projektdata", "#firstHeading", BOX, variants=False)
+AGAIN = Subject("paminnelse-igen", TALK, f"h2:has({REMINDER})", ".mw-parser-output", variants=False)
+SECTION = Subject("lagesrapport-avsnitt", PROJECT, "h2:has(#Lägesrapport)", ".mw-parser-output", variants=False)
+
+STAGES = (
+    Stage([BEFORE], (), {}),
+    Stage([*AFTER, FILLED], (DAY,), EVERYTHING),
+    Stage([AGAIN], LADDER, {}),
+    Stage([SECTION], (DAY,), {"report": {"placement": "section"}}),
+)
 
 
 def main(target: Path) -> None:
@@ -62,35 +135,76 @@ def main(target: Path) -> None:
     if missing:
         sys.exit(missing)
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, MediaWiki.start(Path(scratch) / "mediawiki") as wiki:
-        for number, (shots, days, placement) in enumerate(STAGES):
-            folder = Path(scratch) / f"wiki-{number}"
-            shutil.copytree(EXAMPLE, folder)
-            for day in days:
-                _run(folder, day, placement)
-            wiki.restore()
-            wiki.load(folder)
-            for name, (title, lines) in shots.items():
-                _take(f"{wiki.url}/index.php?title={quote(title)}", lines, target / f"{name}.png")
+    with tempfile.TemporaryDirectory() as scratch, Chromium.running() as browser, browser.profile() as visitor:
+        folder = Path(scratch)
+        address = reported(folder)
+        for shot in REPORT.shots():
+            (target / f"{shot.name}.png").write_bytes(taken_of_report(shot, visitor, address))
+        with MediaWiki.start(folder / "mediawiki") as wiki:
+            for number, stage in enumerate(STAGES):
+                wiki.restore()
+                wiki.load(copied(folder / f"wiki-{number}", stage.days, stage.rules))
+                with wiki.behaving(**AS_THEN):
+                    for shot in (shot for subject in stage.subjects for shot in subject.shots()):
+                        (target / f"{shot.name}.png").write_bytes(taken(shot, visitor, wiki))
 
 
-def _run(folder: Path, day: str, placement: str) -> None:
-    """Let the bot run in a folder, with the example's settings and a place for the report."""
-    page = folder / "Användare" / "Lägesbot" / "inställningar.json.wiki"
-    settings = folder.with_suffix(".json")
-    rules = json.loads(page.read_text(encoding="utf-8")) | {"report": {"placement": placement}}
-    settings.write_text(json.dumps(rules), encoding="utf-8")
-    command = [sys.executable, "-m", "bot", "run", "--wiki", str(folder), "--date", day, "--settings", str(settings)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+def taken(shot: Shot, visitor: Profile, wiki: MediaWiki) -> bytes:
+    """Take a picture of a page of the wiki.
+
+    Returns:
+        A PNG file, of few colours.
+
+    Raises:
+        AssertionError: The page asked for something elsewhere or complained, or what is to be shown is not there.
+    """
+    with visitor.window(width=shot.width, dark=shot.dark) as window:
+        page = show(window, wiki, shot.subject.title, skin=SKINS[shot.width], dark=shot.dark)
+        page.add_style_tag(content=TIDY)
+        return _picture(page, shot)
 
 
-def _take(url: str, lines: range, png: Path) -> None:
-    """Take a picture of some lines of a page, without what the skin has at the side."""
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "whole.png"
-        screenshot(url, whole, width=1200, height=lines.stop)
-        with Image.open(whole) as picture:
-            picture.crop((160, lines.start, 1200, lines.stop)).save(png)
+def taken_of_report(shot: Shot, visitor: Profile, address: str) -> bytes:
+    """Take a picture of the report in HTML.
+
+    Args:
+        shot: What of it is shown.
+        visitor: Whoever looks at it.
+        address: Where it lies, `file:///…`.
+
+    Returns:
+        A PNG file, of few colours.
+
+    Raises:
+        AssertionError: The page asked for something elsewhere or complained, or what is to be shown is not there.
+    """
+    with visitor.window(width=shot.width, dark=shot.dark) as window:
+        return _picture(window.goto(address), shot)
+
+
+def _picture(page: Page, shot: Shot) -> bytes:
+    return quantised(page.screenshot(full_page=True, clip=_clip(page, shot), animations="disabled"))
+
+
+def quantised(png: bytes) -> bytes:
+    """The same picture in few colours, and so in few bytes."""
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        # The second pass moves the palette to colours that are there: white stays white, and a small green sign green.
+        few = picture.convert("RGB").quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
+        few.save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def _clip(page: Page, shot: Shot) -> FloatRect:
+    """The part of a page that is shown: from the top of the first thing to the end of the last, over all its width."""
+    first, last = (page.locator(one).first.bounding_box() for one in (shot.subject.first, shot.subject.last))
+    assert first, f"{shot.subject.first} is not seen"
+    assert last, f"{shot.subject.last} is not seen"
+    top, most = max(first["y"] - 12, 0), shot.subject.height * (1 if shot.width > PHONE else 1.5)
+    left = max(first["x"] - 16, 0)
+    height = min(last["y"] + last["height"] + 12 - top, most)
+    return {"x": left, "y": top, "width": shot.width - left, "height": height}
 
 
 if __name__ == "__main__":

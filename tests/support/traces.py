@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from bot.parse.regions import SECTION, Region, read_regions
+from bot.names import names
+from bot.parse.regions import SECTION, TIMELINE, Region, read_regions
 from tests.support.wikitext import NAMES
 
 
@@ -32,10 +33,12 @@ def _undone(text: str, name: str) -> set[str]:
     """What a text can have been before a region was added to it."""
     left, right = text.split(f"\0{name}\0")
     lefts = {left.removesuffix("\n")}
-    if name == SECTION:
+    if name == names().region(SECTION):
         heading = re.search(r"\n{0,2}(={1,6}) Lägesrapport \1\n\Z", left)
         lefts |= {left[: heading.start()]} if heading else set()
-    elif added := re.search(rf"(?P<indent>[ \t]*)\|[ \t\r\n]*{NAMES[name]}[ \t\r\n]*=\n\Z", left):
+    elif name != names().region(TIMELINE) and (
+        added := re.search(rf"(?P<indent>[ \t]*)\|[ \t\r\n]*{NAMES[name]}[ \t\r\n]*=\n\Z", left)
+    ):
         before = {left[: added.start()], left[: added.end("indent")]}
         lefts |= before | {one.removesuffix("\n") for one in before}
     return {f"{one}{other}" for one in lefts for other in (right, right.removeprefix("\n"))}

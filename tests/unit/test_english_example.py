@@ -328,7 +328,9 @@ def test_setup_fills_in_the_people(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, copy)
     settings, base = copy / "User/Lägesbot/settings.json.wiki", copy / "base-settings.json"
     settings.unlink()
-    base.write_text(json.dumps({**json.loads(base.read_text("utf-8")), "staff_suffix": " (WMEX)"}), encoding="utf-8")
+    base.write_text(
+        json.dumps({**json.loads(base.read_text("utf-8")), "setup": {"staff_suffix": "(WMEX)"}}), encoding="utf-8"
+    )
     assert lagesbot("setup", copy, "--yes")[0] == 0
     people = json.loads(settings.read_text(encoding="utf-8"))["people"]
     assert {name: one["account"] for name, one in people.items()} == {

@@ -8,13 +8,14 @@ import pytest
 
 from bot.apply import carry_out
 from bot.errors import UsageError, WikiUnreachableError
-from bot.gather import Request, gather
+from bot.gather import Request, gather, read_settings
 from bot.knowledge import Material, know
 from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import Layer, load
 from bot.phabricator.tracker import Nobody, Tracker
 from bot.plan import make_plan
 from bot.settings import SETTINGS_PAGE
+from bot.shelf import Shelf
 from bot.wiki.port import Page
 from tests.support.builders import (
     DATA,
@@ -432,3 +433,38 @@ def test_accounts_of_the_register_and_of_links_are_asked_about() -> None:
         wiki_pages("Mars | A | [[Användare:Beata (WMSE)]] | |", "April | B | [[Användare:Axel (WMSE)]] | |")
     )
     assert set(read(wiki).accounts) == {"John (WMSE)", "Axel (WMSE)", "Sara (WMSE)", "Beata (WMSE)"}
+
+
+ENGLISH = Layer('{"language": "en"}', "base.json")
+
+
+@pytest.mark.parametrize(
+    ("base", "title"),
+    [
+        (ENGLISH, "User:Lägesbot/settings.json"),
+        (
+            Layer('{"pages": {"settings": "Wikimedia:Bot.json", "user_namespace": "Benutzer"}}', "f"),
+            "Wikimedia:Bot.json",
+        ),
+        (
+            Layer('{"pages": {"settings": "Benutzer:Lägesbot/s.json", "user_namespace": "Benutzer"}}', "f"),
+            "Benutzer:Lägesbot/s.json",
+        ),
+    ],
+    ids=["English", "set", "a user page"],
+)
+def test_settings_are_read_where_a_file_says(base: Layer, title: str) -> None:
+    """The page with the settings is the one that the language or a file names."""
+    shelf = Shelf(FakeWiki({}), Heard())
+    shelf.pages[title] = Page(title, '{"report": {"due_workday": 3}}', 7, "json", restricted=title.startswith("W"))
+    loaded = read_settings(shelf, Request(TODAY, "r", (2022,), base=(base,)))
+    assert (loaded.flaws, loaded.settings.report.due_workday) == ((), 3)
+    assert loaded.settings.pages.settings == title
+
+
+def test_zone_of_a_request() -> None:
+    """What day it is is said by the files, lowest first, before the page is read."""
+    london = Layer('{"calendar": {"time_zone": "Europe/London"}}', "f")
+    assert Request(TODAY, "r", (2022,)).zone.key == "Europe/Stockholm"
+    assert Request(TODAY, "r", (2022,), base=(london,)).zone.key == "Europe/London"
+    assert Request(TODAY, "r", (2022,), settings=load(london.text, source="f")).zone.key == "Europe/London"

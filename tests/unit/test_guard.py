@@ -300,3 +300,22 @@ def test_run_that_somebody_has_made_up_is_not_compared_with() -> None:
     found = listing(1, log_text({2022: 10}))
     assert objections(found, Plan())
     assert objections(replace(found, material=replace(found.material, contributions=())), Plan()) == []
+
+
+def test_pages_of_one_project_count_once() -> None:
+    """A project whose box and project page are both rewritten is one that changes, not two."""
+    found = situation(10)
+    boxes = plan(6).edits
+    beside = tuple(replace(one, before=page(one.title.removesuffix("/Projektdata"), "x")) for one in boxes)
+    edited = {one.title: EARLIER for one in beside}
+    both = replace(found, ledger=replace(found.ledger, edited={**found.ledger.edited, **edited}))
+    assert objections(both, Plan((*boxes, *beside))) == []
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(False, 0), (True, 1)])
+def test_timelines_that_nobody_asks_for_may_go_empty(*, asked: bool, expected: int) -> None:
+    """Timelines are emptied everywhere when the settings no longer ask for them; while they do, that is strange."""
+    found = reporting(*[region("tidslinje", "Rutnät")] * 5)
+    rules = settings(report={"timeline": asked})
+    ruled = replace(found, material=replace(found.material, settings=rules))
+    assert len(objections(ruled, emptying(found, 5, after=region("tidslinje", "")))) == expected

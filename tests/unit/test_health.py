@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -241,3 +242,12 @@ def test_failure_before_the_last_good_run_is_history() -> None:
     failed = entry(20, ending=Ending.INCOMPLETE)
     assert examine(signs(failed, remembered=NOW - timedelta(hours=2))).remarks == ()
     assert examine(signs(entry(2, run="b", projects={}), entry(20))).remarks == ()
+
+
+def test_days_and_times_are_those_of_the_time_zone() -> None:
+    """When it is Saturday, and what time the last run was, is told by the association's clock."""
+    start, end = datetime(2022, 11, 11, 22, 0, tzinfo=UTC), datetime(2022, 11, 12, 4, 0, tzinfo=UTC)
+    assert work_hours(start, end) == 1
+    assert work_hours(start, end, ZoneInfo("America/New_York")) == 6
+    found = examine(replace(signs(entry(20)), zone=ZoneInfo("America/New_York")))
+    assert "(2022-11-09 11:00)" in found.sentence

@@ -2,17 +2,21 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.ledger import (
     SUMMARY_LIMIT,
+    Kind,
     Ledger,
     Sent,
     item_key,
+    key_of_kind,
     message_key,
     read_ledger,
     reminders_among,
+    run_of,
     summary,
 )
 from bot.parse.reminder_marks import item_mark, solved_mark
@@ -287,3 +291,36 @@ def test_ledger_goes_on_from_an_earlier_one() -> None:
     assert (both.solved, both.talks) == (frozenset({B}), frozenset({"A", "B"}))
     assert both.edited == {"A": START, "B": START + timedelta(minutes=5)}
     assert before.items == {A: (Sent(1, DAY, 1, "A"),)}
+
+
+@pytest.mark.parametrize(("language", "end"), [("sv", " · nyckel k/1 · körning r"), ("en", " · key k/1 · run r")])
+def test_summary_ends_in_the_language(language: str, end: str) -> None:
+    """The words before the key and the run are those of the settings' language."""
+    assert summary("x", run="r", key="k/1", language=language) == f"x{end}"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_was_sent_is_known_in_any_language(language: str) -> None:
+    """A reminder counts under the same key whatever language it was sent in: nobody is told twice after a change."""
+    key = message_key(DAY, "John (WMSE)", language)
+    made = Contribution(1, TALK, START, summary("x", run=RUN_ID, key=key, language=language))
+    assert run_of(made) == RUN_ID
+    assert reminders_among([made]) == [1]
+    ledger = read_ledger([made], {1: item_mark(A, step=1, run=RUN_ID)})
+    assert ledger.messages == {message_key(DAY, "John (WMSE)")}
+    assert [sent.step for sent in ledger.items[A]] == [1]
+
+
+def test_english_keys() -> None:
+    """The kinds of keys are told in English."""
+    kinds: tuple[Kind, ...] = ("reminder", "request", "setup")
+    assert [key_of_kind(kind, "1", "en") for kind in kinds] == ["reminder/1", "request/1", "setup/1"]
+    assert message_key(DAY, "A", "en") == "reminder/2022-11-09/A"
+
+
+def test_day_of_a_message_is_that_of_the_time_zone() -> None:
+    """Of the day in the key and the wiki's own the earlier counts, and the wiki's is that of the time zone."""
+    late = datetime(2022, 11, 9, 2, 0, tzinfo=UTC)
+    made = Contribution(1, TALK, late, summary("x", run=RUN_ID, key=message_key(DAY, "John (WMSE)")))
+    ledger = read_ledger([made], {1: item_mark(A, step=1, run=RUN_ID)}, zone=ZoneInfo("America/New_York"))
+    assert ledger.items[A][0].day == date(2022, 11, 8)

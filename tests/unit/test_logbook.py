@@ -23,6 +23,7 @@ from bot.logbook import (
     trouble,
 )
 from bot.parse.regions import compose, without_regions
+from bot.render.words import Words
 from bot.wiki.port import Page
 from tests.support.builders import WORDS
 from tests.support.hostile import hostile_words
@@ -356,3 +357,15 @@ def test_log_that_is_too_long_is_cut() -> None:
     book = read_logbook(Page(LOG, compose("logg", "\n".join(f"* {number}" for number in range(MOST + 1))), 1))
     assert book is not None
     assert (len(book.lines), book.lines[-1].text) == (MOST, f"* {MOST - 1}")
+
+
+def test_log_in_english() -> None:
+    """The region of the log has its English name; its mark is the same in every language, and read as before."""
+    words = Words("en")
+    book = Logbook().with_entry(run(), words)
+    text = page_with_log(Page(LOG, None), book, "Here is the log.", "en")
+    assert compose("log", "", "en").partition("\n")[2] in text
+    read = read_logbook(Page(LOG, text))
+    assert read is not None
+    assert read.entries == [run()]
+    assert page_with_log(Page(LOG, text), read, "", "en") == text

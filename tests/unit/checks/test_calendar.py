@@ -206,3 +206,30 @@ def test_periods_without_a_start_go_back_to_last_year() -> None:
 def test_ends_of_months(text: str, last: str, following: str) -> None:
     """The last day of a month, and the first of the one after, also over the turn of the year."""
     assert (month_end(day(text)), next_month(day(text))) == (day(last), day(following))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "text", "expected"),
+    [
+        pytest.param(Calendar("GB", "SCT"), "2022-11-30", True, id="St Andrew's Day in Scotland"),
+        pytest.param(Calendar("GB", "ENG"), "2022-11-30", False, id="not in England"),
+        pytest.param(Calendar("GB"), "2022-12-25", True, id="Christmas Day"),
+        pytest.param(Calendar("DE"), "2022-10-03", True, id="German Unity Day"),
+        pytest.param(Calendar("DE"), "2022-06-24", False, id="Midsummer's Eve is Swedish"),
+        pytest.param(
+            Calendar("SE", free_days=frozenset({date(2022, 5, 27)})), "2022-05-27", True, id="a day of one's own"
+        ),
+    ],
+)
+def test_free_days_of_a_country(calendar: Calendar, text: str, expected: bool) -> None:  # noqa: FBT001 - pytest's
+    """Free are the public holidays of the country or of a part of it, and the days that are set besides."""
+    assert calendar.is_free_day(day(text)) is expected
+    assert calendar.is_workday(day(text)) is not (expected or day(text).weekday() >= 5)
+
+
+def test_calendar_of_the_settings() -> None:
+    """The calendar is the one that is set, and a report is due by it: in Germany 3 October is free."""
+    rules = settings(calendar={"country": "DE", "free_days": ["2022-10-04"]}, report={"due_workday": 1})
+    assert Calendar.of(rules) == Calendar("DE", None, frozenset({date(2022, 10, 4)}))
+    assert period_of(date(2022, 9, 1), 1).due(rules) == date(2022, 10, 5)
+    assert period_of(date(2022, 9, 1), 1).due(settings(report={"due_workday": 1})) == date(2022, 10, 3)

@@ -7,7 +7,7 @@ import pytest
 from bot.parse.authorship import rewritten_on
 from bot.settings import Settings
 from bot.wiki.port import Version
-from tests.support.builders import DATA, data_text
+from tests.support.builders import DATA, data_text, settings
 from tests.support.pages import region
 
 BOT = "Lägesbot"
@@ -139,3 +139,11 @@ def test_date_that_somebody_chose(versions: tuple[Version, ...]) -> None:
 def test_day_is_that_of_stockholm(when: str, expected: date) -> None:
     """An edit late in the evening by UTC was made the next day where the people are."""
     assert day(version(words(NEW), when=when), FIRST) == expected
+
+
+def test_day_of_the_edit_is_that_of_the_time_zone() -> None:
+    """An edit after midnight in Stockholm is of the day before in New York."""
+    made = [version(words(NEW), when="2022-11-16T02:00:00"), FIRST]
+    away = settings(calendar={"time_zone": "America/New_York"})
+    assert rewritten_on(DATA, made, away, account=BOT) == date(2022, 11, 15)
+    assert day(*made) == date(2022, 11, 16)

@@ -91,3 +91,8 @@ def test_day_that_cannot_be_read() -> None:
         Flaw("date-unreadable", Place(TITLE, 1), facts={"text": "tills vidare", "field": None, "pause": True}),
         Flaw("date-unreadable", Place(TITLE, 3), facts={"text": "", "field": None, "pause": True}),
     ]
+
+
+def test_pause_in_english() -> None:
+    """The parameter may have its English name."""
+    assert days("{{Lägesbot|pause=2022-12-01}}") == [DAY]

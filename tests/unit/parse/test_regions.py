@@ -234,3 +234,42 @@ def test_open_comment_is_not_moved() -> None:
     """An edit that opens a comment stays: moved, it would hide what follows."""
     text = region("x", "<!-- min text", total="0" * 12)
     assert move_edited(text, read_regions(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "end"),
+    [
+        ("sv", "start problem 000 – ändra inte här, texten skrivs om -->", "slut problem -->"),
+        ("en", "start problems 000 – do not edit here, the text is rewritten -->", "problems -->"),
+    ],
+)
+def test_region_is_written_in_a_language(language: str, start: str, end: str) -> None:
+    """Its name and the note for people are in the language that is asked for."""
+    first, last = compose("problems", "", language).replace(checksum(""), "000").split("\n")
+    assert (first, last.endswith(end)) == (f"<!-- Lägesbot:{start}", True)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_region_is_known_in_any_language(language: str) -> None:
+    """A region is found by its id whatever it is called, and stays as it is called when its text is taken out."""
+    text = f"a\n{compose('next_month', 'b', language)}\nc"
+    found = read_regions(text)
+    one = found.get("next_month")
+    assert one is not None
+    assert found.ids == {"next_month"}
+    assert (found.get("problems"), one.edited) == (None, False)
+    empty = emptied(text)
+    assert empty == f"a\n{compose('next_month', '', language)}\nc"
+    assert refilled(empty, text) == text
+
+
+def test_one_region_in_two_languages_is_there_twice() -> None:
+    """The same region under two names is doubled: nobody knows which of them counts."""
+    text = f"{compose('cost', 'a')}\n{compose('cost', 'b', 'en')}"
+    assert damage(text) == ("doubled", compose("cost", "b", "en").partition("\n")[0])
+
+
+def test_region_keeps_its_language_when_an_edit_is_moved_out() -> None:
+    """What somebody has written in an English region is put below it, and its markers stay English."""
+    text = compose("cost", "a", "en").replace("\na\n", "\nb\n")
+    assert move_edited(text, read_regions(text)) == f"{compose('cost', '', 'en')}\nb"

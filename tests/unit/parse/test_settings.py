@@ -7,7 +7,7 @@ import pytest
 from bot.model import Flaw, Place
 from bot.parse.settings import Layer, Loaded, load, load_layers, untrusted
 from bot.render.words import Words
-from bot.settings import Settings
+from bot.settings import Report, Settings
 
 EXAMPLE = """
 {"people": {"John": {"account": "John (WMSE)", "manager": true}, "Axel": {"account": "Axel (WMSE)", "away": ["2022-07-01/2022-07-31"]},
@@ -646,3 +646,112 @@ def test_page_that_clashes_with_the_layer_below() -> None:
     loaded = load_layers(layers)
     assert [(flaw.place.page, flaw.facts["path"]) for flaw in loaded.flaws] == [("sida", "pages.requests")]
     assert (loaded.settings.pages.log, loaded.settings.pages.requests) == ("Wikimedia:X", "Användare:Lägesbot/Kör")
+
+
+ENGLISH = {"language": "en"}
+
+
+def test_defaults_are_words_of_the_language() -> None:
+    """With the language alone everything is called in English what it has a name for; figures stay."""
+    loaded = load(json.dumps(ENGLISH), source="S")
+    pages = loaded.settings.pages
+    assert loaded.flaws == ()
+    assert (pages.stop, pages.settings, pages.talk) == (
+        "User:Lägesbot/stop",
+        "User:Lägesbot/settings.json",
+        "User talk",
+    )
+    assert (pages.namespace, pages.category_namespace, pages.overview) == (
+        "Project",
+        "Category",
+        "Status overview {year}",
+    )
+    assert loaded.settings.report == Report(heading="Status report", after_heading="Project data")
+    assert loaded.settings.reminders.greeting == "Welcome to your talk page, {name}!"
+    assert loaded.settings.templates.projectdata == ("Project data",)
+    assert loaded.settings.templates.aliases("lead") == ("lead", "owner")
+    assert loaded.settings.report.due_workday == Settings().report.due_workday
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_any_layer_says_the_language(number: int) -> None:
+    """The language may stand in any layer, and the defaults lie below all of them; the last to say it counts."""
+    parts: list[dict[str, object]] = [{}, {"pages": {"stop": "User:B/stop"}}, {}]
+    parts[number] = {**parts[number], **ENGLISH}
+    loaded = layers(*parts)
+    assert (loaded.settings.pages.stop, loaded.settings.pages.log) == ("User:B/stop", "User:Lägesbot/Log")
+    assert layers(*parts, {"language": "sv"}).settings.pages.log == "Användare:Lägesbot/Logg"
+
+
+def test_unknown_language_is_the_one_below() -> None:
+    """A language that there is not is told of, and what lies below counts."""
+    loaded = layers(ENGLISH, {"language": "xx"})
+    assert [flaw.facts["allowed"] for flaw in loaded.flaws] == ["sv or en"]
+    assert loaded.settings.pages.talk == "User talk"
+
+
+@pytest.mark.parametrize(
+    ("data", "allowed", "default"),
+    [
+        ({"report": {"due_workday": 0}}, "a whole number from 1 to 20", "5"),
+        ({"guard": {"max_hours": 0}}, "a number above 0, at most 24", "2"),
+        ({"pages": {"log": "Log"}}, "a page of its own below User: or Wikimedia:", '"User:Lägesbot/Log"'),
+        ({"report": {"heading": ""}}, "a heading, without equals signs", '"Status report"'),
+        ({"templates": {"projectdata": []}}, "a list of at least one name", '["Project data"]'),
+        ({"templates": {"fields": {"lead": 1}}}, "a list of at least one name", '["lead", "owner"]'),
+        ({"pages": 1}, "an object", "{}"),
+    ],
+)
+def test_mistake_is_told_in_the_language(data: dict[str, object], allowed: str, default: str) -> None:
+    """What is allowed is said in the language of the settings, and the default is the one of that language."""
+    (flaw,) = flaws({**ENGLISH, **data})
+    assert (flaw.facts["allowed"], flaw.facts["default"]) == (allowed, default)
+
+
+def test_page_of_the_settings_is_what_it_was_read_by() -> None:
+    """A page that changes the language is still the page of the settings: it cannot say where it is."""
+    page = Layer('{"language": "en"}', "Användare:Lägesbot/inställningar.json", on_wiki=True)
+    assert load_layers([page]).settings.pages.settings == page.source
+    moved = Layer('{"pages":\n{"settings": "Wikimedia:X.json"}}', "User:B/s.json", on_wiki=True)
+    loaded = load_layers([Layer('{"pages": {"settings": "User:B/s.json"}}', "F"), moved])
+    (flaw,) = loaded.flaws
+    assert (flaw.facts["path"], flaw.place, loaded.writable) == ("pages.settings", Place("User:B/s.json", 2), False)
+    assert str(flaw.facts["allowed"]).startswith("en sida för sig, som bara kan sättas i en fil")
+    assert loaded.settings.pages.settings == "User:B/s.json"
+
+
+def test_file_says_where_the_page_of_the_settings_is() -> None:
+    """In a file the title may be set, but not to a page that is for something else."""
+    assert layers({"pages": {"settings": "Wikimedia:Bot.json"}}).settings.pages.settings == "Wikimedia:Bot.json"
+    (flaw,) = flaws({"pages": {"settings": "Användare:Lägesbot/Logg"}})
+    assert flaw.facts["path"] == "pages.settings"
+
+
+@pytest.mark.parametrize(
+    ("data", "paths"),
+    [
+        ({"calendar": {"country": "GB", "subdivision": "SCT"}}, []),
+        ({"calendar": {"country": "GB", "subdivision": "XX"}}, ["calendar.subdivision"]),
+        ({"calendar": {"subdivision": "SCT"}}, ["calendar.subdivision"]),
+        ({"calendar": {"country": "XX"}}, ["calendar.country"]),
+        ({"calendar": {"time_zone": "Europe/Nowhere"}}, ["calendar.time_zone"]),
+        ({"calendar": {"time_zone": "Europe"}}, ["calendar.time_zone"]),
+        ({"calendar": {"time_zone": "../UTC"}}, ["calendar.time_zone"]),
+        ({"calendar": {"free_days": ["2022-13-01"]}}, ["calendar.free_days"]),
+        ({"currency": "KRONOR"}, ["currency"]),
+        ({"currency": "QQQ"}, ["currency"]),
+        ({"setup": {"staff_suffix": "/"}}, ["setup.staff_suffix"]),
+    ],
+)
+def test_country_and_its_like_must_be_known(data: dict[str, object], paths: list[str]) -> None:
+    """A country, a part of one, a time zone, a currency that there is not is a mistake that stops nothing else."""
+    loaded = load(json.dumps(data), source="S")
+    assert [flaw.facts["path"] for flaw in loaded.flaws] == paths
+    assert loaded.writable
+
+
+def test_part_of_a_country_below_stays_with_it() -> None:
+    """Where a layer names another country than the one below it, which has a part, the country is the mistake."""
+    loaded = layers({"calendar": {"country": "GB", "subdivision": "SCT"}}, {"calendar": {"country": "SE"}})
+    assert [flaw.facts["path"] for flaw in loaded.flaws] == ["calendar.country"]
+    assert (loaded.settings.calendar.country, loaded.settings.calendar.subdivision) == ("GB", "SCT")

@@ -223,13 +223,10 @@ EDIT = f'<span class="noprint"> ([{{{{fullurl:{DATA}|action=edit}}}} skriv])</sp
         pytest.param(project(updated="2022-11-01"), f"✓ [[:{DATA}|Aktuell]], 1 november 2022", id="current"),
         pytest.param(
             project(updated="2022-10-03"),
-            f"! [[:{DATA}|Försenad]] för oktober 2022, skulle ha kommit 7 november 2022; "
-            f"den senaste är från 3 oktober 2022{EDIT}",
+            f"! [[:{DATA}|Försenad]] för oktober 2022; den senaste är från 3 oktober 2022{EDIT}",
             id="late",
         ),
-        pytest.param(
-            project(), f"✗ [[:{DATA}|Saknas]] för oktober 2022, skulle ha kommit 7 november 2022{EDIT}", id="missing"
-        ),
+        pytest.param(project(), f"✗ [[:{DATA}|Saknas]] för oktober 2022{EDIT}", id="missing"),
         pytest.param(replace(project(), report=None), "– Ingen väntas", id="none"),
         pytest.param(replace(project(), closed=True), "– Avslutat", id="closed"),
     ],
@@ -257,7 +254,7 @@ def test_report_of_a_hidden_or_paused_project_is_told() -> None:
 def test_wiki_works_out_the_days_late() -> None:
     """Where the wiki can, it works out how many days a report is late, so that the page does not change day by day."""
     ((*_, cell, _, _, _, _),) = rows(text_of(with_extensions(knowledge(project()), "ParserFunctions")))
-    assert cell == "{{#expr:({{#time:U|{{#timel:Y-m-d}}}}-{{#time:U|2022-11-07}})/86400}}"
+    assert cell == "{{#expr:({{#time:U|{{#timel:Y-m-d}}}}-{{#time:U|2022-11-07}})/86400}}, sedan 7 november 2022"
     ((*_, cell, _, _, _, _),) = rows(text_of(knowledge(project())))
     assert cell == "sedan 7 november 2022"
     ((*_, cell, _, _, _, _),) = rows(text_of(knowledge(project(updated="2022-11-01"))))

@@ -542,3 +542,78 @@ def test_region_that_is_not_seen_is_left_alone(around: str) -> None:
     plan = make_plan(known({TITLE: page_text, DATA: data_text()}, rules=settings(**SECTION)), ["report"])
     assert plan.edits == ()
     assert [one.title for one in plan.withheld] == [TITLE]
+
+
+TIMELINE = {"report": {"timeline": True}}
+PLAN = plan_text("mars | Sen sak | Axel")
+
+
+def test_timeline_beside_the_report_in_one_edit() -> None:
+    """On a project page that holds its report, too, both are brought up to date in one edit."""
+    edits = make_plan(known({TITLE: PLAN}, rules=settings(**TIMELINE)), ["report"]).edits
+    assert [edit.title for edit in edits] == [TITLE]
+    assert list(read_regions(edits[0].text).found) == ["tidslinje", "lägesrapport"]
+    assert edits[0].why == "0 klara, 1 försenad, 0 nästa månad"
+
+
+def test_timeline_alone_says_why() -> None:
+    """An edit that is for the timeline alone says so, when it comes and when it is taken away again."""
+    pages = {TITLE: PLAN, DATA: data_text()}
+    on = make_plan(known(pages, rules=settings(**TIMELINE)), ["report"])
+    assert [edit.why for edit in on.edits if edit.title == TITLE] == ["tidslinjen visar tidplanen som den är nu"]
+    (off,) = make_plan(known({**pages, **{edit.title: edit.text for edit in on.edits}}), ["report"]).edits
+    assert (off.title, off.why) == (TITLE, "tidslinjen är inte längre påslagen")
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        pytest.param({TITLE: "== Tidplan ==\n* mars 2022: Sen sak\n", DATA: data_text()}, id="a list"),
+        pytest.param({TITLE: "Ord.", DATA: f"{data_text()}\n{PLAN}"}, id="on the other page"),
+    ],
+)
+def test_timeline_without_a_safe_place_is_withheld(pages: dict[str, str]) -> None:
+    """Where the plan is no table on the project page, the report is written, the timeline is not, and that is told."""
+    plan = make_plan(known(pages, rules=settings(**TIMELINE)), ["report"])
+    assert [edit.title for edit in plan.edits] == [DATA]
+    assert [(one.title, one.why.partition(":")[0]) for one in plan.withheld] == [
+        (TITLE, "tidslinjen får ingen säker plats")
+    ]
+    assert make_plan(known(pages), ["report"]).withheld == ()
+
+
+def test_copy_of_a_timeline_beside_the_box_is_no_timeline() -> None:
+    """What somebody has copied from the project page to the page of facts is left as it is."""
+    copy = region("tidslinje", "Kopia")
+    pages = {TITLE: PLAN, DATA: f"{data_text()}\n{copy}"}
+    edits = {edit.title: edit.text for edit in make_plan(known(pages, rules=settings(**TIMELINE)), ["report"]).edits}
+    assert edits[DATA].endswith(copy)
+    assert edits[TITLE].count("Lägesbot:start tidslinje") == 1
+
+
+def test_finished_project_gets_no_timeline_that_it_does_not_have() -> None:
+    """As with the report, a finished project keeps its timeline up to date but gets none anew."""
+    rules = settings(**TIMELINE)
+    assert make_plan(known({TITLE: CLOSED + PLAN, DATA: data_text()}, rules=rules), ["report"]).edits == ()
+    old = PLAN.replace("|}\n", f"|}}\n{region('tidslinje', 'Gammalt')}\n")
+    edits = make_plan(known({TITLE: CLOSED + old, DATA: data_text()}, rules=rules), ["report"]).edits
+    assert [edit.title for edit in edits] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda text: text.replace("Sen sak<br>", "Snar sak<br>"), id="edited"),
+        pytest.param(lambda text: text.replace("<!-- Lägesbot:slut tidslinje -->", ""), id="end taken away"),
+        pytest.param(lambda text: f"{text}\n{region('tidslinje', '')}", id="doubled"),
+        pytest.param(lambda text: f"{{{{nobots}}}}\n{text}", id="closed to bots"),
+    ],
+)
+def test_harmed_timeline_is_left_alone(harm: Callable[[str], str]) -> None:
+    """Where somebody has changed the timeline or its markers, or bots are to stay away, the page is not written."""
+    rules, pages = settings(**TIMELINE), {TITLE: PLAN.replace("Sen sak", "Annan sak"), DATA: data_text()}
+    written = {edit.title: edit.text for edit in make_plan(known(pages, rules=rules), ["report"]).edits}
+    harmed = harm(written[TITLE].replace("| Annan sak", "| Sen sak").replace("Annan sak<br>", "Sen sak<br>"))
+    plan = make_plan(known({TITLE: harmed, DATA: written[DATA]}, rules=rules), ["report"])
+    assert TITLE not in {edit.title for edit in plan.edits}
+    assert TITLE in {one.title for one in plan.withheld}

@@ -2,11 +2,14 @@
 
 import pytest
 
-from bot.parse.regions import TIMELINE, read_regions
+from bot.parse.regions import read_regions
 from bot.parse.structure import Source
 from bot.render.timeline_place import place, with_timeline
 from tests.support.builders import TITLE
 from tests.support.pages import region
+
+NAME = "tidslinje"
+"""What the region is called in Swedish."""
 
 TABLE = "{|\n! Datum !! Aktivitet\n|-\n| mars || Boka\n|}"
 BEFORE = f"== Tidplan ==\n{TABLE}"
@@ -23,7 +26,7 @@ def put(text: str, body: str = "Rutnät", lines: tuple[int, ...] = LINES, *, gro
     ("after", "expected"),
     [
         pytest.param("", "\n{}", id="end of the page"),
-        pytest.param("\n", "\n{}", id="end of the last line"),
+        pytest.param("\n", "\n{}\n", id="end of the last line"),
         pytest.param("\n\n== Mer ==\n", "\n{}\n\n== Mer ==\n", id="before a heading"),
         pytest.param("\nOrd.", "\n{}\nOrd.", id="before words"),
         pytest.param(" Ord.\nMer.", " Ord.\n{}\nMer.", id="words on the line"),
@@ -34,21 +37,21 @@ def put(text: str, body: str = "Rutnät", lines: tuple[int, ...] = LINES, *, gro
 )
 def test_timeline_stands_after_the_table(after: str, expected: str) -> None:
     """It is put on lines of its own, below the line on which the plan's table ends; all else stays."""
-    assert put(f"{BEFORE}{after}") == BEFORE + expected.replace("{}", region(TIMELINE, "Rutnät"), 1)
+    assert put(f"{BEFORE}{after}") == BEFORE + expected.replace("{}", region(NAME, "Rutnät"), 1)
 
 
 def test_last_of_several_tables_counts() -> None:
     """Where the plan has several tables, it stands after the last that has an activity."""
     text = f"{BEFORE}\n\n{TABLE}\n\n{TABLE}\n"
     found = put(text, lines=(5, 11))
-    assert found == f"{BEFORE}\n\n{TABLE}\n{region(TIMELINE, 'Rutnät')}\n\n{TABLE}\n"
+    assert found == f"{BEFORE}\n\n{TABLE}\n{region(NAME, 'Rutnät')}\n\n{TABLE}\n"
 
 
 def test_table_in_html_has_its_place_too() -> None:
     """A table written in HTML is a table."""
     html = "<table>\n<tr><td>mars</td></tr>\n</table>"
-    assert put(f"{html} a\nb", lines=(2,)) == f"{html} a\n{region(TIMELINE, 'Rutnät')}\nb"
-    assert put(html, lines=(2,)) == f"{html}\n{region(TIMELINE, 'Rutnät')}"
+    assert put(f"{html} a\nb", lines=(2,)) == f"{html} a\n{region(NAME, 'Rutnät')}\nb"
+    assert put(html, lines=(2,)) == f"{html}\n{region(NAME, 'Rutnät')}"
 
 
 @pytest.mark.parametrize(
@@ -71,9 +74,9 @@ def test_no_safe_place(text: str, lines: tuple[int, ...]) -> None:
     assert put(text, lines=lines) is None
 
 
-def test_place_is_the_beginning_of_a_line() -> None:
-    """The place is where the next line begins."""
-    assert place(Source(TITLE, f"{BEFORE}\nMer."), LINES) == len(BEFORE) + 1
+def test_place_is_the_end_of_a_line() -> None:
+    """The place is where the line ends on which the table does."""
+    assert place(Source(TITLE, f"{BEFORE}\nMer."), LINES) == len(BEFORE)
 
 
 @pytest.mark.parametrize(("body", "grows"), [("", True), ("Rutnät", False)])
@@ -87,20 +90,20 @@ def test_nothing_is_put_where_nothing_is_asked(body: str, *, grows: bool) -> Non
 @pytest.mark.parametrize("body", ["Nytt", ""])
 def test_timeline_is_renewed_where_it_stands(body: str, *, grows: bool) -> None:
     """One that is there is written anew, or emptied, where people have moved it, in any project."""
-    text = f"A\n{region(TIMELINE, 'Gammalt')} b\n{TABLE}\n"
-    assert put(text, body, (), grows=grows) == f"A\n{region(TIMELINE, body)} b\n{TABLE}\n"
+    text = f"A\n{region(NAME, 'Gammalt')} b\n{TABLE}\n"
+    assert put(text, body, (), grows=grows) == f"A\n{region(NAME, body)} b\n{TABLE}\n"
 
 
 def test_timeline_that_is_right_stays() -> None:
     """One that says what it should is left as it is, carriage returns and all, even where nobody sees it."""
-    text = f"<includeonly>{TABLE}\n{region(TIMELINE, 'Rutnät')}\n".replace("\n", "\r\n")
+    text = f"<includeonly>{TABLE}\n{region(NAME, 'Rutnät')}\n".replace("\n", "\r\n")
     assert put(text) == text
 
 
 @pytest.mark.parametrize(("opened", "closed"), [("<!--", ""), ("<nowiki>", "</nowiki>"), ("<includeonly>", "")])
 def test_timeline_that_is_not_seen_is_not_renewed(opened: str, closed: str) -> None:
     """One that has been put where it is not read is not written."""
-    assert put(f"{opened}\n{region(TIMELINE, 'Gammalt')}\n{closed}") is None
+    assert put(f"{opened}\n{region(NAME, 'Gammalt')}\n{closed}") is None
 
 
 def test_many_tables_take_no_time() -> None:
@@ -108,4 +111,4 @@ def test_many_tables_take_no_time() -> None:
     count = 3000
     found = put(f"{TABLE}\n" * count, lines=tuple(range(4, 5 * count, 5)))
     assert found is not None
-    assert read_regions(found).found[TIMELINE].end == len(found.rstrip())
+    assert read_regions(found).found[NAME].end == len(found.rstrip())

@@ -1,8 +1,9 @@
 """The words: templates and messages, and how dates, sums and lists are written in Swedish."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from jinja2 import UndefinedError
@@ -15,6 +16,7 @@ from bot.names import templates_folder
 from bot.render import words as module
 from bot.render.escape import Wikitext
 from bot.render.words import Words, plural
+from bot.settings import Settings
 
 SV = Words()
 
@@ -194,3 +196,56 @@ def test_people_are_the_leads(lead: list[str], everyone: Everyone | None, text: 
 def test_plural_is_for_all_but_one(count: float, word: str) -> None:
     """Exactly one has its own form."""
     assert plural(count, "sak", "saker") == word
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "amount", "text"),
+    [
+        ("sv", "SEK", 67500, "67&nbsp;500&nbsp;kr"),
+        ("sv", "SEK", 2749.8, "2&nbsp;749,80&nbsp;kr"),
+        ("sv", "EUR", 5.5, "5,50&nbsp;€"),
+        ("en", "GBP", 67500, "£67,500"),
+        ("en", "GBP", 2749.8, "£2,749.80"),
+    ],
+)
+def test_money_is_in_the_currency(language: str, currency: str, amount: float, text: str) -> None:
+    """A sum is written as the language does it, in the currency that is set, with no decimals where there are none."""
+    assert Words(language, currency=currency).money(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "text"), [("sv", "SEK", "12,5 kr"), ("sv", "EUR", "12,5 €"), ("en", "GBP", "£12.5")]
+)
+def test_sum_in_a_message(language: str, currency: str, text: str) -> None:
+    """In plain words a sum has no needless decimals."""
+    assert Words(language, currency=currency).priced(12.5) == text
+
+
+@pytest.mark.parametrize(("currency", "word"), [("SEK", "kronor"), ("EUR", "EUR")])
+def test_messages_name_the_currency(currency: str, word: str) -> None:
+    """Whoever is asked for a sum is told in which currency."""
+    assert f"summan i {word} i" in Words(currency=currency).phrase("budget-missing")
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "text"),
+    [
+        ("sv", "Europe/Stockholm", "7 november 2022 kl. 07.30"),
+        ("en", "Europe/London", "7 November 2022 at 06:30"),
+        ("en", "America/New_York", "7 November 2022 at 01:30"),
+    ],
+)
+def test_moment_is_told_in_the_time_zone(language: str, zone: str, text: str) -> None:
+    """A time is that of the association's clock, as its language writes it."""
+    assert Words(language, zone=ZoneInfo(zone)).moment(datetime(2022, 11, 7, 6, 30, tzinfo=UTC)) == text
+
+
+def test_words_are_those_of_the_settings() -> None:
+    """Language, time zone and currency come from the settings."""
+    rules = Settings.model_validate(
+        {"language": "en", "currency": "GBP", "calendar": {"country": "GB", "time_zone": "Europe/London"}}
+    )
+    words = Words.of(rules)
+    assert words.language == "en"
+    assert words.money(1) == "£1"
+    assert words.moment(datetime(2022, 7, 7, 6, 30, tzinfo=UTC)) == "7 July 2022 at 07:30"

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -209,3 +210,14 @@ def test_a_run_has_the_time_of_its_line() -> None:
 def test_a_signature_has_a_time(line: str, expected: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """A line is signed where it has the time of a signature in it, in any language."""
     assert Asked(line, ()).signed is expected
+
+
+@pytest.mark.parametrize("heading", ["Kö", "Queue"])
+def test_the_queue_begins_below_its_heading_in_any_language(heading: str) -> None:
+    """A page whose language has changed still has its queue."""
+    assert waiting(f"* ett exempel\n\n== {heading} ==\n* alla") == ["* alla"]
+
+
+def test_run_of_a_request_is_named_by_the_time_zone() -> None:
+    """The id of a request's run has the day and the time where the association is."""
+    assert run_of("0123456789abcdef", WHEN, ZoneInfo("America/New_York")) == "20221120-0400-01234567"

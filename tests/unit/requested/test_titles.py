@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.parse.settings import load
 from bot.requested.titles import Wanted, read_wanted
 from bot.settings import Settings
 from bot.wiki.port import Entry
@@ -113,3 +114,35 @@ def test_reading_never_raises(pieces: list[str]) -> None:
     found = wanted("* " + "".join(pieces))
     assert all(title.startswith("Projekt:") for title in found.titles)
     assert set(found.wrong or ()) <= set(found.titles)
+
+
+ENGLISH = load('{"language": "en", "pages": {"user_namespace": "Member", "talk": "Member talk"}}', source="S").settings
+C, D = "Project:Free images 2022", "Project:Open data 2022"
+MEMBER = " [[Member:John|John]] ([[Member talk:John|talk]]) 10:00, 20 November 2022 (UTC)"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (f"* [[{C}]]{MEMBER}", Wanted((C,))),
+        (
+            f"* Free images 2022 and Open data 2022{MEMBER}",
+            Wanted((C, D)),
+        ),
+        (f"* all projects{MEMBER}", Wanted(everything=True)),
+        ("* everything 10:00, 20 November 2022 (UTC)", Wanted(everything=True)),
+        (f"* [[{C}]] for [[Member talk:Axel]] and [[{D}]]", Wanted((C,))),
+        (f"* alla{MEMBER}", Wanted(everything=True)),
+    ],
+    ids=["link", "two", "all", "time alone", "nothing after a person", "Swedish"],
+)
+def test_line_in_english(line: str, expected: Wanted) -> None:
+    """In English the words for all, between two and of a signature are English; Swedish ones are still known."""
+    catalogue = dict.fromkeys([C, D], Entry())
+    assert read_wanted(line, catalogue, [C, D], ENGLISH) == expected
+
+
+def test_projects_in_a_namespace_of_their_own() -> None:
+    """Links to projects are found in whatever namespace the settings say."""
+    rules = Settings.model_validate({"pages": {"namespace": "Uppdrag"}})
+    assert read_wanted("* [[uppdrag:A]]", {"Uppdrag:A": Entry()}, [], rules) == Wanted(("Uppdrag:A",))

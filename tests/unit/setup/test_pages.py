@@ -1,15 +1,20 @@
 """The pages that setup makes: which, where, and that a wiki and the bot itself take them as they are meant."""
 
 import re
+from datetime import date
 
 import pytest
 
+from bot.model import TASKS
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.pause import pauses
 from bot.parse.regions import compose, read_regions
+from bot.parse.settings import load
 from bot.parse.structure import Source
+from bot.render.words import Words
 from bot.settings import Pages, Reminders, Report, Settings
 from bot.setup.pages import Proposal, proposals
+from bot.stops import stop_pages
 from bot.wiki.presave import clean, sign
 from tests.support.builders import NOW, WORDS
 
@@ -159,3 +164,47 @@ def test_titles_are_escaped() -> None:
     text = made(Settings(pages=Pages(handbook="Hjälp:A ''b''")))["user"].text
     assert "''b''|handboken" in text
     assert "~~~" not in made(Settings(pages=Pages(handbook="A~~~~B")))["user"].text
+
+
+ENGLISH = load('{"language": "en"}', source="S").settings
+
+
+def test_english_pages() -> None:
+    """In English every page, template and parameter that setup makes has an English name, and so have the regions."""
+    found = {one.name: one for one in proposals(ENGLISH, (2022,), Words.of(ENGLISH), account="", inputbox=True)}
+    assert {name: one.title for name, one in found.items()} == {
+        "template": "Template:Lägesbot",
+        "button": "Template:Lägesbot/Run now",
+        "preload": "User:Lägesbot/Run/Preload",
+        "queue": "User:Lägesbot/Run",
+        "handbook": "User:Lägesbot/Handbook",
+        "user": "User:Lägesbot",
+        "log": "User:Lägesbot/Log",
+        "overview": "Status overview 2022",
+    }
+    assert "{{Lägesbot/Run now}}" in found["queue"].text
+    assert "Special:PrefixIndex/Status overview|the overviews" in found["handbook"].text
+    assert compose("log", "", "en") in found["log"].text
+    assert compose("overview", "", "en") in found["overview"].text
+
+
+@pytest.mark.parametrize("settings", [Settings(), ENGLISH], ids=["sv", "en"])
+def test_the_handbook_leads_to_the_stop_pages_that_are_read(settings: Settings) -> None:
+    """Whoever clicks in the handbook stops the bot: each link is to a page that it looks at."""
+    found = {one.name: one for one in proposals(settings, (), Words.of(settings), account="", inputbox=True)}
+    assert all(f"fullurl:{title}|" in found["handbook"].text for title in stop_pages(settings, *TASKS))
+
+
+@pytest.mark.parametrize("settings", [Settings(), ENGLISH], ids=["sv", "en"])
+def test_the_template_has_the_parameter_that_is_read(settings: Settings) -> None:
+    """The pause that the template's page shows is one that the bot reads."""
+    found = {one.name: one for one in proposals(settings, (), Words.of(settings), account="", inputbox=True)}
+    (call, *_) = re.findall(r"\{\{Lägesbot\|\w+=2022-12-01\}\}", found["template"].text)
+    assert [one.until for one in pauses(Source("A", call)).values()] == [date(2022, 12, 1)]
+
+
+def test_pages_in_namespaces_of_their_own() -> None:
+    """Where a wiki calls its namespaces otherwise, the template and the user page are there."""
+    pages = Pages(template_namespace="Vorlage", user_namespace="Benutzer")
+    found = made(Settings(pages=pages), account="Robot")
+    assert (found["template"].title, found["user"].title) == ("Vorlage:Lägesbot", "Benutzer:Robot")

@@ -1,5 +1,7 @@
 """What setup has written before: known by its summaries, and worked out where people's changes are in it."""
 
+import pytest
+
 from bot.ledger import message_key, summary
 from bot.parse.regions import checksum, compose
 from bot.setup.past import Offer, Past, bare, last_offered, mark, marked
@@ -64,3 +66,10 @@ def test_what_cannot_be_worked_out_is_not_guessed() -> None:
     assert last_offered(Past((first, old), other)) == FIRST
     assert last_offered(Past((first, old), unlike)) == FIRST
     assert last_offered(Past((old,), unlike)) is None
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_setup_s_own_edits_are_known_in_any_language(language: str) -> None:
+    """The checksum in the summary of an edit of setup's is found whatever language it was made in."""
+    said = summary("x", run="20221109-0730-abcd", key=mark("a", language), language=language)
+    assert marked(said) == checksum("a")

@@ -3,13 +3,12 @@
 import pytest
 
 from bot.model import Person
-from bot.settings import Settings
 from bot.setup.people import People, named, settle, staff_called
 from bot.wiki.port import Account
 from tests.support.builders import activity, people, project
 
-STAFF = Settings().staff_suffix
 JOHN, JOHAN = "John (WMSE)", "John Berg (WMSE)"
+STAFF = " (WMSE)"
 
 
 def accounts(*names: str, **gone: Account) -> dict[str, Account]:
@@ -52,7 +51,7 @@ def test_one_account_is_taken() -> None:
     """A name with one account is sure, with several doubtful, with none unknown."""
     names: dict[str, list[str]] = {"John": [], "Axel": [], "Eric": []}
     begun = {"John": [JOHN, JOHAN], "Axel": ["Axel (WMSE)", "Axelina"], "Eric": ["Erica (WMSE)"]}
-    found = settle(names, begun, accounts(JOHN, JOHAN, "Axel (WMSE)", "Erica (WMSE)"), STAFF)
+    found = settle(names, begun, accounts(JOHN, JOHAN, "Axel (WMSE)", "Erica (WMSE)"), staff=STAFF)
     assert found == People({"Axel": "Axel (WMSE)"}, frozenset(), {"John": (JOHN, JOHAN)}, ("Eric",))
 
 
@@ -62,7 +61,7 @@ def test_a_link_is_believed() -> None:
     Anybody can put a link on a project page, and whoever is in the register may start the bot.
     """
     names = {"Chefen": [JOHAN], "Sara": ["Sara på styrelsen"], "John": [JOHN, JOHAN]}
-    found = settle(names, {}, accounts("Sara på styrelsen", JOHN, JOHAN), STAFF)
+    found = settle(names, {}, accounts("Sara på styrelsen", JOHN, JOHAN), staff=STAFF)
     assert found.sure == {"Chefen": JOHAN}
     assert found.doubtful == {"Sara": ("Sara på styrelsen",), "John": (JOHN, JOHAN)}
     assert found.linked == {"Chefen", "Sara", "John"}
@@ -78,14 +77,6 @@ def test_a_link_is_believed() -> None:
 )
 def test_an_account_that_cannot_be_written_to_does_not_count(account: Account) -> None:
     """Nobody has a missing or blocked account, or a bot's; of two accounts the other is then sure."""
-    assert settle({"John": [JOHN]}, {}, {JOHN: account}, STAFF).unknown == ("John",)
-    two = settle({"John": []}, {"John": [JOHN, JOHAN]}, {JOHN: account, JOHAN: Account(JOHAN)}, STAFF)
+    assert settle({"John": [JOHN]}, {}, {JOHN: account}, staff=STAFF).unknown == ("John",)
+    two = settle({"John": []}, {"John": [JOHN, JOHAN]}, {JOHN: account, JOHAN: Account(JOHAN)}, staff=STAFF)
     assert two.sure == {"John": JOHAN}
-
-
-def test_staff_of_another_association() -> None:
-    """What the names of the staff's accounts end in can be set; others' accounts are then nobody's for sure."""
-    ann, known = "Ann (WMEX)", accounts("Ann (WMEX)", JOHN)
-    assert staff_called("Ann", [ann, JOHN], " (WMEX)") == (ann,)
-    found = settle({"Ann": [], "John": [JOHN]}, {"Ann": [ann]}, known, " (WMEX)")
-    assert (found.sure, found.doubtful) == ({"Ann": ann}, {"John": (JOHN,)})

@@ -6,6 +6,7 @@ import pytest
 
 from bot.wiki.answers import (
     account_of,
+    condition_of,
     contribution_of,
     entries_of,
     old_texts_of,
@@ -108,3 +109,26 @@ BLOCK = {"blockid": 7, "blockedby": "Chefen", "blockpartial": False}
 def test_account(entry: dict[str, object], account: Account) -> None:
     """An account is known by its id; a block on the whole wiki and the group bot are told."""
     assert account_of(entry) == account
+
+
+@pytest.mark.parametrize(
+    ("general", "pages"),
+    [
+        pytest.param(
+            {"server": "https://a.example", "articlepath": "/wiki/$1"}, "https://a.example/wiki/$1", id="whole-address"
+        ),
+        pytest.param(
+            {"server": "//a.example", "articlepath": "/wiki/$1", "base": "https://a.example/wiki/Start"},
+            "https://a.example/wiki/$1",
+            id="without-scheme",
+        ),
+        pytest.param({"server": "//a.example", "articlepath": "/wiki/$1"}, "", id="nobody-knows-the-scheme"),
+        pytest.param({"server": "https://a.example", "articlepath": "/wiki/"}, "", id="no-place-for-the-title"),
+        pytest.param({"server": "ftp://a.example", "articlepath": "/wiki/$1"}, "", id="other-scheme"),
+        pytest.param({}, "", id="nothing"),
+    ],
+)
+def test_addresses_of_pages(general: dict[str, str], pages: str) -> None:
+    """The address of a wiki's pages is its server's with the place for a title; "" where it is not known."""
+    answer = {"curtimestamp": "2022-11-09T06:30:00Z", "query": {"userinfo": {}, "general": general}}
+    assert condition_of(answer, account="").pages == pages

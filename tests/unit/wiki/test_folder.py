@@ -530,3 +530,37 @@ def test_history_without_parents_is_read(root: Path, kept: bytes | None) -> None
         if kept is not None:
             path.write_bytes(kept)
     assert parents(root) == [(2, None), (1, None)]
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Path:
+    """A folder with pages of a wiki in English."""
+    for file, text in {
+        "Project/A 2022.wiki": "[[category:projects 2022]]",
+        "Project/Old.wiki": "#REDIRECT [[project:A 2022]]",
+        "User/Axel (X).wiki": "",
+        "_/Projects 2022.wiki": "{{:Project:A 2022/Project data}}",
+    }.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_folder_in_english(english: Path) -> None:
+    """English folder names are namespaces: pages, categories, redirects, accounts and JSON in user space are found."""
+    wiki = opened(english)
+    assert wiki.read(["project:A_2022"])["project:A_2022"].title == "Project:A 2022"
+    assert wiki.catalogue("Project")["Project:A 2022"].categories == {"Category:Projects 2022"}
+    assert wiki.read(["Project:Old"])["Project:Old"].redirect == "Project:A 2022"
+    assert wiki.accounts_beginning("Ax") == ["Axel (X)"]
+    assert wiki.read(["User:Lägesbot/settings.json"])["User:Lägesbot/settings.json"].model == "json"
+    assert put(wiki, "{}", title="User:Lägesbot/settings.json", base=0) == Saved(revid=1)
+    assert (english / "User/Lägesbot/settings.json.wiki").is_file()
+
+
+def test_signature_in_english(english: Path) -> None:
+    """In an English folder a signature is in English."""
+    wiki = FolderWiki(english, now=lambda: NOW)
+    put(wiki, "~~~~", title="User talk:Axel (X)", base=0)
+    expected = "[[User:Lägesbot|Lägesbot]] ([[User talk:Lägesbot|talk]]) 12:15, 17 August 2020 (CEST)"
+    assert wiki.read(["User talk:Axel (X)"])["User talk:Axel (X)"].text == expected
