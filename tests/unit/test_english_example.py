@@ -354,3 +354,11 @@ def test_nothing_that_the_bot_wrote_is_in_swedish(after: Path) -> None:
     assert_no_swedish(after)
     assert all(edit["summary"].startswith("Lägesbot ") for edit in history(after))
     assert swedish_in("Påminnelse 20 november") == {"påminnelse"}
+
+
+def test_the_docs_show_the_settings() -> None:
+    """What the docs show as the settings of the example is what stands there."""
+    docs = (EXAMPLE.parents[1] / "docs" / "drift.md").read_text(encoding="utf-8")
+    shown = [json.loads(block) for block in re.findall(r"^ *```json\n(.*?)^ *```$", docs, re.MULTILINE | re.DOTALL)]
+    for name in ("base-settings.json", "User/Lägesbot/settings.json.wiki"):
+        assert json.loads((EXAMPLE / name).read_text(encoding="utf-8")) in shown
