@@ -35,6 +35,7 @@ _PLAIN: Final[Mapping[str, re.Pattern[str]]] = {
     "aria-label": re.compile(r".+\Z", re.DOTALL),
     "aria-hidden": re.compile(r"(?:true|false)\Z"),
     "title": re.compile(r".+\Z", re.DOTALL),
+    "tabindex": re.compile(r"0\Z"),  # what scrolls can be scrolled with the keyboard; nobody comes before anybody
 }
 """Attributes that are taken as they are where their value is of this kind."""
 

@@ -115,7 +115,7 @@ def test_many_tables_take_no_time() -> None:
 
 
 def test_markers_are_in_the_language() -> None:
-    """A new timeline has its markers in the language that is set; one in another is renewed as that one."""
+    """A new timeline has its markers in the language that is set; one in another is renewed in this."""
     found = with_timeline(Source(TITLE, BEFORE), "Grid", LINES, grows=True, language="en")
     assert found is not None
     assert list(read_regions(found).found) == ["timeline"]
