@@ -11,11 +11,12 @@ from rich.console import Console
 from bot.errors import UsageError
 from bot.interruption import Interruption, interruptible
 from bot.options import Options
+from bot.parse.settings import load_layers
 from bot.plan import make_plan
 from bot.run import Performed, obstacles
 from bot.tell.terminal import show_plan, show_projects, show_report
 from bot.verbs.codes import DONE, INCOMPLETE
-from bot.verbs.opening import read
+from bot.verbs.opening import base_layers, read
 from bot.verbs.writing import whole_run
 from bot.wiki.pagefiles import PageFiles
 from bot.wiki.titles import normalise
@@ -35,7 +36,7 @@ def demo(options: Options, *, example: str, target: Path | None) -> int:
     console = Console()
     folder = _copy_of_example(example, target)
     base = folder / BASE if (folder / BASE).is_file() else None
-    options = replace(options, wiki=folder, base_settings=base)
+    options = _there(replace(options, wiki=folder, base_settings=base))
     console.rule(f"1. Projects and findings on {options.today}", align="left")
     wiki, known = read(options)
     show_projects(console, known, verbose=False)
@@ -56,6 +57,13 @@ def demo(options: Options, *, example: str, target: Path | None) -> int:
     with interruptible() as interruption:
         again = _run(options, console, interruption)
     return interruption.exit_code or (DONE if first.report.complete and not again.plan.edits else INCOMPLETE)
+
+
+def _there(options: Options) -> Options:
+    """The options with the clock of the place where the association is."""
+    zone = load_layers(base_layers(options)).settings.calendar.zone
+    moment = options.clock().replace(tzinfo=zone)
+    return replace(options, zone=zone, clock=lambda: moment, now=lambda: moment)
 
 
 def _run(options: Options, console: Console, interruption: Interruption) -> Performed:

@@ -38,7 +38,7 @@ def run_id(options: Options) -> str:
 def open_wiki(options: Options, *, write: bool) -> Wiki:
     """The wiki that the options name; logged in where it is to be written."""
     if options.wiki is not None:
-        return FolderWiki(options.wiki, now=options.clock, readonly=not write)
+        return FolderWiki(options.wiki, now=options.clock, readonly=not write, zone=options.zone)
     from bot.wiki.live import LiveWiki  # noqa: PLC0415 - Pywikibot is imported only where the live wiki is meant
 
     return LiveWiki.connect(options.pywikibot, write=write)

@@ -40,6 +40,14 @@ def accounts_in(root: Path) -> Mapping[str, Account] | None:
     return _content(root / USERS, _accounts, example='{"Axel (WMSE)": {}, "Sara (WMSE)": {"blocked": true}}')
 
 
+def account_among(accounts: Mapping[str, Account] | None, asked: str) -> Account:
+    """What is known of an account, by its name as it was asked for, among those of `accounts_in`."""
+    name = account_name(asked)
+    if name is None:
+        return Account(asked, exists=False)
+    return Account(name) if accounts is None else accounts.get(name, Account(name, exists=False))
+
+
 def _content(path: Path, meaning: Callable[[Any], _Content], *, example: str) -> _Content | None:
     if not path.exists():
         return None

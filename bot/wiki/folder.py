@@ -10,17 +10,18 @@ import errno
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import Timeout
 
 from bot.errors import UsageError, WikiUnreachableError
+from bot.model import ZONE
 from bot.names import BOT
 from bot.parse.exclusion import may_edit
 from bot.wiki.archive import Archive, Revision
-from bot.wiki.beside import accounts_in, protection_in
+from bot.wiki.beside import account_among, accounts_in, protection_in
 from bot.wiki.merge import merge
 from bot.wiki.namespaces import Namespaces
 from bot.wiki.outcome import Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
@@ -36,6 +37,7 @@ _BY_HAND = 1 << 40  # revids of texts written outside: above those of the histor
 _SUMMARY_LENGTH = 500  # characters; MediaWiki cuts what is longer
 _OPEN_LEVELS = frozenset({"", "user", "autoconfirmed"})  # protection that does not concern the bot's account
 _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EISDIR, errno.EINVAL})
+_Clock = Callable[[], datetime]
 _Source = TypeVar("_Source")
 _Found = TypeVar("_Found")
 _MODELS = {".json": "json", ".css": "css", ".js": "javascript"}
@@ -57,6 +59,7 @@ class FolderWiki:
         account: Who edits.
         now: The clock, aware; asked once for each edit.
         readonly: Write nothing at all: `save` answers `Unchanged` without looking, as under `-simulate`.
+        zone: The time zone of signatures.
 
     Raises:
         UsageError: There is no such folder, no page in it, or its history, `protection.json` or `users.json` cannot
@@ -65,10 +68,13 @@ class FolderWiki:
 
     extensions: frozenset[str] = frozenset()  # nothing renders the pages of a folder
 
-    def __init__(self, root: Path, *, account: str = BOT, now: Callable[[], datetime], readonly: bool = False) -> None:
+    def __init__(
+        self, root: Path, *, account: str = BOT, now: _Clock, readonly: bool = False, zone: tzinfo = ZONE
+    ) -> None:
         self._root = root
         self._account = account
         self._now = now
+        self._zone = zone
         self._readonly = readonly
         self._archive = Archive(root)
         self._files = PageFiles(root)
@@ -153,7 +159,7 @@ class FolderWiki:
     def accounts(self, names: Iterable[str]) -> Mapping[str, Account]:
         """What is known of accounts, from `users.json`; see `bot.wiki.port.Wiki.accounts`."""
         listed = _still(accounts_in, self._root)
-        return {asked: _account(asked, listed) for asked in names}
+        return {asked: account_among(listed, asked) for asked in names}
 
     def accounts_beginning(self, prefix: str) -> list[str]:
         """Names of accounts: those in `users.json`, or without it those with a page of their own."""
@@ -197,12 +203,17 @@ class FolderWiki:
             return merged
         now = self._now()
         try:
-            after = clean(_presaved(merged, current.model, self._account, now, self._files.language))
+            after = clean(self._presaved(merged, current.model, now))
         except ValueError:
             return Refused(f"{title.full}: the text is not JSON, which a page of this kind must be")
         if before in (merged, after):
             return Unchanged()
         return self._write(path, current, after, edit, now)
+
+    def _presaved(self, text: str, model: str, now: datetime) -> str:
+        if model == "wikitext":
+            return sign(text, self._account, now, self._files.language, self._zone)
+        return tidy_json(text) if model == "json" else text
 
     def _refusal(self, current: Page) -> Outcome | None:
         """Why the account may not edit this page at all, if it may not."""
@@ -294,23 +305,10 @@ def _model(title: str, spaces: Namespaces) -> str:
     return "wikitext"
 
 
-def _presaved(text: str, model: str, account: str, now: datetime, language: str) -> str:
-    if model == "wikitext":
-        return sign(text, account, now, language)
-    return tidy_json(text) if model == "json" else text
-
-
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "the file is not UTF-8"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _account(asked: str, listed: Mapping[str, Account] | None) -> Account:
-    name = account_name(asked)
-    if name is None:
-        return Account(asked, exists=False)
-    return Account(name) if listed is None else listed.get(name, Account(name, exists=False))
 
 
 def _still(read: Callable[[_Source], _Found], source: _Source) -> _Found:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     return plain.rstrip(TRIMMED)
 
 
-def sign(text: str, account: str, now: datetime, language: str = USUAL) -> str:
+def sign(text: str, account: str, now: datetime, language: str = USUAL, zone: tzinfo = ZONE) -> str:
     """Expand `~~~` (name), `~~~~` (name and time) and `~~~~~` (time) as MediaWiki does.
 
     Args:
@@ -31,11 +31,12 @@ def sign(text: str, account: str, now: datetime, language: str = USUAL) -> str:
         account: Who signs, without namespace.
         now: When; aware.
         language: The wiki's.
+        zone: The wiki's time zone.
     """
     words, spaces = names(language), namespaces_in(language)
     talk = f"[[{spaces.called('user talk')}:{account}|{words.discussion}]]"
     name = f"[[{spaces.called('user')}:{account}|{account}]] ({talk})"
-    local = now.astimezone(ZONE)
+    local = now.astimezone(zone)
     time = format_datetime(local, words.signed, locale=language) + f" ({local.tzname()})"
     written = {3: name, 4: f"{name} {time}", 5: time}
     pieces, position = [], 0

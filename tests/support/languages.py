@@ -10,7 +10,7 @@ from bot.names import templates_folder
 
 _ALSO_ENGLISH = """
 action address align auto base both bots budget buttonlabel category cell changed code color default edit
-error europe false fast file fullurl guard hand holidays http https image info json just keep
+error europe false fast file fullurl guard hand help holidays http https image info json just keep
 lagesbot late lead left lägesbot mall mmmm name nobots nosummary null orange over pages parameter
 parameters people person phab phabricator port preload problem progress project projects refuse
 reminders report roll scope section settings share start status stockholm style sysop talk template text till
@@ -23,6 +23,7 @@ ALSO_ENGLISH = frozenset(_ALSO_ENGLISH.split())
 _LETTERS = 4
 """Shorter words are too often words of several languages."""
 
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMMENT = re.compile(r"\{#.*?#\}|«#.*?#»|<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _CODE_OF_PAGES = re.compile(r"«%(.*?)%»|«(.*?)»", re.DOTALL)
@@ -69,6 +70,8 @@ def swedish_in(text: str) -> set[str]:
 def _texts(language: str) -> Iterator[str]:
     for name, path in files_of(language).items():
         text = path.read_text(encoding="utf-8")
+        if path.stem == "styles":
+            text = " ".join(_REMARK.findall(text))  # the rest is CSS
         for one in _strings(json.loads(text)) if name.endswith(".json") else [text]:
             plain, code = _COMMENT.sub(" ", one), _CODE_OF_PAGES if name.endswith(".wiki") else _CODE
             yield code.sub(" ", plain)

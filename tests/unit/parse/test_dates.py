@@ -3,7 +3,7 @@
 import csv
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -32,7 +32,7 @@ class Case(NamedTuple):
     flags: str
 
 
-def golden(language: Literal["sv", "en"]) -> list[Case]:
+def golden(language: str) -> list[Case]:
     """All rows of the golden table of a language."""
     with GOLDEN[language].open(encoding="utf-8", newline="") as table:
         rows = list(csv.reader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -44,14 +44,11 @@ def day(written: str) -> date | None:
     return None if written == "-" else date.fromisoformat(written)
 
 
-LANGUAGES: tuple[Literal["sv", "en"], ...] = ("sv", "en")
-
-
 @pytest.mark.parametrize(
     ("language", "case"),
-    [pytest.param(one, case, id=f"{one}-{case.id}") for one in LANGUAGES for case in golden(one)],
+    [pytest.param(one, case, id=f"{one}-{case.id}") for one in GOLDEN for case in golden(one)],
 )
-def test_date_cell_reads_as_the_contract_says(language: Literal["sv", "en"], case: Case) -> None:
+def test_date_cell_reads_as_the_contract_says(language: str, case: Case) -> None:
     """A date cell gives the days, and the flags, that the contract on dates gives it."""
     period = read_period(
         case.expression.replace("\\n", "\n"),
