@@ -1,7 +1,7 @@
 # make demo   the product at work on the example wiki
-# make test   everything that is tested: lint, types, unit, properties, faults, the real MediaWiki
+# make test   everything that is tested: lint, types, unit, properties, faults, the real MediaWiki, the pages in a browser
 # make docs   the docs as a site: build/docs/index.html
-# Each does all its set-up in .venv; nothing is installed globally, but for MediaWiki by root on Debian.
+# Each does all its set-up in .venv; nothing is installed globally, but for MediaWiki and Chromium by root on Debian.
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +11,10 @@ MEDIAWIKI := /usr/share/mediawiki/maintenance/install.php
 DEBIAN_PACKAGES := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl
 APT_INSTALL := apt-get install -y -q --no-install-recommends
 
+CHROMIUM_PACKAGES := chromium fonts-dejavu
+
 NO_MEDIAWIKI := echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"
+NO_CHROMIUM := echo "The tests in a browser are skipped; to run them: sudo $(APT_INSTALL) $(CHROMIUM_PACKAGES)"
 
 .PHONY: help demo test lint types docs unit soak bench-parse mediawiki chromium screenshots lock clean
 
@@ -21,7 +24,7 @@ help:
 demo: $(VENV)/.demo
 	@$(BIN)/lagesbot demo
 
-test: $(VENV)/.test mediawiki lint types docs unit
+test: $(VENV)/.test mediawiki chromium lint types docs unit
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -72,13 +75,15 @@ mediawiki:
 	  { apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) $(DEBIAN_PACKAGES); } || $(NO_MEDIAWIKI); \
 	else $(NO_MEDIAWIKI); fi
 
+# Likewise for the tests in a browser, and LAGESBOT_REQUIRE_BROWSER=1.
 chromium:
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) chromium fonts-dejavu; \
-	else echo "The pictures need Chromium: sudo $(APT_INSTALL) chromium" >&2; exit 1; fi
+	  { apt-get update -q && DEBIAN_FRONTEND=noninteractive $(APT_INSTALL) $(CHROMIUM_PACKAGES); } || $(NO_CHROMIUM); \
+	else $(NO_CHROMIUM); fi
 
-# The pictures of the README, from the example wiki in a real MediaWiki after a run.
+# The pictures of the docs: the example wiki in a real MediaWiki before and after a run, and the report in HTML; on a desk and
+# a phone, in light and dark.
 screenshots: $(VENV)/.test mediawiki chromium
 	$(BIN)/python -m tests.support.screenshots docs/bilder
 

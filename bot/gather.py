@@ -22,7 +22,7 @@ from bot.reminders.items import items
 from bot.reminders.messages import remind
 from bot.reminders.register import accounts_named
 from bot.reminders.talks import answered_pages
-from bot.render.styles import styles_page
+from bot.render.styles import EXTENSION, styles_page
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.shelf import Shelf, Watch
@@ -85,6 +85,8 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
     loaded = read_settings(shelf, request)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
+    if EXTENSION in wiki.extensions:  # a wiki that has lost it cannot read the page
+        shelf.fetch([styles_page(settings)])
     if request.projects:
         found = named_projects(shelf, request.projects, request.years, settings)
     else:
@@ -154,7 +156,7 @@ def _fixed_titles(settings: Settings, years: Iterable[int]) -> list[str]:
     """The pages that are read whatever the projects are."""
     pages = settings.pages
     of_year = [name.format(year=year) for year in years for name in (pages.year_list, pages.overview)]
-    own = [pages.log, pages.requests, styles_page(settings), *stop_pages(settings, *TASKS)]
+    own = [pages.log, pages.requests, *stop_pages(settings, *TASKS)]
     return [pages.numbers, *template_pages(settings.templates.projectdata, pages.template_namespace), *of_year, *own]
 
 

@@ -38,8 +38,8 @@ def plan(options: Options, /) -> int:
 
 
 @click.command()
-@tabled
 @click.option("--html", metavar="FILE|DIR", help="Write the report as one HTML page; in a DIR, as index.html.")
+@tabled
 def report(options: Options, /, *, html: str | None, table_form: str | None) -> int:
     """Tell how the projects stand: as a table, or as a page to show at meetings. Writes nothing on the wiki.
 

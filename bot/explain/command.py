@@ -3,7 +3,7 @@
 import json
 import sys
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
 import click
 from rich.console import Console
@@ -42,7 +42,7 @@ def explain(  # noqa: PLR0913 - the options of the verb
     *,
     cell: str,
     kind: str,
-    language: Literal["sv", "en"] = "sv",
+    language: str = "sv",
     start: date | None,
     end: date | None,
     title: str | None,

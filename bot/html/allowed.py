@@ -31,9 +31,11 @@ _PLAIN: Final[Mapping[str, re.Pattern[str]]] = {
     "dir": re.compile(r"(?:ltr|rtl|auto)\Z"),
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}\Z"),
     "role": re.compile(r"(?:img|group|note|presentation)\Z"),
+    "tabindex": re.compile(r"0\Z"),
     "aria-label": re.compile(r".+\Z", re.DOTALL),
     "aria-hidden": re.compile(r"(?:true|false)\Z"),
     "title": re.compile(r".+\Z", re.DOTALL),
+    "tabindex": re.compile(r"0\Z"),  # what scrolls can be scrolled with the keyboard; nobody comes before anybody
 }
 """Attributes that are taken as they are where their value is of this kind."""
 
@@ -74,6 +76,8 @@ def attributes(text: str, styles: Styles) -> str:
         classes.append(name)
     kept = {"class": " ".join(classes)} if classes else {}
     kept |= {name: given[name] for name, kind in _PLAIN.items() if name in given and kind.match(given[name])}
+    if given.get("role") == "region":
+        kept["role"] = "group"  # what is to be found from everywhere on the page is for the report to say
     return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
 
 

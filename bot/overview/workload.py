@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from bot.checks.calendar import Calendar, month_end, next_month
+from bot.checks.calendar import Calendar, month_end
 from bot.checks.standing import ActivityStanding
 from bot.knowledge import Knowledge
 from bot.model import Activity, ActivityState, People, Person
@@ -77,7 +77,7 @@ class Workload:
 
 def workload_of(year: int, known: Knowledge) -> Workload:
     """The workload of a year's projects."""
-    months, calendar = tuple(date(year, month, 1) for month in _MONTHS), Calendar.of(known.settings)
+    months, calendar = _months_of(year), Calendar.of(known.settings)
     plans = [one.activity for one in _concerned(year, known)]
     undated = [one for one in plans if one.days is not None and not _placed(one)]
     placed = [one for one in plans if one.days is not None and _placed(one)]
@@ -163,18 +163,30 @@ def by_month(activity: Activity, months: Sequence[date], calendar: Calendar) -> 
     start, end = activity.when.start, activity.when.end
     if start is None or end is None or not activity.days:
         return [0.0 for _ in months]
-    workdays = sum(_days_within(month, start, end, calendar) for month in _months_between(start, end))
+    workdays = _workdays_between(start, end, calendar)
     if workdays:
         return [activity.days * _days_within(month, start, end, calendar) / workdays for month in months]
     length = (end - start).days + 1
     return [activity.days * _overlap(month, start, end) / length for month in months]
 
 
-def _months_between(start: date, end: date) -> Iterator[date]:
-    month = start.replace(day=1)
-    while month <= end:
-        yield month
-        month = next_month(month)
+def _workdays_between(start: date, end: date, calendar: Calendar) -> int:
+    """How many work days a period has; whole years are counted once for all, for a period may be a century."""
+    return sum(
+        _workdays_of(year, calendar)
+        if start.year < year < end.year
+        else sum(_days_within(month, start, end, calendar) for month in _months_of(year))
+        for year in range(start.year, end.year + 1)
+    )
+
+
+@cache
+def _workdays_of(year: int, calendar: Calendar) -> int:
+    return sum(len(_workdays(month, calendar)) for month in _months_of(year))
+
+
+def _months_of(year: int) -> tuple[date, ...]:
+    return tuple(date(year, month, 1) for month in _MONTHS)
 
 
 def _days_within(month: date, start: date, end: date, calendar: Calendar) -> int:

@@ -32,19 +32,20 @@ _Word = TypeVar("_Word")
 
 
 def write_note(note: Note) -> str:
-    """The comment, without a line break at its end."""
+    """The comment, without a line break at its end: the same for the same note, whatever the order of the projects."""
     then = note.before or {}
-    new = () if note.before is None else (title for title in note.now if title not in then)
+    changed = {title: then.get(title) for title in {**note.now, **then} if then.get(title) != note.now.get(title)}
     lines = [
-        *(_line(_NOW, title, seen) for title, seen in note.now.items()),
-        *(_line(_THEN, title, seen) for title, seen in then.items() if note.now.get(title) != seen),
-        *(_BETWEEN.join((_THEN, _word(title))) for title in new),
+        *(_line(_NOW, title, seen) for title, seen in sorted(note.now.items())),
+        *(_line(_THEN, title, seen) for title, seen in sorted(changed.items()) if note.before is not None),
     ]
     head = f"<!-- Lägesbot:läge {note.day.isoformat()} {_NONE if note.before is None else '+'}\n"
     return "".join([head, *(f"{line}\n" for line in lines), "-->"])
 
 
-def _line(side: str, title: str, seen: Seen) -> str:
+def _line(side: str, title: str, seen: Seen | None) -> str:
+    if seen is None:
+        return _BETWEEN.join((side, _word(title)))
     fields = (
         seen.late,
         _day(seen.reported),

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Flaw, Place
-from bot.names import BOT, all_names
+from bot.names import BOT, LANGUAGES, names
 from bot.parse.days import read_day
+from bot.parse.languages import vocabulary
 from bot.parse.projectdata import template_name
 from bot.parse.structure import Source
 from bot.parse.words import plain
@@ -20,8 +21,8 @@ from bot.parse.words import plain
 TEMPLATE = BOT
 """The template's name, as `template_name` gives it."""
 
-PARAMETERS = tuple(one.pause for one in all_names())
-"""The parameter with the day on which the pause is over, in each language."""
+PARAMETERS = {names(language).pause: vocabulary(language) for language in LANGUAGES}
+"""The parameter with the day on which the pause is over, in each language, which the day is read in."""
 
 _UNSEEN = re.compile(r"<(includeonly|s|del|strike)(?=[\s>])[^<>]*(?<!/)>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 """What the page does not show, or shows struck out; without an end it goes on to the end of the page, as there."""
@@ -51,11 +52,13 @@ def pauses(source: Source) -> dict[int, Pause]:
     unseen = [match.span() for match in _UNSEEN.finditer(source.quiet)] if called else []
     found: dict[int, Pause] = {}
     for call in called:
-        given = next((one for name in PARAMETERS if (one := call.last(name))), None)
+        found_as = next(((one, words) for name, words in PARAMETERS.items() if (one := call.last(name))), None)
         before = bisect_right(unseen, (call.start, call.start))
-        if given and not (before and call.start < unseen[before - 1][1]):
+        if found_as and not (before and call.start < unseen[before - 1][1]):
+            given, words = found_as
             value = source.text[given.value_start : given.value_end]
-            found[call.start] = Pause(read_day(value, "last"), plain(value), source.line(call.start))
+            day = read_day(value, "last", vocabulary=words)
+            found[call.start] = Pause(day, plain(value), source.line(call.start))
     return found
 
 

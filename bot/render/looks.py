@@ -35,13 +35,13 @@ LOOK: Mapping[str, Wikitext] = {
     "scroll": Wikitext(f"overflow-x:auto;{_on_paper('overflow-x', 'visible', 'auto')}"),
     "table": Wikitext(f"width:100%;font-size:.875em;{_on_paper('font-size', '6.5pt', '.875em')}"),
     # a long address in the name of an activity must not make the table wide
-    "any": Wikitext("min-width:8em;overflow-wrap:anywhere"),
+    "any": Wikitext("min-width:6em;overflow-wrap:anywhere"),
     "left": Wikitext("text-align:left"),
     "right": Wikitext("text-align:right;white-space:nowrap"),
     "top": Wikitext("vertical-align:top"),
     "whole": Wikitext("white-space:nowrap"),
     # stays in view, and no wider than that, while the table is scrolled sideways
-    "aside": Wikitext("position:sticky;left:.5em;max-width:min(60em,80vw)"),
+    "aside": Wikitext("position:sticky;left:.5em;max-width:min(75em,80vw)"),
     "good": _on("success-subtle", "#d5fdf4"),
     "soon": _on("warning-subtle", "#fef6e7"),
     "bad": _on("error-subtle", "#fee7e6"),

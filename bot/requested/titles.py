@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 from bot.names import all_names, any_of
+from bot.parse.languages import vocabulary
 from bot.parse.whereabouts import may_be_project, title_of
 from bot.parse.words import plain, without_comments, without_struck
 from bot.settings import Settings
@@ -50,21 +51,22 @@ def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str],
         line: The line, `* [[Projekt:Exempel 2022]] [[Användare:John|John]] 20 november …`.
         catalogue: The pages of the projects' namespace.
         known: The projects of the years at hand, which are suggested first.
-        settings: What the namespaces are called.
+        settings: The language, and what the namespaces are called.
 
     Returns:
         What is wanted; with nothing in it where the line names nothing.
     """
-    namespace, spaces = settings.pages.namespace, namespaces_of(settings)
+    namespace, spaces, language = settings.pages.namespace, namespaces_of(settings), vocabulary(settings.language)
+    projects = {title: entry for title, entry in catalogue.items() if may_be_project(title, vocabulary=language)}
     said = _person(spaces).split(without_struck(without_comments(line)).lstrip("*"), maxsplit=1)[0]
     named = list(dict.fromkeys(_linked(said, namespace, spaces)))[:_MOST]
     if not named:
         words = _DAY.split(plain(said), maxsplit=1)[0].strip(_ROUND)
         if words.casefold() in _ALL:
             return Wanted(everything=True)
-        named = _named(words, catalogue, namespace)
+        named = _named(words, projects, namespace)
     at_hand = frozenset(known)
-    wrong = {title: _alike(title, catalogue, at_hand) for title in named if not _is_project(title, catalogue)}
+    wrong = {title: _alike(title, projects, at_hand) for title in named if title not in projects}
     return Wanted(tuple(named), wrong=wrong or None)
 
 
@@ -84,28 +86,24 @@ def _linked(said: str, namespace: str, spaces: Namespaces) -> Iterator[str]:
             yield title.full
 
 
-def _named(words: str, catalogue: Mapping[str, Entry], namespace: str) -> list[str]:
+def _named(words: str, projects: Mapping[str, Entry], namespace: str) -> list[str]:
     """The projects that are named in plain words: one, or, where there is none of that name, several in a row."""
     whole = title_of(words, namespace)
     if not whole.partition(":")[2] or words.casefold() == namespace.casefold():
         return []
     parts = [part.strip(_ROUND) for part in _BETWEEN.split(words)]
     several = list(dict.fromkeys(title_of(part, namespace) for part in parts if part))[:_MOST]
-    if _is_project(whole, catalogue) or not any(_is_project(one, catalogue) for one in several):
+    if whole in projects or projects.keys().isdisjoint(several):
         return [whole]
     return several
 
 
-def _is_project(title: str, catalogue: Mapping[str, Entry]) -> bool:
-    return title in catalogue and may_be_project(title)
-
-
-def _alike(title: str, catalogue: Mapping[str, Entry], at_hand: frozenset[str]) -> tuple[str, ...]:
+def _alike(title: str, projects: Mapping[str, Entry], at_hand: frozenset[str]) -> tuple[str, ...]:
     """The titles that are most like one, and nearly as like as the best; of two that are, one at hand comes first."""
     matcher = SequenceMatcher(b=_name(title))
     likeness: dict[str, float] = {}
-    for one, entry in catalogue.items():
-        if entry.redirect or not may_be_project(one):
+    for one, entry in projects.items():
+        if entry.redirect:
             continue
         matcher.set_seq1(_name(one))
         if matcher.real_quick_ratio() >= _LIKENESS and matcher.quick_ratio() >= _LIKENESS:

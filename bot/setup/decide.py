@@ -11,7 +11,7 @@ from bot.parse.regions import checksum, read_regions, refilled, without_regions
 from bot.parse.settings import Layer
 from bot.render.words import Words
 from bot.settings import Settings
-from bot.setup.pages import Proposal, proposals
+from bot.setup.pages import Proposal, proposals, style_sheet
 from bot.setup.past import Past, bare, last_offered, mark
 from bot.setup.people import People
 from bot.setup.register import update
@@ -55,6 +55,7 @@ class Ground:
         pages: The pages, by the titles that were asked for.
         past: What setup has written before, by the same titles.
         people: Whom the project pages name.
+        styles: The wiki has the extension TemplateStyles.
         faults: Mistakes in the settings that stop all writing, in a line each.
         base: What lies below the settings on the wiki.
     """
@@ -68,12 +69,15 @@ class Ground:
     pages: Mapping[str, Page]
     past: Mapping[str, Past]
     people: People
+    styles: bool = False
     faults: tuple[str, ...] = ()
     base: tuple[Layer, ...] = ()
 
     def proposals(self) -> list[Proposal]:
         """The pages as setup would have them, all but the settings."""
-        return proposals(self.settings, self.years, self.words, account=self.account, inputbox=self.inputbox)
+        first = [style_sheet(self.settings, self.words)] if self.styles else []
+        found = proposals(self.settings, self.years, self.words, account=self.account, inputbox=self.inputbox)
+        return [*first, *found]
 
 
 @dataclass(frozen=True, slots=True)

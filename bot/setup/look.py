@@ -8,6 +8,7 @@ from bot.gather import Request, gather
 from bot.knowledge import know, projects_of
 from bot.model import Project
 from bot.phabricator.tracker import Nobody
+from bot.render.styles import EXTENSION
 from bot.settings import Settings
 from bot.setup.decide import Ground
 from bot.setup.past import Offer, Past, marked
@@ -34,7 +35,8 @@ def look(wiki: Wiki, request: Request, watch: Watch) -> Ground:
         settings=material.settings,
         words=material.words,
         years=tuple(request.years),
-        inputbox="InputBox" in wiki.condition().extensions,
+        inputbox="InputBox" in material.extensions,
+        styles=EXTENSION in material.extensions,
         pages={},
         past={},
         people=_people(wiki, projects_of(material), known.settings),

@@ -8,6 +8,7 @@ from bot.names import BOT, names
 from bot.parse.regions import compose
 from bot.render.escape import Wikitext, link
 from bot.render.overview import REGION
+from bot.render.styles import styles_page
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.namespaces import namespaces_of
@@ -37,7 +38,7 @@ class Proposal:
 def proposals(
     settings: Settings, years: Iterable[int], words: Words, *, account: str, inputbox: bool
 ) -> list[Proposal]:
-    """All pages but the settings, in the order in which they are made: what others need comes first.
+    """All pages but the settings and the style sheet, in the order in which they are made: others' needs come first.
 
     Args:
         settings: The settings: the titles, and the figures that the handbook tells.
@@ -95,6 +96,11 @@ def _proposals(
     yield Proposal("log", pages.log, text("log", region=region(LOG_REGION)))
     for title, year in {pages.overview.format(year=year): year for year in years}.items():
         yield Proposal("overview", title, text("overview", year=year, region=region(REGION)))
+
+
+def style_sheet(settings: Settings, words: Words) -> Proposal:
+    """The styles of what the bot writes, for a wiki with the extension TemplateStyles."""
+    return Proposal("styles", styles_page(settings), clean(words.page("styles")))
 
 
 def log_page(settings: Settings, words: Words, *, account: str) -> str:

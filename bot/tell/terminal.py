@@ -28,10 +28,7 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         known: What is known.
         verbose: Findings of severity `info` too, each of many of one kind, and how it stands with each reminder.
     """
-    if known.standings:
-        show_table(console, known)
-    if known.nothing_listed:
-        line(console, known.words.phrase("guard-no-projects", years=list(known.material.listed)), "bold red")
+    show_list(console, known)
     unshown = Unshown()
     for standing in known.standings:
         title = standing.project.title
@@ -41,6 +38,14 @@ def show_projects(console: Console, known: Knowledge, *, verbose: bool) -> None:
         show_reminders(console, known)
     if known.standings or known.problems:
         show_sum(console, known, unshown)
+
+
+def show_list(console: Console, known: Knowledge) -> None:
+    """The projects in a table, and that there are none where none is listed."""
+    if known.standings:
+        show_table(console, known)
+    if known.nothing_listed:
+        line(console, known.words.phrase("guard-no-projects", years=list(known.material.listed)), "bold red")
 
 
 def show_plan(console: Console, known: Knowledge, plan: Plan, stops: Sequence[str]) -> None:

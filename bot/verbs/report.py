@@ -12,8 +12,8 @@ from bot.options import Options
 from bot.plan import make_plan
 from bot.run import obstacles
 from bot.tell.as_json import print_json
-from bot.tell.projects import show_table
 from bot.tell.table import table_csv, table_document
+from bot.tell.terminal import show_list
 from bot.verbs.codes import DONE
 from bot.verbs.opening import read, request
 from bot.verbs.placing import Placing, placing
@@ -44,4 +44,4 @@ def _print_table(known: Knowledge, form: str) -> None:
     elif form == "csv":  # as bytes: its line ends and its encoding are part of the format
         click.echo(table_csv(known).encode("utf-8-sig"), nl=False)
     else:
-        show_table(Console(), known)
+        show_list(Console(), known)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.axe import CONTRAST, violations
 from tests.support.chromium import DESKTOP, HEIGHT, PHONE, Chromium, Profile, Window
 from tests.support.layout import pale, words
-from tests.support.pdf import bare, words_of
+from tests.support.pdf import stands, words_of
 from tests.support.shown_example import ALLA, ORDERS, STOD, TURNE, UTBYTE, in_order, reported
 
 ALL = (STOD, ALLA, TURNE, UTBYTE)
@@ -269,4 +269,4 @@ def test_all_words_are_on_the_paper(address: str, visitor: Profile) -> None:
         seen = words(page, ":is(table, .figures, .findings)")
         printed = words_of(page.pdf(prefer_css_page_size=True))
         assert len(seen) > len(ALL)
-        assert [one for one in seen if bare(one) not in printed] == []
+        assert [one for one in seen if not stands(one, printed)] == []

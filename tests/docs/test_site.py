@@ -19,7 +19,7 @@ ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "utveckling.html"}
 HOSTS = {
     *("foundation.wikimedia.org", "phabricator.wikimedia.org", "se.wikimedia.org", "toolsadmin.wikimedia.org"),
     *("wikitech.wikimedia.org", "www.mediawiki.org", "github.com", "healthchecks.io", "jinja.palletsprojects.com"),
-    *("keepachangelog.com", "semver.org"),
+    *("keepachangelog.com", "pypi.org", "semver.org"),
 }
 """Where the docs may lead. No test can follow a link: one to another host is to be looked at, and then named here."""
 

@@ -585,3 +585,14 @@ def test_waiting_has_an_end(
     with pytest.raises(WikiUnreachableError):
         wiki.read([TITLE])
     assert waits.since() <= 300
+
+
+def test_extensions_are_learnt_with_the_first_pages(faulty: FaultyWiki, wiki: LiveWiki) -> None:
+    """What extensions the wiki has is known when pages have been read, without a request of its own."""
+    said = {"pages": [faulty.page]}
+    faulty.reading.extend([{"query": {**said, "extensions": [{"name": "ParserFunctions"}]}}, {"query": said}])
+    assert wiki.extensions == frozenset()
+    for _ in range(2):
+        wiki.read([TITLE])
+        assert wiki.extensions == {"ParserFunctions"}
+    assert faulty.requests.count("query+info|revisions") == 2

@@ -19,7 +19,7 @@ TAGS = frozenset(
     )
 )
 ATTRIBUTES = frozenset(
-    re.findall(r"[\w-]+", "aria-hidden aria-label class colspan dir href lang role rowspan scope title")
+    re.findall(r"[\w-]+", "aria-hidden aria-label class colspan dir href lang role rowspan scope tabindex title")
 )
 HARMLESS = re.compile(r"[a-z-]+:[#\w.,% ()+*/-]+(;[a-z-]+:[#\w.,% ()+*/-]+)*", re.ASCII)
 MOST = 70

@@ -23,6 +23,7 @@ ALSO_ENGLISH = frozenset(_ALSO_ENGLISH.split())
 _LETTERS = 4
 """Shorter words are too often words of several languages."""
 
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMMENT = re.compile(r"\{#.*?#\}|«#.*?#»|<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _CODE_OF_PAGES = re.compile(r"«%(.*?)%»|«(.*?)»", re.DOTALL)
@@ -69,6 +70,8 @@ def swedish_in(text: str) -> set[str]:
 def _texts(language: str) -> Iterator[str]:
     for name, path in files_of(language).items():
         text = path.read_text(encoding="utf-8")
+        if path.stem == "styles":
+            text = " ".join(_REMARK.findall(text))  # the rest is CSS
         for one in _strings(json.loads(text)) if name.endswith(".json") else [text]:
             plain, code = _COMMENT.sub(" ", one), _CODE_OF_PAGES if name.endswith(".wiki") else _CODE
             yield code.sub(" ", plain)

@@ -24,8 +24,13 @@ _SCROLLED = f"""region => {{ {_ALL}
   return all.filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'auto')
     .map(one => {{ one.scrollLeft = 1e6; const far = one.scrollLeft; one.scrollLeft = 0; return far; }}) }}"""
 
-_MUTE = f"""region => [...document.querySelectorAll(`${{region}} :is(td, th)[style*="background"]`)]
-  .filter(one => !one.innerText.trim()){_TOLD}"""
+_MUTE = f"""region => {{
+  const own = '[style*="background"]';
+  const colour = one => getComputedStyle(one).backgroundColor;
+  const named = one => [...one.closest('table').querySelectorAll(`th[scope=col]${{own}}`)]
+    .some(head => head.innerText.trim() && colour(head) === colour(one));
+  return [...document.querySelectorAll(`${{region}} :is(td, th)${{own}}`)]
+    .filter(one => !one.innerText.trim() && !named(one)){_TOLD} }}"""
 
 _WORDS = """([region, without]) => {
   const found = [];
@@ -93,7 +98,7 @@ def scrolled(page: Page, region: str) -> list[float]:
 
 
 def mute(page: Page, region: str) -> list[str]:
-    """The cells of a region that have a colour of their own, and no words."""
+    """The cells of a region that have a colour of their own, and no words, nor that colour from a column's heading."""
     found: list[str] = page.evaluate(_MUTE, region)
     return found
 

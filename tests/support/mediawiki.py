@@ -12,10 +12,13 @@ from tests.support.person import Person, Revision, Visitor
 from tests.support.php import CODE, PhpWiki, available
 from tests.support.pywikibot_config import FAMILY, write_pywikibot_config
 
-__all__ = ["ADMIN", "BOT", "FAMILY", "MediaWiki", "available"]
+__all__ = ["ADMIN", "BOT", "FAMILY", "TEMPLATE_STYLES", "MediaWiki", "available"]
 
 EMPTY = "empty"
 """The snapshot of a wiki on which nobody has done anything yet."""
+
+TEMPLATE_STYLES = {"TemplateStyles": str(Path(__file__).parent / "templatestyles" / "extension.json")}
+"""A stand-in for that extension, as one of `MediaWiki.behaving`'s manifests."""
 
 ADMIN = "Chefen"
 BOT = "Lägesbot"
@@ -211,7 +214,8 @@ class MediaWiki:
 
         Args:
             settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too,
-                and `clock` is the time that it is on pages (`2022-11-20T09:00:00Z`).
+                and so are `manifests`, by name: files of extensions that lie elsewhere (`TEMPLATE_STYLES`);
+                `clock` is the time that it is on pages (`2022-11-20T09:00:00Z`).
         """
         self._php.behave(**settings)
         try:

@@ -38,6 +38,12 @@ def bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).replace("\N{SOFT HYPHEN}", "").split())
 
 
+def stands(text: str, written: str) -> bool:
+    """Whether a text stands in what `words_of` gives; where it may be hyphenated, it may have a hyphen."""
+    pieces = map(re.escape, map(bare, text.split("\N{SOFT HYPHEN}")))
+    return bool(re.search("-?".join(pieces), written))
+
+
 def pages_of(pdf: bytes) -> int:
     """How many pages a PDF has."""
     return sum(b"/Type /Page\n" in found[2] for found in _OBJECT.finditer(pdf))

@@ -63,6 +63,8 @@ $whims = is_file( __DIR__ . '/whims.json' ) ? file_get_contents( __DIR__ . '/whi
 foreach ( json_decode( $whims, true ) as $name => $value ) {
 	if ( $name === 'extensions' ) {
 		wfLoadExtensions( $value );
+	} elseif ( $name === 'manifests' ) {
+		array_map( 'wfLoadExtension', array_keys( $value ), $value );
 	} elseif ( $name === 'clock' ) {
 		Wikimedia\\Timestamp\\ConvertibleTimestamp::setFakeTime( $value );
 	} else {
@@ -179,7 +181,8 @@ class PhpWiki:
 
         Args:
             settings: MediaWiki's names without `$`; arrays are merged into what is there. `extensions` are loaded, too,
-                and `clock` is the time that it is on pages (`2022-11-20T09:00:00Z`).
+                and so are `manifests`, by name: files of extensions that lie elsewhere;
+                `clock` is the time that it is on pages (`2022-11-20T09:00:00Z`).
         """
         self.wait_until_still()
         whims = self.directory / "whims.json"

@@ -103,7 +103,7 @@ class Stage:
 
 AFTER = (
     Subject("projektsida", PROJECT, "h2:has(#Projektdata)", BOX),
-    Subject("lagesoversikt", OVERVIEW, "#firstHeading", ".mw-parser-output"),
+    Subject("lagesoversikt", OVERVIEW, "#firstHeading", ".mw-parser-output", height=1750),
     Subject("paminnelse", TALK, f"h2:has({REMINDER})", ".mw-parser-output"),
 )
 REPORT = Subject("rapport", "", "h1", "main", height=1500)

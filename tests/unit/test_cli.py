@@ -109,7 +109,7 @@ def in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> "type[FakeWiki
     return make  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("verb", ["check", "plan"])
+@pytest.mark.parametrize("verb", ["check", "plan", "report"])
 def test_reading_writes_nothing(lagesbot: Shell, wiki: Path, verb: str) -> None:
     """`check` and `plan` end well and leave every file as it was, and make none."""
     before = everything(wiki)

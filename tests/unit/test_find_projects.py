@@ -14,8 +14,7 @@ from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.reminders.messages import remind
-from bot.render.styles import styles_page
-from bot.settings import SETTINGS_PAGE, Settings, Templates
+from bot.settings import SETTINGS_PAGE, Templates
 from bot.wiki.port import Account, Contribution, Entry, Page
 from tests.support.builders import DATA, PEOPLE, TITLE, TODAY, FakeWiki, data_text, plan_text, wiki_pages, year_list
 
@@ -430,7 +429,7 @@ def test_unknown_templates_are_looked_up_only_where_needed() -> None:
     on = wiki(of(TITLE, page=f"{{{{Frivilligruta}}}}{plan_text()}"), TITLE)
     read(on)
     asked = {title for titles in on.asked for title in titles if title.startswith("Mall:")}
-    assert asked == {"Mall:Projektid", styles_page(Settings()), *(f"Mall:{name}" for name in Templates().projectdata)}
+    assert asked == {"Mall:Projektid", *(f"Mall:{name}" for name in Templates().projectdata)}
 
 
 def test_page_full_of_templates_costs_one_request() -> None:

@@ -435,6 +435,16 @@ def test_accounts_of_the_register_and_of_links_are_asked_about() -> None:
     assert set(read(wiki).accounts) == {"John (WMSE)", "Axel (WMSE)", "Sara (WMSE)", "Beata (WMSE)"}
 
 
+def test_style_sheet_is_read_where_the_wiki_has_such_pages() -> None:
+    """The page with the styles is read where the wiki has the extension for it, since another cannot read it."""
+    for extensions in (frozenset[str](), frozenset({"TemplateStyles"})):
+        wiki = FakeWiki(wiki_pages())
+        wiki.extensions = extensions
+        found = gather(wiki, Request(TODAY, "r", (2022,)), Heard(), tracker=Nobody("no-token"))
+        assert found.extensions == extensions
+        assert ("Mall:Lägesbot/stil.css" in {title for asked in wiki.asked for title in asked}) == bool(extensions)
+
+
 ENGLISH = Layer('{"language": "en"}', "base.json")
 
 

@@ -1,7 +1,6 @@
 """The languages that project pages are read in, a module for each."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from bot.parse.languages.english import ENGLISH
 from bot.parse.languages.swedish import SWEDISH
@@ -10,11 +9,11 @@ from bot.parse.vocabulary import Vocabulary
 _ALL: Mapping[str, Vocabulary] = {one.language: one for one in (SWEDISH, ENGLISH)}
 
 
-def vocabulary(language: Literal["sv", "en"]) -> Vocabulary:
+def vocabulary(language: str) -> Vocabulary:
     """How pages in a language are read.
 
     Args:
-        language: As in the settings.
+        language: As in the settings: one of `bot.names.LANGUAGES`.
 
     Returns:
         Always the same object for a language.

@@ -20,6 +20,8 @@ from bot.html.allowed import Styles, attributes
         pytest.param(' title="a" title="b"', ' title="a"', id="first-counts"),
         pytest.param(' role="img" aria-label="3 av 5"', ' role="img" aria-label="3 av 5"', id="labels"),
         pytest.param(' role="alert"', "", id="other-role"),
+        pytest.param(' role="region" tabindex="0"', ' tabindex="0" role="group"', id="region"),
+        pytest.param(' tabindex="1"', "", id="other-order"),
         pytest.param(' colspan="0"', "", id="no-span"),
         pytest.param(' colspan="1000"', "", id="long-span"),
         pytest.param(' onclick="alert(1)"', "", id="handler"),

@@ -98,6 +98,7 @@ def test_two_names_of_one_account_are_one_person() -> None:
         pytest.param(period("2022-04-11", "2022-04-19"), 6.0, {4: 6.0}, id="over Easter"),
         pytest.param(period("2022-04-30", "2022-05-01"), 2.0, {4: 1.0, 5: 1.0}, id="a weekend"),
         pytest.param(period("2021-12-01", "2022-01-31"), 41.0, {1: 20.0}, id="from the year before"),
+        pytest.param(period("2020-12-31", "2022-01-31"), 273.0, {1: 20.0}, id="over a whole year"),
         pytest.param(period("2023-01-01", "2023-01-31"), 5.0, {}, id="another year"),
         pytest.param(period(None, "2022-03-31"), 5.0, {}, id="no start"),
         pytest.param(period("2022-03-31", None), 5.0, {}, id="no end"),

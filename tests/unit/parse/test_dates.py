@@ -13,8 +13,10 @@ from bot.parse.date_spans import Frame, Rule
 from bot.parse.date_tokens import nearest
 from bot.parse.date_words import Kind
 from bot.parse.dates import LONGEST, read_cell, read_period
+from bot.parse.languages import vocabulary
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "dates.tsv"
+FOLDER = Path(__file__).parents[2] / "golden"
+GOLDEN = {"sv": FOLDER / "dates.tsv", "en": FOLDER / "dates_en.tsv"}
 
 
 class Case(NamedTuple):
@@ -30,9 +32,9 @@ class Case(NamedTuple):
     flags: str
 
 
-def golden() -> list[Case]:
-    """All rows of the golden table."""
-    with GOLDEN.open(encoding="utf-8", newline="") as table:
+def golden(language: str) -> list[Case]:
+    """All rows of the golden table of a language."""
+    with GOLDEN[language].open(encoding="utf-8", newline="") as table:
         rows = list(csv.reader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [Case(*row) for row in rows[1:]]
 
@@ -42,14 +44,18 @@ def day(written: str) -> date | None:
     return None if written == "-" else date.fromisoformat(written)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in golden()])
-def test_date_cell_reads_as_the_contract_says(case: Case) -> None:
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [pytest.param(one, case, id=f"{one}-{case.id}") for one in GOLDEN for case in golden(one)],
+)
+def test_date_cell_reads_as_the_contract_says(language: str, case: Case) -> None:
     """A date cell gives the days, and the flags, that the contract on dates gives it."""
     period = read_period(
         case.expression.replace("\\n", "\n"),
         project_start=day(case.project_start),
         project_end=day(case.project_end),
         year=None if case.year == "-" else int(case.year),
+        vocabulary=vocabulary(language),
     )
     assert (period.start, period.end) == (day(case.start), day(case.end))
     assert (period.tentative, period.unreadable) == ("tentative" in case.flags, "unreadable" in case.flags)

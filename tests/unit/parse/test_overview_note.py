@@ -13,8 +13,8 @@ THEN = Seen("late", date(2022, 9, 3), "", None, None, (), (), ("77aa01c4",))
 WRITTEN = """<!-- Lägesbot:läge 2022-11-20 +
 nu | Projekt%3AEtt 2022 | - | 2022-11-03 | green | 2022-12-31 | 67500.50 | John, %C3%85sa%2C B | 3f2a91bc 8d01e5f2 | -
 nu | Projekt%3ATv%C3%A5 | - | - | - | - | - | - | - | -
-då | Projekt%3AEtt 2022 | late | 2022-09-03 | - | - | - | - | - | 77aa01c4
 då | Projekt%3ABorta | missing | - | closed | - | - | - | - | -
+då | Projekt%3AEtt 2022 | late | 2022-09-03 | - | - | - | - | - | 77aa01c4
 då | Projekt%3ATv%C3%A5
 -->"""
 GONE = Seen("missing", status="closed")
@@ -25,6 +25,12 @@ def test_note_is_written_and_read_back() -> None:
     """The note has a line for each project as it is, and one for each that was otherwise, and reads the same."""
     assert write_note(NOTE) == WRITTEN
     assert read_note(f"a\n{WRITTEN}\nb") == NOTE
+
+
+def test_order_of_the_projects_does_not_matter() -> None:
+    """The same is written whatever order the projects come in."""
+    turned = Note(NOTE.day, dict(reversed(list(NOTE.now.items()))), dict(reversed(list((NOTE.before or {}).items()))))
+    assert write_note(turned) == WRITTEN
 
 
 def test_what_is_as_before_is_written_once() -> None:

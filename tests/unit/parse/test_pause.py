@@ -42,6 +42,12 @@ def test_call_in_every_form(call: str) -> None:
     assert days(f"Text.\n{call}\nMer text.") == [DAY]
 
 
+def test_day_in_the_language_of_the_parameter() -> None:
+    """The day is read in the language of the parameter that it stands in."""
+    assert days("{{Lägesbot|pause=December 1, 2022}}") == [DAY]
+    assert days("{{Lägesbot|pausa=December 1, 2022}}") == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

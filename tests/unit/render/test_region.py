@@ -176,3 +176,17 @@ def test_date_alone_becomes_another(value: str, after: str) -> None:
 def test_no_field_gets_no_date() -> None:
     """Without a field the page stays as it is."""
     assert with_date(Source("Sida", "2022-10-31"), None, date(2022, 11, 16)) == "2022-10-31"
+
+
+def test_region_changes_its_language_with_its_text() -> None:
+    """A Swedish region is the same one in English: left alone while it says the same, else written anew in English."""
+    swedish = f"{{{{P\n| a =\n{compose('cost', 'x')}\n}}}}"
+    assert written(swedish, Content("cost", "x", ("a",), "en")) == swedish
+    assert written(swedish, Content("cost", "y", ("a",), "en")) == f"{{{{P\n| a =\n{compose('cost', 'y', 'en')}\n}}}}"
+
+
+def test_new_regions_are_in_the_language() -> None:
+    """A region that is not there yet is written in the language, whether or not its parameter is there."""
+    text = "{{P\n| a =\n}}"
+    assert compose("cost", "x", "en") in written(text, Content("cost", "x", ("a",), "en"))
+    assert compose("cost", "x", "en") in written(text, Content("cost", "x", ("b",), "en"))

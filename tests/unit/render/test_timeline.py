@@ -160,7 +160,7 @@ def test_english_is_complete() -> None:
     words = Words("en")
     plan = (activity(), activity("Fira", when=TENTATIVE), activity("Jubel", when=NEVER, mark=Mark.DONE))
     text = grid(*plan, words=words)
-    assert "! Overdue" in rows(text)[1]
+    assert "! Late" in rows(text)[1]
     assert "Hatched bar: the days are tentative." in text
     assert "\nNo dates:\n* Jubel (“Någon gång”): ✓&nbsp;Done\n" in text
     assert len(rows(text)) == len(rows(grid(*plan)))
@@ -204,7 +204,7 @@ def test_project_without_time_in_the_year_has_no_bar(start: date | None, end: da
 def test_overview_has_the_activities_of_each_project() -> None:
     """Below stands a table for each project with bars, folded up; one without any has none."""
     text = overview(*many(2, activities=2), project(activity(when=NEVER), title="Projekt:Tomt 2022"))
-    tables = re.findall(r"mw-collapsed.*\n\|\+ .*\| (.*)\n", text)
+    tables = re.findall(r"mw-collapsed.*\n'''(.*)'''\n", text)
     assert tables == ["Prov 0 2022", "Prov 1 2022"]
     assert [row[0] for row in rows(text, 1)] == ["Aktivitet", "Boka 0 mars 2022", "Boka 1 mars 2022"]
 

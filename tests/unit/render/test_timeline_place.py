@@ -112,3 +112,13 @@ def test_many_tables_take_no_time() -> None:
     found = put(f"{TABLE}\n" * count, lines=tuple(range(4, 5 * count, 5)))
     assert found is not None
     assert read_regions(found).found[NAME].end == len(found.rstrip())
+
+
+def test_markers_are_in_the_language() -> None:
+    """A new timeline has its markers in the language that is set; one in another is renewed in this."""
+    found = with_timeline(Source(TITLE, BEFORE), "Grid", LINES, grows=True, language="en")
+    assert found is not None
+    assert list(read_regions(found).found) == ["timeline"]
+    again = with_timeline(Source(TITLE, found), "Rutnät", LINES, grows=True, language="sv")
+    assert again is not None
+    assert list(read_regions(again).found) == [NAME]

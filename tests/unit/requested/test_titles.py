@@ -146,3 +146,11 @@ def test_projects_in_a_namespace_of_their_own() -> None:
     """Links to projects are found in whatever namespace the settings say."""
     rules = Settings.model_validate({"pages": {"namespace": "Uppdrag"}})
     assert read_wanted("* [[uppdrag:A]]", {"Uppdrag:A": Entry()}, [], rules) == Wanted(("Uppdrag:A",))
+
+
+def test_sub_pages_in_the_language_of_the_wiki() -> None:
+    """What belongs to a project is none itself, by the names that such sub-pages have in the language."""
+    rules = Settings.model_validate({"language": "en", "pages": {"namespace": "Project"}})
+    catalogue = dict.fromkeys(["Project:Maps 2022", "Project:Maps 2022/Final report"], Entry())
+    assert read_wanted("* Maps 2022", catalogue, [], rules) == Wanted(("Project:Maps 2022",))
+    assert read_wanted("* Maps 2022/Final report", catalogue, [], rules).wrong is not None

@@ -248,3 +248,17 @@ def test_faulty_settings_are_left() -> None:
     assert found({SETTINGS_PAGE: '{"okänd": 1}'})[SETTINGS_PAGE].why == "faulty"
     unreadable = Page(SETTINGS_PAGE, None, model="unreadable", locked=True)
     assert found({SETTINGS_PAGE: unreadable})[SETTINGS_PAGE].why == "unreadable"
+
+
+def test_style_sheet_is_made_first_where_the_wiki_has_such_pages() -> None:
+    """Where the wiki has TemplateStyles, the style sheet is made before what uses it; elsewhere there is none."""
+    title = "Mall:Lägesbot/stil.css"
+    ground = replace(NOTHING, styles=True)
+    pages = {one.title: Page(one.title, None) for one in ground.proposals()} | {
+        SETTINGS_PAGE: Page(SETTINGS_PAGE, None)
+    }
+    first = decide(replace(ground, pages=pages))[0]
+    assert (first.title, first.action, first.name) == (title, "create", "styles")
+    assert "sin stilmall" in first.summary
+    assert "@media print {" in first.text
+    assert title not in found()

@@ -80,3 +80,11 @@ def test_an_account_that_cannot_be_written_to_does_not_count(account: Account) -
     assert settle({"John": [JOHN]}, {}, {JOHN: account}, staff=STAFF).unknown == ("John",)
     two = settle({"John": []}, {"John": [JOHN, JOHAN]}, {JOHN: account, JOHAN: Account(JOHAN)}, staff=STAFF)
     assert two.sure == {"John": JOHAN}
+
+
+def test_staff_of_another_association() -> None:
+    """What the names of the staff's accounts end in can be set; others' accounts are then nobody's for sure."""
+    ann, known = "Ann (WMEX)", accounts("Ann (WMEX)", JOHN)
+    assert staff_called("Ann", [ann, JOHN], " (WMEX)") == (ann,)
+    found = settle({"Ann": [], "John": [JOHN]}, {"Ann": [ann]}, known, staff=" (WMEX)")
+    assert (found.sure, found.doubtful) == ({"Ann": ann}, {"John": (JOHN,)})

@@ -87,6 +87,15 @@ def test_years(lagesbot: Shell, wiki: Path, tmp_path: Path) -> None:
     assert [one.attributes["id"] for one in tables] == ["table-2022", "table-2021"]
 
 
+def test_no_projects(lagesbot: Shell, wiki: Path, tmp_path: Path) -> None:
+    """Of a year without projects it is said that there are none, as text and on the page."""
+    asked = ("report", "--wiki", wiki, "--date", DAY, "--year", "2030")
+    assert "Inga projekt hittades för 2030" in lagesbot(*asked).out
+    assert lagesbot(*asked, "--format", "json").json["rows"] == []
+    assert lagesbot(*asked, "--html", tmp_path / "x.html").code == 0
+    assert "Inga projekt hittades för 2030" in strict(tmp_path / "x.html").one("section", id="run").text
+
+
 def test_one_project(lagesbot: Shell, tmp_path: Path) -> None:
     """Where one project is asked for, the page is about it, and a run would leave the overview alone."""
     asked = ("--wiki", EXAMPLE, "--date", "2022-11-20", "--project", "Erfarenhetsutbyte 2022")

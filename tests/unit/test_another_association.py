@@ -1,0 +1,108 @@
+"""Another association runs the bot by settings alone: in English, by its own clock, under its own names."""
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.support.builders import folder_wiki, wiki_pages
+from tests.unit.test_cli import Shell
+
+DAY = "2022-11-09"
+PAGES = {
+    "Project:Tour 2022": "== Projektdata ==\n{{:Project:Tour 2022/Projektdata}}\n[[Category:Tour 2022]]",
+    "Project:Tour 2022/Projektdata": "{{Project data\n| number = 226401\n| lead = Orla\n| budget = 5000\n}}",
+    "Projects 2022": "{{:Project:Tour 2022/Projektdata}}",
+    "User:Orla (WMEX)": "",
+}
+"""A small wiki in English; the sub-page with the facts is called as the bot always knew it."""
+
+MADE = {
+    "Template/Lägesbot",
+    "Template/Lägesbot/Run now",
+    "User/Lägesbot",
+    "User/Lägesbot/Handbook",
+    "User/Lägesbot/Log",
+    "User/Lägesbot/Run",
+    "User/Lägesbot/Run/Preload",
+    "User/Lägesbot/settings.json",
+    "_/Status overview 2022",
+}
+
+
+@pytest.fixture
+def lagesbot(capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
+    """The command, as people call it; the log is left as it was."""
+    handlers = logging.root.handlers[:]
+    yield Shell(capsys)
+    logging.root.handlers[:] = handlers
+
+
+def base(folder: Path, **parts: object) -> Path:
+    """A file with the settings of the association."""
+    path = folder / "association.json"
+    path.write_text(json.dumps(parts), encoding="utf-8")
+    return path
+
+
+def titles(root: Path) -> set[str]:
+    """The pages of a folder wiki."""
+    names = (path.relative_to(root).as_posix() for path in root.rglob("*.wiki"))
+    return {name.removesuffix(".wiki") for name in names if not name.startswith(".")}
+
+
+def test_setup_in_english(lagesbot: Shell, tmp_path: Path) -> None:
+    """With the language in a file, `setup` makes English pages, adds the staff by its suffix, and is then content."""
+    wiki = folder_wiki(tmp_path / "wiki", PAGES)
+    before = titles(wiki)
+    file = base(tmp_path, language="en", setup={"staff_suffix": "(WMEX)"})
+    asked = ("setup", "--wiki", wiki, "--date", DAY, "--base-settings", file, "--yes")
+    done = lagesbot(*asked)
+    assert done.code == 0, done.err
+    assert titles(wiki) - before == MADE
+    settings = json.loads((wiki / "User/Lägesbot/settings.json.wiki").read_text(encoding="utf-8"))
+    assert settings == {"people": {"Orla": {"account": "Orla (WMEX)"}}}
+    history = [json.loads(one) for one in (wiki / ".history.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert all(" · key setup/" in one["summary"] and " · run 2022" in one["summary"] for one in history)
+    assert "Nothing to do." in lagesbot(*asked).out
+
+
+def test_stop_page_in_english(lagesbot: Shell, tmp_path: Path) -> None:
+    """Text on the English stop page stops the bot."""
+    wiki = folder_wiki(tmp_path / "wiki", {**PAGES, "User:Lägesbot/stop": "Wait."})
+    file = base(tmp_path, language="en")
+    done = lagesbot("setup", "--wiki", wiki, "--date", DAY, "--base-settings", file)
+    assert "User:Lägesbot/stop" in done.out
+    assert "Stopped" in done.out
+
+
+def test_settings_page_in_english_counts(lagesbot: Shell, tmp_path: Path) -> None:
+    """The English page is read, and what is wrong on it is told in English."""
+    text = '{"report": {"due_workday": 0}}'
+    wiki = folder_wiki(tmp_path / "wiki", {**PAGES, "User:Lägesbot/settings.json": text})
+    done = lagesbot("settings", "--show", "--wiki", wiki, "--base-settings", base(tmp_path, language="en"))
+    assert "a whole number from 1 to 20" in done.out
+
+
+def test_schema_in_english(lagesbot: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The schema says what is allowed in the language of the file that lies below all."""
+    monkeypatch.setenv("LAGESBOT_SETTINGS", str(base(tmp_path, language="en")))
+    schema = json.loads(lagesbot("settings", "--schema").out)
+    assert schema["properties"]["language"]["description"] == "sv or en"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Stockholm", "2022-11-10"), ("Europe/London", "2022-11-09"), (None, "2022-11-10")]
+)
+def test_day_is_that_of_the_time_zone(
+    lagesbot: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str | None, day: str
+) -> None:
+    """Without `--date`, today is the day where the association is: in London it is still the day before."""
+    monkeypatch.setattr("bot.cli._now", lambda: datetime(2022, 11, 9, 23, 30, tzinfo=UTC))
+    wiki = folder_wiki(tmp_path / "wiki", wiki_pages())
+    parts = {"calendar": {"time_zone": zone}} if zone else {}
+    done = lagesbot("check", "--wiki", wiki, "--format", "json", "--base-settings", base(tmp_path, **parts))
+    assert json.loads(done.out)["date"] == day
