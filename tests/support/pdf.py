@@ -41,7 +41,7 @@ def bare(text: str) -> str:
 def stands(text: str, written: str) -> bool:
     """Whether a text stands in what `words_of` gives; where it may be hyphenated, it may have a hyphen."""
     pieces = map(re.escape, map(bare, text.split("\N{SOFT HYPHEN}")))
-    return bool(re.search("-?".join(pieces), written))
+    return bool(re.search("[-\N{HYPHEN}]?".join(pieces), written))
 
 
 def pages_of(pdf: bytes) -> int:

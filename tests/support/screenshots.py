@@ -32,10 +32,11 @@ from tests.support.shown_example import (
     show,
 )
 
-COLOURS = 128
+COLOURS = 255
 """Of a picture: enough for text with smooth edges, and a third of the bytes."""
 
 BOX = "table:has(.lagesbot)"
+TIMELINE = ".lagesbot:has(> .wikitable)"
 TIDY = ".minerva__tab-container, .page-actions-menu { display: none !important }"
 """Nothing between a page's title and its text on a phone: pictures are of what the bot writes."""
 
@@ -103,6 +104,7 @@ class Stage:
 
 AFTER = (
     Subject("projektsida", PROJECT, "h2:has(#Projektdata)", BOX),
+    Subject("tidslinje", PROJECT, TIMELINE, TIMELINE),
     Subject("lagesoversikt", OVERVIEW, "#firstHeading", ".mw-parser-output", height=1750),
     Subject("paminnelse", TALK, f"h2:has({REMINDER})", ".mw-parser-output"),
 )
@@ -190,9 +192,9 @@ def quantised(png: bytes) -> bytes:
     """The same picture in few colours, and so in few bytes."""
     small = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        # The second pass moves the palette to colours that are there: white stays white, and a small green sign green.
-        few = picture.convert("RGB").quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
-        few.save(small, "PNG", optimize=True)
+        # The passes after the first move the palette to colours that are there: white stays white, a green sign green.
+        few = picture.convert("RGB").quantize(COLOURS, kmeans=3, dither=Image.Dither.NONE)
+    few.save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
