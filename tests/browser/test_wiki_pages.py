@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, PdfMargins
+from playwright.sync_api import Page, PdfMargins, expect
 
 from tests.support.axe import CONTRAST, violations
 from tests.support.chromium import DESKTOP, HEIGHT, PHONE, Profile, Window
 from tests.support.layout import cut_off, mute, scrolled, sticking_out, words
 from tests.support.mediawiki import MediaWiki
 from tests.support.pdf import stands, words_of
-from tests.support.shown_example import OVERVIEW, PROJECT, REMINDER, SKINS, TALK, show
+from tests.support.shown_example import OVERVIEW, PROJECT, REMINDER, ROOT, SKINS, TALK, show
 
 pytestmark = pytest.mark.mediawiki
 
@@ -24,6 +24,9 @@ FURNITURE = (".toc", ".mw-editsection")
 
 NO_ICONS = ".external, .headerSort { background-image: none !important }"
 """The skins' own icons lie behind text, where nobody can work out a contrast."""
+
+STYLES = ROOT / "templates" / "sv" / "pages" / "styles.wiki"
+"""What setup makes of it is put into the page by the extension TemplateStyles."""
 
 OF_THE_SECTION = "seen-by-the-tests"
 MARK_SECTION = """([id, mark]) => {
@@ -162,4 +165,26 @@ def test_all_words_are_on_the_paper(part: Part, example: MediaWiki, visitor: Pro
         seen = words(page, part.region, without=", ".join(FURNITURE))
         printed = words_of(page.pdf(format="A4", margin=MARGINS))
         assert len(seen) > 1
+        assert [one for one in seen if not stands(one, printed)] == []
+
+
+def test_with_the_style_sheet_a_name_stays_in_sight(example: MediaWiki, visitor: Profile) -> None:
+    """Where the wiki has the style sheet, a project's name stays beside what is scrolled to, and is as easy to read."""
+    with visitor.window(width=PHONE, dark=True) as window:
+        page = _show(window, example, PARTS[1], PHONE, dark=True)
+        page.add_style_tag(path=STYLES)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE
+        page.locator(".lagesbot-projekt tbody tr").first.locator("td").last.scroll_into_view_if_needed()
+        expect(page.locator(".lagesbot-projekt tbody th[scope=row] a").first).to_be_in_viewport()
+        names = ".lagesbot-projekt tbody th[scope=row]"
+        assert violations(page, within=[names], without=FURNITURE, only=CONTRAST) == []
+
+
+def test_with_the_style_sheet_all_words_are_on_the_paper(example: MediaWiki, visitor: Profile) -> None:
+    """The style sheet takes nothing from the paper."""
+    with visitor.window() as window:
+        page = _show(window, example, PARTS[1], DESKTOP)
+        page.add_style_tag(path=STYLES)
+        seen = words(page, PARTS[1].region, without=", ".join(FURNITURE))
+        printed = words_of(page.pdf(format="A4", margin=MARGINS))
         assert [one for one in seen if not stands(one, printed)] == []
