@@ -31,7 +31,6 @@ _PLAIN: Final[Mapping[str, re.Pattern[str]]] = {
     "dir": re.compile(r"(?:ltr|rtl|auto)\Z"),
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}\Z"),
     "role": re.compile(r"(?:img|group|note|presentation)\Z"),
-    "tabindex": re.compile(r"0\Z"),
     "aria-label": re.compile(r".+\Z", re.DOTALL),
     "aria-hidden": re.compile(r"(?:true|false)\Z"),
     "title": re.compile(r".+\Z", re.DOTALL),

@@ -1,9 +1,8 @@
 """The grammar of date cells: typed tokens in, stretches of days out.
 
 The grammar (`{…}` any number of times, `[…]` at most once). Quoted words stand for all forms of theirs, in the language
-that is read; capitals are tokens of `date_words.Kind`. What is marked * is there only in languages that have it. A cell
-that does not match as a whole is unreadable: no word is skipped, so that a date is never half read. A new form is one
-more production here, with its words in `bot.parse.languages` if it brings new ones.
+that is read; capitals are tokens of `date_words.Kind`; what is marked * only some languages have. A cell that does not
+match as a whole is unreadable: no word is skipped, so that a date is never half read. A new form is a production here.
 
     cell      = "(" body ")" [ "?" ] | body ;
     body      = ongoing | [ ongoing [ "," ] ] dates [ [ "," ] "löpande" ] ;
@@ -33,9 +32,8 @@ more production here, with its words in `bot.parse.languages` if it brings new o
     clock     = "kl" hour [ to hour ] | TIME [ to TIME ] ;   ignored, as week days are before the grammar is reached
     hour      = TIME | NUMBER ;                              not the number of a day
 
-Calendar years are bound only to calendar years: "juli 2022–2023" can be read in two ways, so it is not read. In a
-language that has days after their month ("July 6"), none has days on both sides.
-A line break inside a date is white space; only where the cell cannot be read so does it part two dates.
+Calendar years are bound only to calendar years ("juli 2022–2023" can be read in two ways), and a month has no days on
+both sides. A line break inside a date is white space; only where the cell cannot be read so does it part two dates.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -180,7 +178,7 @@ class _Reader(Cursor):
         return number
 
     def month(self) -> Stretch:
-        """Read `NAME [ suffix ]`, or `NAME numbers [ suffix ]` where days may stand after their month."""
+        """Read `NAME [ suffix ]`, or `NAME numbers [ suffix ] [ [ "," ] clock ]`."""
         number = self._month()
         if not self._month_first or self.peek() is not Kind.NUMBER:
             return self._suffix(single(months(number, number)))

@@ -88,9 +88,15 @@ def unknown_calls(
 def _target(name: str, pages: Mapping[str, Page], namespace: str) -> str:
     """The template that is shown where a name is called."""
     (title,) = template_pages([name], namespace)
-    return template_name(trail(title, pages)[-1])
+    return _name(trail(title, pages)[-1], namespace)
 
 
 def _names(titles: Iterable[str], namespace: str) -> list[str]:
     """The names of templates among these titles."""
-    return [template_name(title) for title in titles if title.startswith(f"{namespace}:")]
+    return [_name(title, namespace) for title in titles if title.startswith(f"{namespace}:")]
+
+
+def _name(title: str, namespace: str) -> str:
+    """A template's name from its page's title, whatever the namespace is called."""
+    name = title.removeprefix(f"{namespace}:")
+    return template_name(title if name == title else f"Template:{name}")

@@ -75,8 +75,8 @@ class Sandbox:
     def furnish(self) -> None:
         """Make it: what a checkout after `make demo` has, as far as the docs name it."""
         shutil.copytree(ROOT / "cron", self.checkout / "cron")
-        for name in ("wiki", "examples/wiki"):
-            shutil.copytree(EXAMPLE, self.checkout / name)
+        shutil.copytree(EXAMPLE, self.checkout / "wiki")
+        shutil.copytree(ROOT / "examples", self.checkout / "examples")
         for name in ("requirements.lock", "Makefile"):
             shutil.copy(ROOT / name, self.checkout / name)
         for name in ("srv", "etc/systemd/system", "home/lagesbot/.venv/bin"):

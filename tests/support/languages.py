@@ -14,7 +14,7 @@ error europe false fast file fullurl guard hand help holidays http https image i
 lagesbot late lead left lägesbot mall mmmm name nobots nosummary null orange over pages parameter
 parameters people person phab phabricator port preload problem progress project projects refuse
 reminders report roll scope section settings share start status stockholm style sysop talk template text till
-timeline token total true under user warning wikimedia wikitext year
+timeline token total true under user warning wikimedia wikitext wmse year
 """
 
 ALSO_ENGLISH = frozenset(_ALSO_ENGLISH.split())

@@ -28,7 +28,7 @@ BOT_GRANTS = "basic,highvolume,editpage,createeditmovepage,editmyoptions"
 # Imported pages are older than anything a test does, and older than the days that the examples are read on.
 LOADED_AT = "2022-11-01T08:00:00Z"
 # The installer's own page would be newer than an imported one of the same title, and win over it.
-INSTALLERS_PAGE = "Huvudsida"
+INSTALLERS_PAGES = {"sv": "Huvudsida", "en": "Main Page"}
 # Links that the association's pages use; MediaWiki's own list lacks them.
 ADD_INTERWIKI = """INSERT INTO interwiki (iw_prefix, iw_url, iw_api, iw_wikiid, iw_local, iw_trans)
 VALUES (?, ?, '', '', 0, 0)"""
@@ -57,11 +57,12 @@ class MediaWiki:
 
     @classmethod
     @contextlib.contextmanager
-    def start(cls, directory: Path) -> Iterator[Self]:
+    def start(cls, directory: Path, *, language: str = "sv") -> Iterator[Self]:
         """Install a new wiki into a folder and serve it until the block ends.
 
         Args:
             directory: An empty or missing folder; it is not removed afterwards.
+            language: The wiki's: `sv`, as the association's, or `en`, with projects in the namespace `Project`.
 
         Yields:
             The wiki, answering, with the accounts `Lägesbot` (group bot) and `Chefen` (sysop), and a snapshot taken.
@@ -70,11 +71,11 @@ class MediaWiki:
             RuntimeError: It cannot be installed or does not answer; what it said is in the message.
         """
         php = PhpWiki(directory)
-        php.install(admin=ADMIN)
+        php.install(admin=ADMIN, language=language)
         try:
             php.serve()
             wiki = cls(php)
-            wiki._furnish()
+            wiki._furnish(INSTALLERS_PAGES[language])
             wiki.snapshot()
             yield wiki
             wiki._visitor.close()
@@ -245,12 +246,12 @@ class MediaWiki:
     def _snapshot(self, name: str) -> Path:
         return self._php.directory / f"{name}.snapshot.sqlite"
 
-    def _furnish(self) -> None:
+    def _furnish(self, installers_page: str) -> None:
         self._php.maintain("createAndPromote.php", "--bot", BOT, self._php.password)
         bot = (f"--appid={BOT_APP}", f"--grants={BOT_GRANTS}", BOT, self.bot_password)
         self._php.maintain("createBotPassword.php", *bot)
         with self.person(ADMIN) as admin:
-            admin.delete(INSTALLERS_PAGE)
+            admin.delete(installers_page)
         with contextlib.closing(sqlite3.connect(self._php.database)) as database, database:
             database.executemany(ADD_INTERWIKI, INTERWIKI.items())
 

@@ -24,12 +24,22 @@ PORT_ATTEMPTS = 5
 # Served without running any PHP, so asking for it is a cheap way to wait until the only worker is free.
 STATIC_FILE = "/resources/assets/change-your-logo.svg"
 
-LOCAL_SETTINGS = """
-$wgServer = 'http://' . ( $_SERVER['HTTP_HOST'] ?? '127.0.0.1' );
+BY_LANGUAGE = {
+    "sv": """
 $wgExtraNamespaces[100] = 'Projekt';
 $wgExtraNamespaces[101] = 'Projektdiskussion';
-$wgNamespacesWithSubpages = array_fill_keys( [ 0, 1, 2, 3, 4, 5, 8, 10, 11, 12, 13, 14, 15, 100, 101 ], true );
 $wgLocaltimezone = 'Europe/Stockholm';
+""",
+    "en": """
+$wgMetaNamespace = 'Project'; # the projects are in the wiki's own namespace
+$wgLocaltimezone = 'Europe/Dublin';
+""",
+}
+"""What wikis of different associations have each in its own way, by their language."""
+
+LOCAL_SETTINGS = """
+$wgServer = 'http://' . ( $_SERVER['HTTP_HOST'] ?? '127.0.0.1' );
+$wgNamespacesWithSubpages = array_fill_keys( [ 0, 1, 2, 3, 4, 5, 8, 10, 11, 12, 13, 14, 15, 100, 101 ], true );
 $wgGroupPermissions['sysop']['deleterevision'] = true; # as on Wikimedia's wikis
 $wgRateLimits = [];
 $wgPasswordAttemptThrottle = [];
@@ -100,19 +110,23 @@ class PhpWiki:
         """The SQLite file that holds the pages, accounts and jobs (sessions lie in another)."""
         return self.directory / "data" / f"{DATABASE}.sqlite"
 
-    def install(self, *, admin: str) -> None:
+    def install(self, *, admin: str, language: str = "sv") -> None:
         """Make the databases and the settings, with one account that may everything.
+
+        Args:
+            admin: Its name.
+            language: The wiki's, one of `BY_LANGUAGE`.
 
         Raises:
             RuntimeError: The installer failed; its words are in the message.
         """
         (self.directory / "cache").mkdir(parents=True, exist_ok=True)
         options = {"confpath": self.directory, "dbtype": "sqlite", "dbpath": self.database.parent, "dbname": DATABASE}
-        options |= {"lang": "sv", "skins": "Vector,MinervaNeue", "scriptpath": "", "server": "http://127.0.0.1"}
+        options |= {"lang": language, "skins": "Vector,MinervaNeue", "scriptpath": "", "server": "http://127.0.0.1"}
         arguments = [f"--{name}={value}" for name, value in options.items()]
         self.maintain("install.php", *arguments, f"--pass={self.password}", "Wikimedia", admin)
         with (self.directory / "LocalSettings.php").open("a", encoding="utf-8") as settings:
-            settings.write(LOCAL_SETTINGS)
+            settings.write(BY_LANGUAGE[language] + LOCAL_SETTINGS)
             settings.writelines(f"wfLoadExtension( '{name}' );\n" for name in EXTENSIONS)
 
     def maintain(self, script: str, *arguments: str) -> None:

@@ -864,6 +864,19 @@ def test_demo(lagesbot: Shell, tmp_path: Path) -> None:
     assert all((tmp_path / "kopia" / path).is_file() for path in listed)
 
 
+def test_demo_in_english(lagesbot: Shell, tmp_path: Path) -> None:
+    """The demo plays the English example, too, and says how to go on there with the file that comes first."""
+    folder = tmp_path / "copy"
+    done = lagesbot("demo", "--example", "en", "--to", folder)
+    assert done.code == 0
+    assert done.out.endswith("\nNothing to do.\n")
+    assert "saved: How our projects are doing 2022" in done.out
+    assert "  User/Lägesbot/Log.wiki\n" in done.out
+    go_on = f"lagesbot plan --wiki {folder} --date 2022-11-20 --base-settings {folder / 'base-settings.json'}"
+    assert f"{go_on}\n" in done.out
+    assert lagesbot(*go_on.split()[1:]).code == 0
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("", "exists already"), ("fil/kopia", "Cannot copy")], ids=["exists", "below a file"]
 )

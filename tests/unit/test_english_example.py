@@ -3,6 +3,7 @@
 Every expected value is read from its pages by hand.
 """
 
+import html
 import io
 import json
 import re
@@ -349,8 +350,57 @@ def test_undo_takes_a_run_back(wiki: Path) -> None:
     assert_no_swedish(wiki)
 
 
+def test_everything_that_can_be_shown_is_in_english(tmp_path: Path) -> None:
+    """With timelines on the project pages and the workload on the overview, too, there is no Swedish."""
+    copy = tmp_path / "wiki"
+    shutil.copytree(EXAMPLE, copy)
+    settings = copy / "User/Lägesbot/settings.json.wiki"
+    data = json.loads(settings.read_text(encoding="utf-8"))
+    more = {"report": {"timeline": True}, "overview": {"workload": True}}
+    settings.write_text(json.dumps({**data, **more}), encoding="utf-8")
+    assert lagesbot("run", copy)[0] == 0
+    assert "Timeline 2022" in page(copy, EXCHANGE)
+    assert "Planned days 2022" in page(copy, OVERVIEW)
+    assert lagesbot("run", copy)[1]["edits"] == []
+    assert_no_swedish(copy)
+
+
+def test_the_report_for_meetings_is_in_english(tmp_path: Path) -> None:
+    """The HTML report says that it is in English, and is."""
+    file = tmp_path / "report.html"
+    where = ["--wiki", str(EXAMPLE), "--base-settings", str(EXAMPLE / "base-settings.json"), "--date", DAY]
+    with redirect_stderr(io.StringIO()), pytest.raises(SystemExit) as ended:
+        main(["report", *where, "--html", str(file), "--quiet"])
+    assert ended.value.code == 0
+    text = file.read_text(encoding="utf-8")
+    assert '<html lang="en">' in text
+    assert swedish_in(html.unescape(re.sub(r"<(style|script)\b.*?</\1>", " ", text, flags=re.DOTALL))) == set()
+
+
+def test_mistakes_in_the_settings_are_told_in_english(tmp_path: Path) -> None:
+    """A wrong value on the settings page is told in the language that the file sets, with what is allowed."""
+    copy = tmp_path / "wiki"
+    shutil.copytree(EXAMPLE, copy)
+    settings = copy / "User/Lägesbot/settings.json.wiki"
+    data = json.loads(settings.read_text(encoding="utf-8"))
+    settings.write_text(json.dumps({**data, "report": {"due_workday": 40}}), encoding="utf-8")
+    (problem,) = lagesbot("check", copy)[1]["problems"]
+    assert problem["message"] == (
+        "The setting report.due_workday has a value that cannot be used. Allowed: a whole number from 1 to 20. "
+        "The default 5 is used instead."
+    )
+
+
 def test_nothing_that_the_bot_wrote_is_in_swedish(after: Path) -> None:
     """On the pages, people's and the bot's own, and in the summaries there is no word of the Swedish files."""
     assert_no_swedish(after)
     assert all(edit["summary"].startswith("Lägesbot ") for edit in history(after))
     assert swedish_in("Påminnelse 20 november") == {"påminnelse"}
+
+
+def test_the_docs_show_the_settings() -> None:
+    """What the docs show as the settings of the example is what stands there."""
+    docs = (EXAMPLE.parents[1] / "docs" / "drift.md").read_text(encoding="utf-8")
+    shown = [json.loads(block) for block in re.findall(r"^ *```json\n(.*?)^ *```$", docs, re.MULTILINE | re.DOTALL)]
+    for name in ("base-settings.json", "User/Lägesbot/settings.json.wiki"):
+        assert json.loads((EXAMPLE / name).read_text(encoding="utf-8")) in shown

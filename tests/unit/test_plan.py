@@ -509,6 +509,24 @@ def test_overview_has_a_place(overview: str, title: str) -> None:
     assert [edit.title for edit in plan_at(overview, title).edits] == [title]
 
 
+@pytest.mark.parametrize(
+    ("title", "namespaces", "written"),
+    [
+        ("Förening:Läget", {"own_namespace": "Förening"}, True),
+        ("Wikimedia:Läget", {"own_namespace": "Förening"}, False),
+        ("Benutzer:Lägesbot/läget", {"user_namespace": "Benutzer"}, True),
+        ("Användare:Annan/läget", {}, False),
+    ],
+)
+def test_overview_has_a_place_in_namespaces_of_other_names(
+    title: str,
+    namespaces: dict[str, str],
+    written: bool,  # noqa: FBT001 - pytest's parameters
+) -> None:
+    """The wiki's own namespace and that of users are called what the settings say."""
+    assert bool(plan_at(title, title, **namespaces).edits) is written
+
+
 def test_message_that_waits_is_told() -> None:
     """On a Sunday nothing is sent, and each person that something waits for is told of."""
     sunday = date(2022, 11, 13)

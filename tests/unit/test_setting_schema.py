@@ -89,6 +89,11 @@ GOOD: list[object] = [
     *_settings("guard.bot_right", True, False),
     *_settings("requests.groups", [], ["sysop"], ["sysop", "sysop"], ["a-1"], ["x" * 255]),
     *_settings("health.max_hours", 1, 1000),
+    *_settings("calendar", {}, {"country": "GB", "subdivision": "SCT"}, {"subdivision": None}, {"country": "DEU"}),
+    *_settings("calendar.free_days", [], ["2022-05-27", "2022-05-27"]),
+    *_settings("calendar.time_zone", "UTC", "Europe/London", "America/Argentina/Buenos_Aires", "Etc/GMT+1"),
+    *_settings("setup.staff_suffix", "(WMUK)", " x "),
+    *({"currency": code} for code in ("SEK", "EUR", "JPY")),
 ]
 """What both take."""
 
@@ -128,6 +133,11 @@ BAD: list[object] = [
     *_settings("guard.max_hours", 0, 24.5),
     *_settings("requests.groups", None, "sysop", {}, [""], ["Sysop"], ["sysop\n"], ["x" * 256], [1]),
     *_settings("health.max_hours", 0, 1001),
+    *_settings("calendar.country", *NO_TEXTS, "", "se", "Sverige", "SE\n"),
+    *_settings("calendar.free_days", None, "2022-05-27", ["i dag"], [None]),
+    *_settings("calendar.time_zone", *NO_TEXTS, "", "../x", "/UTC", "Europe/", "UTC\n", "a b"),
+    *_settings("setup.staff_suffix", *NO_TEXTS, *NO_TITLES),
+    *({"currency": code} for code in ("", "kr", "SEKR", "SEK\n")),
 ]
 """What neither takes."""
 
@@ -137,6 +147,10 @@ LOADER_ALONE: dict[str, object] = {
     "a leave that ends before it begins": {"people": {"A": {**JOHN, "away": ["2022-07-31/2022-07-01"]}}},
     "a whole number as a fraction": {"report": {"due_workday": 5.0}},
     "a name that is too long in bytes": {"people": {"A": {"account": "Ö" * 118}}},
+    "a country that there is not": {"calendar": {"country": "XX"}},
+    "a part that a country has not": {"calendar": {"country": "SE", "subdivision": "SCT"}},
+    "a time zone that there is not": {"calendar": {"time_zone": "Europe/Nowhere"}},
+    "a currency that there is not": {"currency": "QQQ"},
     "a name of signs that nobody sees": {"pages": {"stop": "\u200b"}},
 }
 """Mistakes that a schema cannot tell."""

@@ -21,6 +21,7 @@ from bot.settings import FIELDS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_VERB = ("demo", "--to")
+EXAMPLES = ("wiki", "wiki-en")
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +34,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
-    """Every module, template and page of the example is in the wheel, and no test."""
+    """Every module, template and page of the examples is in the wheel, and no test."""
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder, pattern, inside in (("bot", "*.py", "bot"), ("templates", "*.*", "bot/templates")):
         for path in (ROOT / folder).rglob(pattern):
             assert f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" in names
-    pages = [path for path in (ROOT / "examples" / "wiki").rglob("*") if path.is_file()]
-    assert {f"bot/examples/wiki/{path.relative_to(ROOT / 'examples' / 'wiki').as_posix()}" for path in pages} <= names
+    pages = [path for one in EXAMPLES for path in (ROOT / "examples" / one).rglob("*") if path.is_file()]
+    assert {f"bot/examples/{path.relative_to(ROOT / 'examples').as_posix()}" for path in pages} <= names
     assert not [name for name in names if name.startswith("tests")]
 
 

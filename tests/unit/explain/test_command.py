@@ -236,3 +236,37 @@ def test_example_in_the_handbook(explain: Explain) -> None:
     handbook = (ROOT / "docs" / "sidorna.md").read_text(encoding="utf-8")
     shown = handbook.partition('$ lagesbot explain "Juni–september 2022"\n')[2].partition("```")[0]
     assert explain("Juni–september 2022").out == shown
+
+
+def test_language(explain: Explain) -> None:
+    """A cell is read in the language that is asked for, and advice is given in its words."""
+    done = explain("July 6–10, 2022", "--language", "en")
+    assert (done.code, "From 2022-07-06 to 2022-07-10." in done.out) == (0, True)
+    assert "day 6" in done.out
+    assert "“May 2022”" in explain("May", "--language", "en").out
+    assert "“maj 2022”" in explain("maj").out
+    assert "“Ongoing”" in explain("when it suits", "--language", "en").out
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "said"),
+    [
+        ("people", "John with support of Sara", "supports"),
+        ("people", "TBD", "John, with support of Sara"),
+        ("effort", "3 hours", "0.375 days"),
+        ("effort", "three", "“3 days”"),
+        ("tasks", "Not applicable", "“Not applicable”"),
+        ("marks", "Done, but not paid", "“but” takes it back"),
+        ("marks", "To be done", "{{Done}}"),
+        ("marks", "Completed.", "Done."),
+    ],
+)
+def test_other_cells_in_english(explain: Explain, kind: str, cell: str, said: str) -> None:
+    """Other cells, too, are read in the language that is asked for."""
+    done = explain(cell, "--as", kind, "--language", "en")
+    assert said in " ".join(done.out.split())
+
+
+def test_other_languages(explain: Explain) -> None:
+    """A language that nobody has taught the bot is refused."""
+    assert explain("Mai", "--language", "de").code == 2

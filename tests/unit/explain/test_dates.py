@@ -8,12 +8,14 @@ from bot.explain.dates import explain_date
 from bot.explain.explanation import Explanation
 from bot.parse.date_spans import Frame, Rule, months, single
 from bot.parse.dates import LONGEST
+from bot.parse.languages.english import ENGLISH
 
 PROJECT = Frame(date(2022, 1, 1), date(2022, 12, 31), 2022)
 SCHOOL_YEAR = Frame(date(2013, 8, 1), date(2014, 5, 31), 2013)
 SPRING = Frame(date(2022, 3, 1), date(2022, 5, 31), 2022)
 WINTER = Frame(date(2018, 9, 15), date(2019, 4, 30), 2018)
 NOTHING = Frame(None, None, None)
+YEAR_2022 = Frame(date(2022, 1, 1), date(2022, 12, 31), 2022)
 
 
 def explain(cell: str, frame: Frame = PROJECT) -> Explanation:
@@ -366,3 +368,31 @@ def test_what_to_do_instead(cell: str, frame: Frame, advice: str) -> None:
 def test_no_advice_where_there_is_none(cell: str) -> None:
     """A cell that is read, or that names a day that does not exist, needs no other words."""
     assert list(explain(cell).instead) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason", "instead"),
+    [
+        ("5/6", "Either of the two numbers may be the month.", "Write the name of the month"),
+        ("May 6, 8 July", "Days stand before a month and after it.", "Write each day with its month"),
+        ("from May to July onwards", "One end of a range is a range itself.", "Write only the outer ends"),
+        ("Setpember", "is the first word or sign that no date is written with", "write “September”"),
+    ],
+)
+def test_english_reasons(cell: str, reason: str, instead: str) -> None:
+    """What cannot be read in English has its reason, and advice in English."""
+    told = explain_date(cell, YEAR_2022, vocabulary=ENGLISH)
+    assert reason in told.result[0]
+    assert instead in " ".join(told.instead)
+
+
+def test_english_words() -> None:
+    """Every word of an English date is told."""
+    told = explain_date("from 6th of July onwards", YEAR_2022, vocabulary=ENGLISH)
+    assert [step.meaning for step in told.steps] == [
+        *("from: the start is said", "day 6", "belongs to the number", "of", "the month July", "changes nothing"),
+    ]
+    either = explain_date("5/6", YEAR_2022, vocabulary=ENGLISH).steps
+    assert [step.meaning for step in either] == ["day 5 of June, or day 6 of May"]
+    several = explain_date("July 6–8, 2022", YEAR_2022, vocabulary=ENGLISH).steps
+    assert [step.meaning for step in several][:4] == ["the month July", "day 6", "to", "day 8"]

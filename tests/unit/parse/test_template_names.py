@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parse.template_names import template_pages, unknown_calls, with_redirects
+from bot.parse.template_names import namesakes, template_pages, unknown_calls, with_redirects
 from bot.settings import Templates
 from bot.wiki.port import Page
 from bot.wiki.titles import redirect_target
@@ -88,3 +88,11 @@ def test_other_settings_stay_as_they_are() -> None:
 def test_unknown_names_where_facts_should_be(pages: dict[str, str | None], expected: list[str]) -> None:
     """The names called on the page of facts, or else on the project page, are told where none of them is known."""
     assert unknown_calls(TITLE, read(pages), KNOWN) == expected
+
+
+def test_templates_in_a_namespace_of_another_name() -> None:
+    """Where a wiki calls templates otherwise, their pages and redirects are found there."""
+    pages = read({"Vorlage:Projektdata": "#REDIRECT [[Vorlage:Neu]]", "Vorlage:Neu": "x"})
+    assert template_pages(["projektdata"], "Vorlage") == ["Vorlage:Projektdata"]
+    assert with_redirects(KNOWN, pages, "Vorlage").projectdata == (*KNOWN.projectdata, "Neu")
+    assert namesakes("Projektdata", ["Neu"], pages, "Vorlage") == ["Neu"]

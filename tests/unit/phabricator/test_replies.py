@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,12 @@ def test_names_take_the_place_of_phids() -> None:
 def test_no_token_is_shown(said: str, shown: str) -> None:
     """The token is taken out of what a server says, and so is what looks like one of somebody else's."""
     assert redact(said, TOKEN) == shown
+
+
+def test_day_of_closing_is_that_of_the_time_zone() -> None:
+    """A task that was closed after midnight in Stockholm was closed the day before in New York."""
+    moment = int(datetime(2022, 11, 9, 2, 0, tzinfo=UTC).timestamp())
+    rows = [row(dateClosed=moment)]
+    found = [states_of(rows, asked={1}), states_of(rows, asked={1}, zone=ZoneInfo("America/New_York"))]
+    days = [one["T1"].closed for one in found if not isinstance(one, Fault)]
+    assert days == [date(2022, 11, 9), date(2022, 11, 8)]
