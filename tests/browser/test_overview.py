@@ -18,7 +18,7 @@ COLUMNS = {
     "Program": "programme",
     "Nr": "number",
     "Ansvarig": "lead",
-    "Dagar försenad": "late",
+    "Dagar sen": "late",
     "Klara aktiviteter": "done",
     "Försenade": "overdue",
     "Närmast": "next_up",
