@@ -37,6 +37,8 @@ LOOK: Mapping[str, Wikitext] = {
     # a long address in the name of an activity must not make the table wide
     "any": Wikitext("min-width:6em;overflow-wrap:anywhere"),
     "left": Wikitext("text-align:left"),
+    # stays in view with a style sheet: a word without end in it must not hide all else on a phone
+    "name": Wikitext("text-align:left;min-width:9em;overflow-wrap:anywhere"),
     "right": Wikitext("text-align:right;white-space:nowrap"),
     "top": Wikitext("vertical-align:top"),
     "whole": Wikitext("white-space:nowrap"),

@@ -51,7 +51,8 @@ def text_of(known_things: Knowledge, year: int = 2022) -> str:
 
 def rows(text: str) -> list[list[str]]:
     """The table of projects, row by row, without the attributes of its cells."""
-    table = text[text.index("|+ ", text.index("lagesbot-projekt")) : text.index("|}\n</div>")]
+    start = text.index("|+ ", text.index("lagesbot-projekt"))
+    table = text[start : text.index("|}\n</div>", start)]
     found = [row.splitlines()[1:] for row in table.split("\n|-")[1:] if "expand-child" not in row.splitlines()[0]]
     return [[line[2:].rpartition(" | ")[2] if line[:2] in {"| ", "! "} else line for line in row] for row in found]
 
