@@ -84,7 +84,7 @@ def _declarations(style: str) -> Iterator[str]:
     """The declarations of a style that are allowed, each as `property:value`."""
     for declaration in style.split(";"):
         name, _, value = (part.strip().lower() for part in declaration.partition(":"))
-        harmless = _VALUE.match(value) and not _NEGATIVE.search(value)
+        harmless = _VALUE.match(value) and not _NEGATIVE.search(value) and "/*" not in value  # a comment has no end
         if _PROPERTY.match(name) and harmless and _FUNCTIONS.issuperset(_FUNCTION.findall(value)):
             balanced = value.count("(") == value.count(")")
             yield from [f"{name}:{value}"] * balanced

@@ -28,6 +28,10 @@ _COMMENT = re.compile(r"^<!-- Lägesbot:läge (\S+) ([-+])\n((?:(?:nu|då) \| [^
 _KEYS = re.compile(r"[0-9a-f]{8}(?: [0-9a-f]{8})*")
 _SUM = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
 _BETWEEN = " | "
+_MOST_LINES = 1_000
+"""More than `bot.overview.news` ever writes down: each line that is nobody's becomes a piece of news, and a page that
+has too much of that is one that no wiki takes."""
+_MOST_CHARACTERS = 500_000
 _Word = TypeVar("_Word")
 
 
@@ -92,7 +96,10 @@ def _sides(written: str) -> tuple[dict[str, Seen | None], dict[str, Seen | None]
         ValueError: A line is none of the bot's.
     """
     sides: Mapping[str, dict[str, Seen | None]] = {_NOW: {}, _THEN: {}}
-    for line in written.splitlines():
+    lines = written.split("\n")[:-1]
+    if len(written) > _MOST_CHARACTERS or len(lines) > _MOST_LINES:
+        raise ValueError(len(lines))
+    for line in lines:
         side, title, *fields = line.split(_BETWEEN)
         name = unquote(title, errors="surrogatepass")
         if name in sides[side] or (side == _NOW and not fields):

@@ -20,7 +20,7 @@ MOST = 60
 """So many activities are shown of one project, and so many of those without days: a plan that is longer is told as cut
 off, lest a page become one that no browser likes."""
 
-LONGEST = 120
+LONGEST = 300
 """Characters of an activity's name: enough to know it by, when the plan itself stands above."""
 
 MOST_CHARACTERS = 270_000

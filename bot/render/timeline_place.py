@@ -1,5 +1,6 @@
 """Where the timeline stands on a project page: right after the table of the time plan."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection
 
@@ -8,6 +9,8 @@ from bot.parse.structure import Source
 from bot.parse.tables import read_tables
 from bot.render.region import Splice, refresh, splice
 from bot.render.section import seen
+
+_OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*\Z")
 
 
 def with_timeline(source: Source, body: str, lines: Collection[int], *, grows: bool, language: str) -> str | None:
@@ -39,7 +42,8 @@ def place(source: Source, lines: Collection[int]) -> int | None:
     """Where the line ends on which the plan's last table does; None where there is no such place.
 
     Each activity must stand in a table that is closed. What stands in templates, comments and the bot's own regions
-    is no such table (`bot.parse.tables`), and no line ends inside any of them.
+    is no such table (`bot.parse.tables`), and no line ends inside any of them. One that ends inside a link or a tag is
+    no such place.
     """
     page = Source(source.title, blanked(source.text))
     tables = [one for one in read_tables(page, 0, len(page.text)) if one.closed]
@@ -52,7 +56,14 @@ def place(source: Source, lines: Collection[int]) -> int | None:
         return None
     end = tables[max(found)].end
     newline = page.masked.find("\n", end - 1)
-    return newline if newline >= 0 else len(page.text)
+    if newline < 0:
+        return len(page.text)
+    return None if _goes_on(page.masked[page.masked.rfind("\n", 0, newline) + 1 : newline]) else newline
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a link or a tag begins on the line that only ends on a further one."""
+    return line.count("[[") > line.count("]]") or _OPEN_TAG.search(line) is not None
 
 
 def _shown(source: Source, position: int, body: str, language: str) -> str | None:

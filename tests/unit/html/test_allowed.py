@@ -74,6 +74,8 @@ def test_style(style: str, declared: str | None) -> None:
         "color:re\\64",
         "width:calc(1px",
         "content:'x'",
+        "color:/*",
+        "width:calc(1px/*2)",
         "behavior:x",
         f"width:{'1' * 300}px",
         "color",

@@ -66,6 +66,8 @@ def test_first_note_compares_with_nothing() -> None:
         pytest.param("då |", "då <b>|", id="a tag"),
         pytest.param("-->", "--", id="no end"),
         pytest.param("<!-- ", f"{WRITTEN}\n<!-- ", id="two notes"),
+        pytest.param("67500.50 | John", "67500.50 | J\x85sen | ", id="a line break of another kind"),
+        pytest.param("Borta | missing", "A\u2028sen | - ", id="half a line"),
     ],
 )
 def test_tampered_note_is_ignored(old: str, new: str) -> None:
@@ -77,3 +79,15 @@ def test_tampered_note_is_ignored(old: str, new: str) -> None:
 def test_no_note() -> None:
     """Where there is none, none is read."""
     assert read_note("") is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param("".join(f"då | Projekt%3A{number}\n" for number in range(1001)), id="lines"),
+        pytest.param(f"då | {'A' * 500_000}\n", id="characters"),
+    ],
+)
+def test_note_that_is_too_long_is_ignored(lines: str) -> None:
+    """A note with more in it than the bot writes of any year is none: what is told of it would fill the page."""
+    assert read_note(f"<!-- Lägesbot:läge 2022-11-20 +\n{lines}-->") is None

@@ -47,6 +47,24 @@ def test_last_of_several_tables_counts() -> None:
     assert found == f"{BEFORE}\n\n{TABLE}\n{region(NAME, 'Rutnät')}\n\n{TABLE}\n"
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(" [[Fil:A.jpg|thumb|en bild\nmed ord]]", id="a link"),
+        pytest.param(" [[Fil:A.jpg|[[a]]\n]]", id="a link round another"),
+        pytest.param(" <div\nclass='a'>b</div>", id="a tag"),
+    ],
+)
+def test_line_that_goes_on_has_no_place(after: str) -> None:
+    """Where a link or a tag goes on below the line on which the table ends, nothing is put between its lines."""
+    assert put(f"{BEFORE}{after}") is None
+
+
+def test_sign_of_less_is_no_tag() -> None:
+    """A sign that begins no tag leaves its line as good a place as any, and so does a link that ends there."""
+    assert put(f"{BEFORE} a < b [[c]]\n") == f"{BEFORE} a < b [[c]]\n{region(NAME, 'Rutnät')}\n"
+
+
 def test_table_in_html_has_its_place_too() -> None:
     """A table written in HTML is a table."""
     html = "<table>\n<tr><td>mars</td></tr>\n</table>"
