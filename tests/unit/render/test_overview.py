@@ -149,7 +149,7 @@ def test_findings_are_told_by_project() -> None:
         Finding("budget-missing", "info", place, None, "Oviktigt."),
     ]
     text = text_of(knowledge(project(), project(title=OTHER), findings=findings))
-    told = text[text.index("== Att titta på ==") : text.index("<!-- Lägesbot:läge")]
+    told = text[text.index("== Att titta på ==") : text.index("== Året på en tidslinje ==")]
     assert "'''[[:Projekt:Prov 2022|Prov 2022]]'''\n* ''Resa'': Inte satt." in told
     assert "\n* Saknas &#91;här&#93;." in told
     assert "Oviktigt" not in told
