@@ -29,8 +29,8 @@ _KEYS = re.compile(r"[0-9a-f]{8}(?: [0-9a-f]{8})*")
 _SUM = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
 _BETWEEN = " | "
 _MOST_LINES = 1_000
-"""More than `bot.overview.news` ever writes down: each line that is nobody's becomes a piece of news, and a page that has
-too much of that is one that no wiki takes."""
+"""More than `bot.overview.news` ever writes down: each line that is nobody's becomes a piece of news, and a page that
+has too much of that is one that no wiki takes."""
 _MOST_CHARACTERS = 500_000
 _Word = TypeVar("_Word")
 

@@ -42,8 +42,8 @@ def place(source: Source, lines: Collection[int]) -> int | None:
     """Where the line ends on which the plan's last table does; None where there is no such place.
 
     Each activity must stand in a table that is closed. What stands in templates, comments and the bot's own regions
-    is no such table (`bot.parse.tables`), and no line ends inside any of them. One that ends inside a link or a tag is no
-    such place.
+    is no such table (`bot.parse.tables`), and no line ends inside any of them. One that ends inside a link or a tag is
+    no such place.
     """
     page = Source(source.title, blanked(source.text))
     tables = [one for one in read_tables(page, 0, len(page.text)) if one.closed]
