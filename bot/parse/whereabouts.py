@@ -7,7 +7,9 @@ transcluded from there. All functions look only at pages that were read; `wanted
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
+from functools import cache
 
+from bot.parse.languages import vocabularies
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Source
 from bot.parse.vocabulary import Vocabulary
@@ -23,8 +25,18 @@ MAX_TRANSCLUDED = 10
 def may_be_project(title: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether a title can be a project's: not that of a report, an application or another page about one."""
     words = vocabulary.project
-    never = words.no_project | {subpage.casefold() for subpage in words.data_pages}
+    never = words.no_project | _data_pages()
     return not any(part.strip().casefold() in never for part in title.split("/")[1:])
+
+
+@cache
+def _data_pages() -> frozenset[str]:
+    """What pages of facts are called in any language, in lower case.
+
+    A wiki whose language is changed in the settings has its old pages still: none of them is a project of its own,
+    whose people would be reminded of everything once more.
+    """
+    return frozenset(subpage.casefold() for words in vocabularies() for subpage in words.project.data_pages)
 
 
 def data_titles(title: str, *, vocabulary: Vocabulary = SWEDISH) -> list[str]:

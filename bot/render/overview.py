@@ -20,6 +20,7 @@ from bot.render.escape import Wikitext
 from bot.render.looks import LOOK, bar
 from bot.render.notices import notice_wikitext, quiet_words
 from bot.render.region import refresh, splice
+from bot.render.section import seen
 from bot.render.styles import styles_of
 from bot.render.timeline import timelines_wikitext
 from bot.render.workload import workload_wikitext
@@ -35,7 +36,8 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     """The overview page of a year, with the bot's region brought up to date; added at the end where it is missing.
 
     Returns:
-        None where the page must not be written: protected, a redirect, closed to bots, or its markers are wrong.
+        None where the page must not be written: protected, a redirect, closed to bots, or its markers are wrong; and
+        where the region would not be seen, since a comment or a tag above it has no end.
     """
     text = page.text or ""
     regions = read_regions(text)
@@ -56,6 +58,9 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     else:
         whole = compose(REGION, body, known.words.language)
         text = f"{text}\n\n{whole}" if text else whole
+    found = read_regions(text).get(REGION)
+    if found is None or not seen(Source(page.title, text), found):
+        return None
     why = known.words.phrase("why-overview", year=year, count=len(rows))
     said = known.words.phrase("summary-overview", handbook=known.settings.pages.handbook, why=why)
     told = summary(said, run=known.material.run, language=known.words.language)

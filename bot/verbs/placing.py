@@ -59,10 +59,13 @@ def placing(asked: str, *, wiki: Path | None) -> Placing:
         UsageError: A file cannot be there.
     """
     path = Path(asked)
+    if asked.strip() in {"", "-"}:
+        raise UsageError("--html needs the name of a file or a folder.")
     try:
         if asked.endswith(os.sep):
+            _be_outside(path, path, wiki)  # before the folder is made
             path.mkdir(parents=True, exist_ok=True)
-        if path.is_dir() and asked:
+        if path.is_dir():
             path /= INDEX
         _look(path, wiki)
     except OSError as error:
@@ -87,7 +90,16 @@ def _look(path: Path, wiki: Path | None) -> None:
         raise _cannot(path, f"there is no folder {path.parent}")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise _cannot(path, f"the folder {path.parent} may not be written in")
-    if wiki is not None and path.parent.resolve().is_relative_to(wiki.resolve()):
+    _be_outside(path, path.parent, wiki)
+
+
+def _be_outside(path: Path, folder: Path, wiki: Path | None) -> None:
+    """See that a folder, and so what is to be written in it, is not in the wiki that is read.
+
+    Raises:
+        UsageError: It is.
+    """
+    if wiki is not None and Path(os.path.realpath(folder)).is_relative_to(wiki.resolve()):
         raise _cannot(path, "it is in the folder wiki, of which nothing is changed")
 
 

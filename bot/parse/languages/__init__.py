@@ -19,3 +19,8 @@ def vocabulary(language: str) -> Vocabulary:
         Always the same object for a language.
     """
     return _ALL[language]
+
+
+def vocabularies() -> list[Vocabulary]:
+    """Those of all languages, the default first."""
+    return list(_ALL.values())

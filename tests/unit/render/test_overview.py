@@ -94,6 +94,8 @@ def test_region_is_refreshed_where_it_stands() -> None:
     [
         pytest.param(Page(OVERVIEW, "", locked=True), id="protected"),
         pytest.param(Page(OVERVIEW, "#OMDIRIGERING [[Annat]]", redirect="Annat"), id="redirect"),
+        pytest.param(Page(OVERVIEW, "Ord <!-- mer"), id="open comment"),
+        pytest.param(Page(OVERVIEW, "<includeonly>"), id="open tag"),
         pytest.param(Page(OVERVIEW, "<!-- Lägesbot:slut översikt -->"), id="damaged"),
         pytest.param(Page(OVERVIEW, region("översikt", "x", total="0" * 12)), id="edited"),
         pytest.param(Page(OVERVIEW, "{{nobots}}"), id="closed-to-bots"),

@@ -14,7 +14,7 @@ from bot.parse.structure import Source
 from bot.render.words import Words
 from bot.settings import Pages, Reminders, Report, Settings
 from bot.setup.pages import Proposal, proposals
-from bot.stops import stop_pages
+from bot.stops import named_stops
 from bot.wiki.presave import clean, sign
 from tests.support.builders import NOW, WORDS
 
@@ -192,7 +192,7 @@ def test_english_pages() -> None:
 def test_the_handbook_leads_to_the_stop_pages_that_are_read(settings: Settings) -> None:
     """Whoever clicks in the handbook stops the bot: each link is to a page that it looks at."""
     found = {one.name: one for one in proposals(settings, (), Words.of(settings), account="", inputbox=True)}
-    assert all(f"fullurl:{title}|" in found["handbook"].text for title in stop_pages(settings, *TASKS))
+    assert all(f"fullurl:{title}|" in found["handbook"].text for title in named_stops(settings, *TASKS))
 
 
 @pytest.mark.parametrize("settings", [Settings(), ENGLISH], ids=["sv", "en"])

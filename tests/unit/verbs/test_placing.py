@@ -72,6 +72,8 @@ def test_link_that_comes_meanwhile(tmp_path: Path) -> None:
     ("asked", "words"),
     [
         pytest.param("", "needs the name", id="nothing"),
+        pytest.param(" ", "needs the name", id="space"),
+        pytest.param("-", "needs the name", id="standard-output"),
         pytest.param("{}/none/x.html", "there is no folder", id="no-folder"),
         pytest.param("{}/file/x.html", "there is no folder", id="below-a-file"),
         pytest.param("{}/file/", "File exists", id="file-as-a-folder"),
@@ -89,6 +91,15 @@ def test_place_that_cannot_be(tmp_path: Path, asked: str, words: str) -> None:
     with pytest.raises(UsageError, match=words) as error:
         placing(asked.format(tmp_path), wiki=tmp_path / "wiki")
     assert "\n" not in str(error.value)
+
+
+def test_no_folder_is_made_in_the_wiki(tmp_path: Path) -> None:
+    """A folder that would be in the folder wiki is not even made."""
+    wiki = tmp_path / "wiki"
+    wiki.mkdir()
+    with pytest.raises(UsageError, match="it is in the folder wiki"):
+        placing(f"{wiki}/new/er/", wiki=wiki)
+    assert list(wiki.iterdir()) == []
 
 
 def test_folder_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -532,3 +532,9 @@ def test_subpages() -> None:
     assert not may_be_project("Project:A/Final report", vocabulary=EN)
     assert not may_be_project("Project:A/Project data", vocabulary=EN)
     assert may_be_project("Project:A/Slutrapport", vocabulary=EN)
+
+
+def test_facts_are_no_project_in_any_language() -> None:
+    """A wiki that changes its language has pages of facts under their old names: they are no projects all the same."""
+    assert not may_be_project("Projekt:A 2022/Projektdata", vocabulary=EN)
+    assert not may_be_project("Project:A 2022/Project facts")
