@@ -225,7 +225,8 @@ class ProjectWords:
         colours: The status by its colours' names, in lower case, without spaces.
         unset: Names of the colour of a status that nobody has set.
         no: First words of a flag that is not set, in lower case.
-        data_pages: Sub-pages that may hold the facts, the usual one first.
+        data_pages: Sub-pages that may hold the facts, the usual one first; an association may set its own
+            (`bot.parse.association`).
         no_project: Sub-pages, in lower case, that belong to a project and never are one; those with facts are added.
         number_template: The name of the template with the projects' numbers, without namespace: a piece.
         number_unknown: What that template answers where it lacks a name (the first group); None where nobody knows.

@@ -1,6 +1,7 @@
 """Swedish, as project pages have been written since 2009."""
 
 from bot.model import Status
+from bot.names import usual
 from bot.parse.date_words import Kind, Token, month_names, months, weekdays
 from bot.parse.vocabulary import (
     DateWords,
@@ -230,7 +231,7 @@ _PROJECT = ProjectWords(
     },
     unset=frozenset({"white", "vit"}),
     no=frozenset({"", "0", "nej", "no", "ej", "inte", "false", "falskt", "pågår", "-", "–", "—"}),
-    data_pages=("Projektdata", "Projektfakta"),
+    data_pages=tuple(usual(_LOCALE)["pages"]["data"]),
     no_project=frozenset(
         {
             "ansökan",

@@ -28,6 +28,7 @@ RULES = Settings.model_validate(
             "category": "Projects {year}",
             "year_list": "Projects {year}",
             "overview": "Overview {year}",
+            "data": ["Project data"],
             "numbers": "Template:Project ID",
             "category_namespace": "Category",
         },
