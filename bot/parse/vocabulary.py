@@ -195,6 +195,7 @@ class MoneyWords:
         own: The association's own money, in words that begin with no capital: a whole piece.
         and_words: Words between items, without spaces.
         doubt: Words and signs beside a sum that make something else of it: a whole piece.
+        own_currency: The code of the association's currency; "" where any one may be it (`bot.parse.association`).
     """
 
     amount: str
@@ -211,6 +212,7 @@ class MoneyWords:
     own: str
     and_words: str
     doubt: str
+    own_currency: str = ""
 
 
 @dataclass(frozen=True, eq=False)

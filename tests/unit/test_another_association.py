@@ -154,6 +154,37 @@ def test_missing_facts_are_asked_for_by_their_names(
 
 
 @pytest.mark.parametrize(
+    ("language", "currency", "box", "words"),
+    [
+        (
+            "en",
+            "EUR",
+            "{{Project data\n| lead = Orla\n| budget = $5,000\n}}",
+            "The sum “$5,000” is in USD, a currency other than EUR, so the budget cannot be told. Write every",
+        ),
+        (
+            "sv",
+            "EUR",
+            "{{Projektdata\n| ansvarig = Orla\n| budget = 5 000 kr\n}}",
+            "Beloppet ”5 000 kr” är i SEK, en annan valuta än EUR, så det går inte att räkna ut budgeten. Skriv alla",
+        ),
+    ],
+)
+def test_money_of_another_currency_is_none_of_ours(
+    lagesbot: Shell, tmp_path: Path, *, language: str, currency: str, box: str, words: str
+) -> None:
+    """A sum in another currency is not told as one in the association's, and the finding says why."""
+    wiki = folder_wiki(tmp_path / "wiki", {"Project:Tour 2022": box})
+    file = base(tmp_path, language=language, currency=currency, pages={"namespace": "Project"})
+    asked = ("check", "--wiki", wiki, "--date", DAY, "--format", "json", "--base-settings", file)
+    (project,) = lagesbot(*asked, "--project", "Tour 2022").json["projects"]
+    assert project["budget_total"] is None
+    (found,) = [one for one in project["findings"] if one["code"].startswith("budget")]
+    assert found["code"] == "budget-unreadable"
+    assert found["message"].startswith(words)
+
+
+@pytest.mark.parametrize(
     ("zone", "day"), [("Europe/Stockholm", "2022-11-10"), ("Europe/London", "2022-11-09"), (None, "2022-11-10")]
 )
 def test_day_is_that_of_the_time_zone(

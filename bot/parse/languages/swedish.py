@@ -204,7 +204,7 @@ _MONEY = MoneyWords(
     after=r"kr(?:onor)?|sek",
     after_signs=" ?[:,][-–—](?![0-9])",
     shown=r"[a-z:]|,[-–—]|[0-9][ .][0-9]{3}(?![0-9])|[.,][0-9]{2}(?![0-9])",
-    currencies={},
+    currencies=dict.fromkeys(("kr", "kronor", "sek"), "SEK"),
     account=(r"(?:[0-9]{4}|[0-9]{6}) ?(?=:(?!-))|[0-9]{4} (?!(?i:kr|sek|m(?:iljon|ilj|n|kr)))(?=[A-ZÅÄÖÉ.]|eg[ena])"),
     total=r"(?:totalt?|totalsumma|summa|sammanlagt)(?: totalt)?(?: ?[:=])?",
     own=r"eg(?:en|et|na)\b",

@@ -23,6 +23,7 @@ DATA = f"{TITLE}/Project data"
 RULES = Settings.model_validate(
     {
         "language": "en",
+        "currency": "USD",
         "pages": {
             "namespace": "Project",
             "category": "Projects {year}",
