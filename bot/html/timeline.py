@@ -1,17 +1,19 @@
-"""A project's timeline as a picture for the HTML report: SVG that a screen reader can read, without ids or scripts.
+"""Timelines as pictures for the HTML report: SVG that a screen reader can read, without ids or scripts.
 
 How it looks is for the page's style sheet to say (`templates/html/timeline.css`), by class: a bar is `bar` with its
 state and `tentative`, a month `month`, the day `today`. Several stand on one page, so nothing has an id: the hatching
 of what is tentative is drawn line by line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
 
 from bot.checks.calendar import month_end
-from bot.overview.timeline import Bar, Timeline
-from bot.render.bars import bar_words, said_words
+from bot.model import Period, Project
+from bot.overview.timeline import Bar, Timeline, days_in
+from bot.render.bars import bar_words, counts_words, said_words
 from bot.render.words import Words
 
 _NAMES = 250
@@ -47,13 +49,37 @@ def timeline_svg(timeline: Timeline, words: Words) -> str:
     """
     if not timeline.bars:
         return ""
-    width, height = _x(timeline, _end(timeline)) + 2, _HEAD + _ROW * len(timeline.bars) + 4
+    rows = [line for place, bar in enumerate(timeline.bars) for line in _row(timeline, bar, place, words)]
+    return _picture(timeline, len(timeline.bars), rows, _described(timeline, words), words)
+
+
+def projects_svg(shown: Sequence[tuple[Project, Timeline]], words: Words) -> str:
+    """Draw the projects of a year: each one's own time, and in it how many of its activities are in which state.
+
+    Args:
+        shown: The projects, each with its timeline of the year.
+        words: The language.
+
+    Returns:
+        An `<svg>` element, as `timeline_svg` makes it; "" where there are no projects.
+    """
+    if not shown:
+        return ""
+    frame = replace(shown[0][1], over=False)
+    rows = [line for place, one in enumerate(shown) for line in _project(*one, place, words)]
+    said = (_said_of_project(project, timeline, words) for project, timeline in shown)
+    return _picture(frame, len(shown), rows, [*_said_of_today(frame, words), *said], words)
+
+
+def _picture(frame: Timeline, count: int, rows: Iterable[str], said: Iterable[str], words: Words) -> str:
+    """The rows on their months, with what the picture says for those who do not see it."""
+    width, height = _x(frame, _end(frame)) + 2, _HEAD + _ROW * count + 4
     inside = [
-        _element("title", words.phrase("timeline-caption", year=timeline.months[0].year)),
-        _element("desc", " ".join(_described(timeline, words))),
-        *_months(timeline, words, height),
-        *(line for place, bar in enumerate(timeline.bars) for line in _row(timeline, bar, place, words)),
-        *_today(timeline, words, height),
+        _element("title", words.phrase("timeline-caption", year=frame.months[0].year)),
+        _element("desc", " ".join(said)),
+        *_months(frame, words, height),
+        *rows,
+        *_today(frame, words, height),
     ]
     opening = f'<svg class="timeline" role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
     return "\n".join([opening, *inside, "</svg>"])
@@ -72,10 +98,20 @@ def safe(text: str) -> str:
 
 def _described(timeline: Timeline, words: Words) -> Iterator[str]:
     """The picture in words."""
-    if timeline.month:
-        yield f"{words.phrase('timeline-today', day=timeline.today)}."
+    yield from _said_of_today(timeline, words)
     for bar in timeline.bars:
         yield words.phrase("timeline-said", name=bar.one.activity.label, said=said_words(bar, words))
+
+
+def _said_of_today(timeline: Timeline, words: Words) -> Iterator[str]:
+    if timeline.month:
+        yield f"{words.phrase('timeline-today', day=timeline.today)}."
+
+
+def _said_of_project(project: Project, timeline: Timeline, words: Words) -> str:
+    period = words.period(Period("", project.start, project.end))
+    said = [period] * bool(period) + [counted for _, counted in counts_words(timeline, words)]
+    return words.phrase("timeline-said", name=project.name, said=", ".join(said)) if said else project.name
 
 
 def _end(timeline: Timeline) -> date:
@@ -104,13 +140,32 @@ def _row(timeline: Timeline, bar: Bar, place: int, words: Words) -> Iterator[str
     name = bar.one.activity.label
     yield "<g>"
     yield _element("title", words.phrase("timeline-said", name=name, said=said_words(bar, words)))
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-    yield _element("text", short, class_="name", x=4, y=top + _BAR - 6)
+    yield _name(name, top)
     yield _element("rect", class_=kind, x=left, y=top, width=right - left, height=_BAR, rx=3)
     if bar.tentative:
         yield _element("path", class_="hatch", d=_hatching(left, right, top))
     yield _beside(bar_words(bar, words), (left, right), (_NAMES, _x(timeline, _end(timeline))), top)
     yield "</g>"
+
+
+def _project(project: Project, timeline: Timeline, place: int, words: Words) -> Iterator[str]:
+    """A project: its name, its own time where that is known, and in or beside it how its activities stand."""
+    top, days = _HEAD + _ROW * place + (_ROW - _BAR) // 2, days_in(project, timeline.months)
+    left, right = (_x(timeline, days[0]), _x(timeline, days[1] + timedelta(days=1))) if days else (_NAMES, _NAMES)
+    yield "<g>"
+    yield _element("title", _said_of_project(project, timeline, words))
+    yield _name(project.name, top)
+    if days:
+        yield _element("rect", class_="bar period", x=left, y=top, width=right - left, height=_BAR, rx=3)
+    counted = [f"{sign} {said}".strip() for sign, said in counts_words(timeline, words)]
+    if counted:
+        yield _beside(" · ".join(counted), (left, right), (_NAMES, _x(timeline, _end(timeline))), top)
+    yield "</g>"
+
+
+def _name(name: str, top: int) -> str:
+    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    return _element("text", short, class_="name", x=4, y=top + _BAR - 6)
 
 
 def _hatching(left: int, right: int, top: int) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.checks.standing import Standing
 from bot.html.addresses import Addresses
 from bot.html.preview import Preview, previews
-from bot.html.timeline import timeline_svg
+from bot.html.timeline import projects_svg, timeline_svg
 from bot.knowledge import Knowledge
 from bot.model import Finding
 from bot.overview.rows import Row, rows_of_year
@@ -27,7 +27,8 @@ class ToldRow:
 
     Attributes:
         row: The facts.
-        status: The status of the report by its colour, or `closed` or `unset`.
+        status: The status of the report by its colour, or `unset`; of a project that is finished `closed`, as on the
+            overview.
         leads: The names of those who lead it; `Samtliga` for everyone.
         states: What it can be found by: `report-late`, `status-red`, `overdue`.
         why: How it stands with reminders, in plain words.
@@ -48,12 +49,14 @@ class ToldYear:
         year: The year.
         rows: Its projects.
         totals: The figures of all of them together.
+        timeline: Its projects on a timeline, as SVG; "" where there are none.
         workload: What everybody has to do; None where the settings do not want it told.
     """
 
     year: int
     rows: tuple[ToldRow, ...]
     totals: Totals
+    timeline: Markup
     workload: Workload | None
 
 
@@ -100,7 +103,7 @@ def told_row(row: Row, known: Knowledge) -> ToldRow:
     standing, words = row.standing, known.words
     project = standing.project
     given = project.report.status if project.report else None
-    status = given.value if given else ("closed" if project.closed else "unset")
+    status = "closed" if project.closed else given.value if given else "unset"
     everyone = [words.phrase("everyone")] if project.people.everyone == "lead" else []
     reasons = [notice_words(notice, count, known.settings, words) for notice, count in row.notices]
     return ToldRow(
@@ -120,7 +123,9 @@ def told_years(known: Knowledge) -> list[ToldYear]:
 def _year(year: int, known: Knowledge) -> ToldYear:
     rows = rows_of_year(year, known)
     workload = workload_of(year, known) if known.settings.overview.workload else None
-    return ToldYear(year, tuple(told_row(row, known) for row in rows), totals_of(rows), workload)
+    shown = [(row.standing.project, timeline_of(row.standing, year)) for row in rows]
+    timeline = Markup(projects_svg(shown, known.words))  # noqa: S704 - escaped there
+    return ToldYear(year, tuple(told_row(row, known) for row in rows), totals_of(rows), timeline, workload)
 
 
 def told_projects(known: Knowledge, years: Sequence[ToldYear], plan: Plan, addresses: Addresses) -> list[ToldProject]:

@@ -1,5 +1,7 @@
 """The activities of a project on a line of months: what is drawn as a grid on the wiki, and as a picture in HTML."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,6 +17,9 @@ not said whether it is done, the project is finished, or staff want no word of i
 
 BAR_STATES: tuple[BarState, ...] = ("done", "ongoing", "planned", "overdue", "cancelled", "passed")
 """In the order of a legend."""
+
+CountedState = BarState | Literal["undated"]
+_COUNTED: tuple[CountedState, ...] = (*BAR_STATES, "undated")
 
 _SHOWN: dict[ActivityState, BarState] = {
     ActivityState.DONE: "done",
@@ -135,3 +140,16 @@ def month_of(day: date) -> date:
 def covers_month(bar: Bar, month: date) -> bool:
     """Whether a bar has any day in the month that begins on this day."""
     return bar.first < next_month(month) and bar.last >= month
+
+
+def count_states(timeline: Timeline) -> Mapping[CountedState, int]:
+    """How many activities are in which state, in the order of a legend; `undated` those of which no more is known."""
+    bars = [bar.state for bar in (*timeline.bars, *timeline.outside)]
+    counts: Counter[CountedState] = Counter([*bars, *(state_of(one) or "undated" for one in timeline.undated)])
+    return {state: counts[state] for state in _COUNTED if counts[state]}
+
+
+def days_in(project: Project, months: Sequence[date]) -> tuple[date, date] | None:
+    """The first and the last day of a project within these months; None where they are not known, or there are none."""
+    first, last = max(project.start or date.max, months[0]), min(project.end or date.min, month_end(months[-1]))
+    return (first, last) if first <= last else None

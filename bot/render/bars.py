@@ -5,7 +5,7 @@ loads or runs something (`Sanitizer::checkCss`). Colours are those of Wikimedia'
 where a skin does not name them; whatever sets a background sets the colour of the text, too.
 """
 
-from bot.overview.timeline import Bar, BarState
+from bot.overview.timeline import Bar, BarState, Timeline, count_states
 from bot.render.escape import Wikitext, escape
 from bot.render.words import Words
 
@@ -67,6 +67,14 @@ def bar_wikitext(bar: Bar, words: Words) -> Wikitext:
 def signed(state: BarState, words: Words) -> Wikitext:
     """The sign and the word for a state."""
     return Wikitext(f"{escape(SIGNS[state])}&nbsp;{escape(state_word(state, words))}")
+
+
+def counts_words(timeline: Timeline, words: Words) -> list[tuple[str, str]]:
+    """How many activities are in which state: the sign, if the state has one, and the words."""
+    return [
+        ("" if state == "undated" else SIGNS[state], words.phrase(f"timeline-count-{state}", count=count))
+        for state, count in count_states(timeline).items()
+    ]
 
 
 def _pieces(bar: Bar, words: Words) -> list[tuple[str, str]]:

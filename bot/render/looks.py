@@ -35,8 +35,10 @@ LOOK: Mapping[str, Wikitext] = {
     "scroll": Wikitext(f"overflow-x:auto;{_on_paper('overflow-x', 'visible', 'auto')}"),
     "table": Wikitext(f"width:100%;font-size:.875em;{_on_paper('font-size', '6.5pt', '.875em')}"),
     # a long address in the name of an activity must not make the table wide
-    "any": Wikitext("min-width:6em;overflow-wrap:anywhere"),
+    "any": Wikitext("min-width:6em;max-width:14em;overflow-wrap:break-word"),
     "left": Wikitext("text-align:left"),
+    # stays in view with a style sheet: a word without end in it must not hide all else on a phone
+    "name": Wikitext("text-align:left;max-width:14em;overflow-wrap:break-word"),
     "right": Wikitext("text-align:right;white-space:nowrap"),
     "top": Wikitext("vertical-align:top"),
     "whole": Wikitext("white-space:nowrap"),

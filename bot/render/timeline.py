@@ -4,18 +4,15 @@ They need no style sheet and no script. Nothing in them changes from day to day 
 the month is marked.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.checks.calendar import month_end
 from bot.checks.standing import ActivityStanding, Standing
 from bot.knowledge import Knowledge
-from bot.model import ActivityState
 from bot.overview.rows import Row
-from bot.overview.timeline import BAR_STATES, Bar, BarState, Timeline, month_of, state_of, timeline_of
-from bot.render.bars import NOW, PERIOD, SIGNS, bar_wikitext, days_words, look, people_words, signed
+from bot.overview.timeline import Bar, Timeline, days_in, month_of, state_of, timeline_of
+from bot.render.bars import NOW, PERIOD, bar_wikitext, counts_words, days_words, look, people_words, signed
 from bot.render.escape import Wikitext, escape
 from bot.render.words import Words
 
@@ -23,7 +20,7 @@ MOST = 60
 """So many activities are shown of one project, and so many of those without days: a plan that is longer is told as cut
 off, lest a page become one that no browser likes."""
 
-LONGEST = 120
+LONGEST = 300
 """Characters of an activity's name: enough to know it by, when the plan itself stands above."""
 
 MOST_CHARACTERS = 270_000
@@ -161,31 +158,19 @@ def _project_cells(standing: Standing, timeline: Timeline, words: Words) -> tupl
 
     Where the period is not known, or is that of another year, the words stand there without a bar.
     """
-    months, project = timeline.months, standing.project
-    told = Wikitext(" · ".join(_counted(timeline, words)))
-    first, last = max(project.start or date.max, months[0]), min(project.end or date.min, month_end(months[-1]))
-    if first > last:
+    months, told = timeline.months, Wikitext(" · ".join(_counted(timeline, words)))
+    days = days_in(standing.project, months)
+    if days is None:
         return (Cell(_attributes(len(months)), told),)
-    start, stop = (months.index(month_of(day)) for day in (first, last))
+    start, stop = (months.index(month_of(day)) for day in days)
     filled = Cell(_attributes(stop + 1 - start, PERIOD), told)
     return _filled(filled, (start, stop + 1), months, _now(timeline.today, months))
 
 
 def _counted(timeline: Timeline, words: Words) -> Iterator[Wikitext]:
     """How many activities are in which state, with their signs."""
-    counts = Counter(_states(timeline))
-    for state in BAR_STATES:
-        if counts[state]:
-            count = words.phrase(f"timeline-count-{state}", count=counts[state])
-            yield Wikitext(f"{escape(SIGNS[state])}&nbsp;{escape(count)}")
-    undated = sum(one.state is ActivityState.UNDATED for one in timeline.undated)
-    if undated:
-        yield escape(words.phrase("timeline-count-undated", count=undated))
-
-
-def _states(timeline: Timeline) -> Iterator[BarState]:
-    yield from (bar.state for bar in (*timeline.bars, *timeline.outside))
-    yield from (state for one in timeline.undated if (state := state_of(one)))
+    for sign, said in counts_words(timeline, words):
+        yield Wikitext(f"{escape(sign)}&nbsp;{escape(said)}") if sign else escape(said)
 
 
 def _now(today: date, months: Sequence[date]) -> date | None:

@@ -2,7 +2,7 @@
 
 import json
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -16,9 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.checks.calendar import ReportPeriod, months_before
 from bot.model import ZONE, Flaw, People, Period
-from bot.names import USUAL, names, templates_folder
+from bot.names import USUAL, names, templates_folder, usual
 from bot.render.escape import Wikitext, edit_link, escape, link, task
-from bot.settings import Settings
+from bot.settings import FIELDS, Settings
 
 
 class Words:
@@ -28,10 +28,20 @@ class Words:
         language: The folder below `templates/`, whose names say the locale: `sv`.
         zone: The time zone in which times are told.
         currency: The code of the currency of all sums.
+        called: What the settings call what messages name: the parameters of the template with the project's facts, by
+            key, and `numbers`, the page of the project numbers. Without it, the language's defaults.
     """
 
-    def __init__(self, language: str = USUAL, *, zone: ZoneInfo = ZONE, currency: str = "SEK") -> None:
+    def __init__(
+        self,
+        language: str = USUAL,
+        *,
+        zone: ZoneInfo = ZONE,
+        currency: str = "SEK",
+        called: Mapping[str, str] | None = None,
+    ) -> None:
         self.language = language
+        self._called = called or _called(usual(language)["templates"]["fields"], usual(language)["pages"]["numbers"])
         self._locale = names(language).locale
         self._zone = zone
         self._currency = currency
@@ -39,7 +49,9 @@ class Words:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """The words that the settings ask for."""
-        return cls(settings.language, zone=settings.calendar.zone, currency=settings.currency)
+        parameters = {key: settings.templates.aliases(key) for key in FIELDS}
+        called = _called(parameters, settings.pages.numbers)
+        return cls(settings.language, zone=settings.calendar.zone, currency=settings.currency, called=called)
 
     def wikitext(self, template: str, /, **facts: object) -> Wikitext:
         """Render `templates/<language>/<template>.wikitext.j2`; every value that is no `Wikitext` is escaped.
@@ -104,6 +116,7 @@ class Words:
             "month": self.month,
             "month_name": self.month_name,
             "months_before": months_before,
+            "named": self._called.__getitem__,
             "number": self.number,
             "or_currency": self.or_currency,
             "people": self.people,
@@ -196,6 +209,11 @@ class Words:
         if people.everyone == "lead":
             names.append(self.phrase("everyone"))
         return self.listed(names) if names else ""
+
+
+def _called(parameters: Mapping[str, Sequence[str]], numbers: str) -> dict[str, str]:
+    """What is told by its name: of a parameter's names the first, which is the one that is written."""
+    return {key: aliases[0] for key, aliases in parameters.items()} | {"numbers": numbers}
 
 
 def plural(count: float, one: str, many: str) -> str:

@@ -36,6 +36,7 @@
   }
 
   // ---- Choosing: rows and projects that do not fit are hidden, and how many are left is said.
+  const NONE = " "; // the choice of those without any
   const form = document.getElementById("filters");
   const told = document.getElementById("shown");
   const field = (name) => document.getElementById(`filter-${name}`);
@@ -48,8 +49,8 @@
     const state = field("state").value;
     return (
       (!words || item.dataset.project.toLocaleLowerCase(root.lang).includes(words)) &&
-      (!lead || JSON.parse(item.dataset.leads).includes(lead)) &&
-      (!programme || item.dataset.programme === programme) &&
+      (!lead || (lead === NONE ? item.dataset.leads === "[]" : JSON.parse(item.dataset.leads).includes(lead))) &&
+      (!programme || item.dataset.programme === (programme === NONE ? "" : programme)) &&
       (!state || item.dataset.states.split(" ").includes(state))
     );
   };

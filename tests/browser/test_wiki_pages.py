@@ -1,18 +1,19 @@
 """The bot's parts of the wiki's pages, as readers see them: on a desk and a phone, in light and dark, and on paper."""
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, PdfMargins
+from playwright.sync_api import Page, PdfMargins, expect
 
 from tests.support.axe import CONTRAST, violations
 from tests.support.chromium import DESKTOP, HEIGHT, PHONE, Profile, Window
 from tests.support.layout import cut_off, mute, scrolled, sticking_out, words
 from tests.support.mediawiki import MediaWiki
 from tests.support.pdf import stands, words_of
-from tests.support.shown_example import OVERVIEW, PROJECT, REMINDER, SKINS, TALK, show
+from tests.support.shown_example import OVERVIEW, PROJECT, REMINDER, ROOT, SKINS, TALK, show
 
 pytestmark = pytest.mark.mediawiki
 
@@ -24,6 +25,11 @@ FURNITURE = (".toc", ".mw-editsection")
 
 NO_ICONS = ".external, .headerSort { background-image: none !important }"
 """The skins' own icons lie behind text, where nobody can work out a contrast."""
+
+STYLES = ROOT / "templates" / "sv" / "pages" / "styles.wiki"
+"""What setup makes of it is put into the page by the extension TemplateStyles."""
+
+BEHIND = "one => getComputedStyle(one).backgroundColor"
 
 OF_THE_SECTION = "seen-by-the-tests"
 MARK_SECTION = """([id, mark]) => {
@@ -162,4 +168,26 @@ def test_all_words_are_on_the_paper(part: Part, example: MediaWiki, visitor: Pro
         seen = words(page, part.region, without=", ".join(FURNITURE))
         printed = words_of(page.pdf(format="A4", margin=MARGINS))
         assert len(seen) > 1
+        assert [one for one in seen if not stands(one, printed)] == []
+
+
+def test_with_the_style_sheet_a_name_stays_in_sight(example: MediaWiki, visitor: Profile) -> None:
+    """With the style sheet, a project's name stays beside what is scrolled to, and nothing shines through it."""
+    with visitor.window(width=PHONE, dark=True) as window:
+        page = _show(window, example, PARTS[1], PHONE, dark=True)
+        page.add_style_tag(path=STYLES)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE
+        page.locator(".lagesbot-projekt tbody tr").first.locator("td").last.scroll_into_view_if_needed()
+        expect(page.locator(".lagesbot-projekt tbody th[scope=row] a").first).to_be_in_viewport()
+        behind = page.locator(".lagesbot-projekt tbody th[scope=row]").first.evaluate(BEHIND)
+        assert re.fullmatch(r"rgb\(\d+, \d+, \d+\)", behind), "what goes by below a name would be seen through it"
+
+
+def test_with_the_style_sheet_all_words_are_on_the_paper(example: MediaWiki, visitor: Profile) -> None:
+    """The style sheet takes nothing from the paper."""
+    with visitor.window() as window:
+        page = _show(window, example, PARTS[1], DESKTOP)
+        page.add_style_tag(path=STYLES)
+        seen = words(page, PARTS[1].region, without=", ".join(FURNITURE))
+        printed = words_of(page.pdf(format="A4", margin=MARGINS))
         assert [one for one in seen if not stands(one, printed)] == []

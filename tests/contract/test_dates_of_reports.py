@@ -13,7 +13,7 @@ from tests.contract.test_whole_run import REGION, succeeded
 PROJECT = "Projekt:Stöd till gemenskapen 2022"
 PAGE = f"{PROJECT}/Projektdata"
 TORE, TALK = "Tore (WMSE)", "Användardiskussion:Tore (WMSE)"
-LATE = "Försenad för oktober 2022"
+LATE = "|Försenad]] för oktober 2022"
 OVERVIEW = "Lägesöversikt 2022"
 AUTUMN, RUN = "20221105080000", "20221107063000"
 LATE_EVENING = datetime(2022, 11, 16, 23, 30, tzinfo=UTC)

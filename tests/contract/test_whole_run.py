@@ -153,10 +153,11 @@ def test_the_overview_renders(live: LiveStage) -> None:
     """The overview is a sortable table with one row a project, and nothing in it is left as wikitext."""
     succeeded(live.bot("run"))
     html = live.wiki.html("Lägesöversikt 2022")
-    table = re.search(r'<table class="wikitable sortable">.*?</table>', html, re.DOTALL)
+    table = re.search(r'<table class="wikitable sortable lagesbot-projekt"[^<>]*>.*?</table>', html, re.DOTALL)
     assert table
     assert len(re.findall(r'<th scope="row"', table[0])) == 4
-    assert "Saknas för oktober 2022, skulle ha kommit 7 november 2022" in table[0]
+    assert "Saknas</a> för oktober 2022" in table[0]
+    assert ", sedan 7 november 2022" in table[0]
     shown = mwparserfromhell.parse(html).strip_code()
     assert not re.search(r"\{\{|\}\}|\[\[|\]\]|\{\||\|\}|''", shown)
 

@@ -115,6 +115,31 @@ def test_finished_project() -> None:
     assert row.attributes["data-leads"] == "[]"
 
 
+def test_finished_project_that_was_green() -> None:
+    """That a project is finished counts for more than the status of its last report, as on the overview."""
+    data = data_text(avslutad="ja", uppdaterad="2022-11-01", status="GreenForest")
+    row = page(told(data=data)).one("tr", data_project=TITLE)
+    assert row.attributes["data-states"] == "report-none status-closed"
+
+
+def test_year_on_a_timeline() -> None:
+    """The projects of a year stand on a timeline of their own, with how many activities are late."""
+    assert "1 försenad" in page(told()).one("section", id="year").text
+
+
+def test_year_without_projects() -> None:
+    """Where a year has no projects, that is said in the place of what there would be."""
+    read = page(know(replace(material({}), listed={2022: ()}, programmes={2022: {}})))
+    for part in ("year", "each"):
+        assert "Inga projekt." in read.one("section", id=part).text
+
+
+def test_what_phabricator_has_not_said() -> None:
+    """What is done is at least so much, where Phabricator has not answered for all tasks."""
+    read = page(told("April | Tryck | Axel | | T1"))
+    assert figure(read, "activities") == "Klara aktiviteter minst 0 av 1"
+
+
 def test_everyone() -> None:
     """A project of everybody's is found by that."""
     row = page(told(data=data_text(ansvarig="Samtliga"))).one("tr", data_project=TITLE)
@@ -339,6 +364,14 @@ def test_choices() -> None:
     read = page(told(programmes={TITLE: "Gemenskap"}))
     values = {one.attributes["value"] for one in read.all("option")}
     assert {"John", "Gemenskap", "overdue", "report-late", "status-red", ""} <= values
+    assert " " not in values
+
+
+def test_choice_of_those_without() -> None:
+    """Where projects have no lead or no programme, those can be chosen, too."""
+    read = page(told(data=data_text(ansvarig="")))
+    for name in ("lead", "programme"):
+        assert "Ingen" in read.one("select", id=f"filter-{name}").text
 
 
 def test_english() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.html.timeline import safe, timeline_svg
+from bot.html.timeline import projects_svg, safe, timeline_svg
 from bot.model import Activity, Mark, Period, Project
 from bot.overview.timeline import timeline_of
 from bot.render.words import Words
@@ -196,3 +196,49 @@ def test_picture_is_well_formed_whatever_it_says(name: str) -> None:
 def test_lone_surrogates_are_left_out() -> None:
     """Half a character, which no file can hold, is left out."""
     assert safe("a\ud800b < c\n d") == "ab &lt; c d"
+
+
+def year(*shown: Project, today: date = TODAY) -> Element:
+    """The picture of the projects of 2022."""
+    timelines = [(one, timeline_of(standing(one, today=today), 2022)) for one in shown]
+    return fromstring(projects_svg(timelines, WORDS))  # noqa: S314 - our own text
+
+
+def test_year_shows_each_project_in_its_own_time() -> None:
+    """A project's bar is its own time, a quarter of the year here, and says how many activities are in which state."""
+    spring = replace(project(activity("Boka"), activity("Städa", when=Period("Någon gång", unreadable=True))))
+    root = year(project(), replace(spring, start=date(2022, 4, 1), end=date(2022, 6, 30)))
+    whole, part = (float(one.get("width", "")) for one in of_class(root, "rect", "period"))
+    assert whole / 365 == part / 91
+    assert "! 1 försenad · 1 utan datum" in texts(root)
+    assert [one.text for one in of_class(root, "text", "name")] == ["Prov 2022", "Prov 2022"]
+
+
+def test_year_is_told_in_words() -> None:
+    """A screen reader hears each project with its time and how its activities stand, and what day it is."""
+    assert year(project(activity("Boka"))).findtext(f"{SVG}desc") == (
+        "I dag, 9 november 2022. Prov 2022: januari–december 2022, 1 försenad."
+    )
+
+
+def test_project_without_days_has_no_bar() -> None:
+    """Where it is not known when a project is, its activities are counted all the same."""
+    root = year(replace(project(activity("Boka")), start=None, end=None))
+    assert of_class(root, "rect", "bar") == []
+    assert "! 1 försenad" in texts(root)
+
+
+def test_project_with_nothing_to_tell_has_its_name() -> None:
+    """Of a project without days and activities there is its name to hear, and no more."""
+    root = year(replace(project(), start=None, end=None))
+    assert root.findtext(f"{SVG}desc") == "I dag, 9 november 2022. Prov 2022"
+
+
+def test_day_is_marked_though_the_first_project_is_over() -> None:
+    """In the picture of a year the day is marked whatever project stands first."""
+    assert len(of_class(year(replace(project(), closed=True), project()), "line", "today")) == 1
+
+
+def test_year_without_projects_is_nothing() -> None:
+    """Without projects there is no picture."""
+    assert projects_svg([], WORDS) == ""

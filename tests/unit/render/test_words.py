@@ -102,6 +102,18 @@ def test_message_says_which_of_several_things_is_wrong(code: str, facts: dict[st
     assert said in SV.message(Flaw(code, Place("Sida", 1), facts=facts))
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_message_calls_a_parameter_and_a_page_what_the_settings_do(language: str) -> None:
+    """Whoever is told to fill in a field is told its name on this wiki, the usual one of several."""
+    rules = {"fields": {"lead": ["chef", "ledare"], "number": ["kod"]}}
+    words = Words.of(Settings.model_validate({"language": language, "templates": rules, "pages": {"numbers": "Lista"}}))
+    owner = words.message(Flaw("owner-missing", Place("Sida", 1)))
+    number = words.message(Flaw("number-missing", Place("Sida", 1), facts={"name": "Prov"}))
+    assert owner.endswith(" chef.")
+    assert " kod, " in number
+    assert number.endswith(" Lista.")
+
+
 def test_every_code_has_words() -> None:
     """Nothing can be found wrong that there is no message for."""
     phrases = json.loads((templates_folder() / "sv" / "messages.json").read_text(encoding="utf-8"))

@@ -83,6 +83,7 @@ def test_what_is_not_counted_is_told() -> None:
 def test_weight_of_support_is_told() -> None:
     """Readers are told how support counts."""
     assert "räknas som 0,25 ansvarig" in table(sized(1), overview={"workload": True, "support_share": 0.25})
+    assert "den som stöttar räknas inte," in table(sized(1), overview={"workload": True, "support_share": 0})
 
 
 def test_english_is_complete() -> None:

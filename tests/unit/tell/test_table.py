@@ -52,8 +52,8 @@ def test_row_of_a_spreadsheet() -> None:
         "Försenade": "1",
         "Klara planerade dagar": "1.5",
         "Planerade dagar": "4.5",
-        "Härnäst": "Ha fest",
-        "Härnäst till": "2022-12-31",
+        "Närmast": "Ha fest",
+        "Närmast, till": "2022-12-31",
         "Budget": "67500",
     }
     assert "Axel: Boka lokal" in why
@@ -76,8 +76,8 @@ def test_row_of_nothing_known() -> None:
         "Ansvarig",
         "Rapportens datum",
         "Skulle ha kommit",
-        "Härnäst",
-        "Härnäst till",
+        "Närmast",
+        "Närmast, till",
         "Budget",
     ):
         assert row[heading] == ""
