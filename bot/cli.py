@@ -19,7 +19,7 @@ from bot import __version__
 from bot.commands import care, reading, settings, writing
 from bot.commands.setup import setup
 from bot.errors import BotError, UsageError
-from bot.interruption import INTERRUPTED
+from bot.interruption import INTERRUPTED, interruptible
 from bot.model import ZONE
 from bot.options import Start
 from bot.tell.log import forget_log, note, set_up_log
@@ -111,6 +111,18 @@ def _is_cell(argument: str, before: Sequence[str]) -> bool:
     return before[:1] == ["explain"] and not _HALF.search(argument)
 
 
+def _call(arguments: Sequence[str], start: Start) -> NoReturn:
+    """Call a command, and exit with its code.
+
+    Raises:
+        KeyboardInterrupt: Someone has interrupted it, or what it asked for; click has its own name for that.
+    """
+    try:
+        sys.exit(verbs.main(arguments, prog_name="lagesbot", obj=start, standalone_mode=False))
+    except click.Abort:
+        raise KeyboardInterrupt from None
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what a person can put right becomes one line and its exit code, no traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -123,7 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         ours, theirs = split_arguments(given)
         start = Start(tuple(theirs), now=_now, by_hand=sys.stdin is not None and sys.stdin.isatty())
-        sys.exit(verbs.main(ours, prog_name="lagesbot", obj=start, standalone_mode=False))
+        with interruptible():
+            _call(ours, start)
     except BotError as error:
         note(str(error), error=True)
         sys.exit(error.exit_code)
@@ -137,6 +150,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:  # nobody takes what is printed: the disk is full, for example
         note(error.strerror or type(error).__name__, error=True)
         sys.exit(1)
-    except click.Abort:
+    except KeyboardInterrupt:
         note("interrupted.", error=True)
         sys.exit(INTERRUPTED)

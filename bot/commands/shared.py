@@ -3,12 +3,11 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import date, datetime, time
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +16,9 @@ from bot.commands.argument_types import YEARS, Day, Tasks
 from bot.model import TASKS, ZONE
 from bot.options import Options, Start
 from bot.tell.log import set_up_log
+
+if TYPE_CHECKING:
+    from bot.parse.settings import Layer
 
 RUN_TIME = time(7, 30)
 """The time of day of a run with `--date`: that of the scheduled run."""
@@ -134,7 +136,8 @@ def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]])
 def _options(given: dict[str, Any], start: Start) -> Options:
     """Take the shared options out of what click gives."""
     day: date | None = given.pop("day", None)
-    zone = _zone(given["base_settings"], given["settings"])
+    base, own = (_layer(given.pop(name)) for name in ("base_settings", "settings"))
+    zone = _zone(base, own)
     clock = on_day(day, zone) if day else lambda: start.now().astimezone(zone)
     today = day or clock().date()
     return Options(
@@ -148,21 +151,28 @@ def _options(given: dict[str, Any], start: Start) -> Options:
         by_hand=start.by_hand,
         now=start.now,
         zone=zone,
-        **{name: given.pop(name) for name in ("wiki", "settings", "base_settings", "verbose", "quiet")},
+        settings=own,
+        base_settings=base,
+        **{name: given.pop(name) for name in ("wiki", "verbose", "quiet")},
     )
 
 
-def _zone(*paths: Path | None) -> ZoneInfo:
-    """The time zone that files with settings name, lowest first; what is wrong with these is told where they count."""
-    if not any(paths):
-        return ZONE
-    from bot.parse.settings import Layer, load_layers  # noqa: PLC0415 - most commands need no settings yet
+def _layer(path: Path | None) -> "Layer | None":
+    if path is None:
+        return None
+    from bot.setting_files import read_layer  # noqa: PLC0415 - most commands have no file
 
-    layers = []
-    for path in filter(None, paths):
-        with suppress(OSError, UnicodeDecodeError):
-            layers.append(Layer(path.read_text(encoding="utf-8-sig"), str(path)))
-    return load_layers(layers).settings.calendar.zone
+    return read_layer(path)
+
+
+def _zone(*layers: "Layer | None") -> ZoneInfo:
+    """The time zone that files with settings name, lowest first; what is wrong with these is told where they count."""
+    given = [layer for layer in layers if layer]
+    if not given:
+        return ZONE
+    from bot.parse.settings import load_layers  # noqa: PLC0415 - most commands have no file
+
+    return load_layers(given).settings.calendar.zone
 
 
 def on_day(day: date, zone: ZoneInfo = ZONE) -> Callable[[], datetime]:

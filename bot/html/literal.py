@@ -3,7 +3,10 @@
 import re
 from html import unescape
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+"""The last two places of each plane of Unicode."""
+
+_UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 """What no HTML page may hold, and what UTF-8 cannot say."""
 
 _OPENING = re.compile(r"<!--|<nowiki *(/?)>|<templatestyles\b[^<>]*>", re.IGNORECASE)

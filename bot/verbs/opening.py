@@ -2,11 +2,9 @@
 
 import os
 import secrets
-from pathlib import Path
 
 from rich.console import Console
 
-from bot.errors import UsageError
 from bot.gather import Request, gather, read_settings
 from bot.knowledge import Knowledge, know
 from bot.options import Options
@@ -53,7 +51,7 @@ def request(options: Options, stamp: str) -> Request:
         years=options.years,
         projects=options.projects,
         tasks=options.tasks,
-        settings=load_layers([*base, layer(options.settings)]) if options.settings else None,
+        settings=load_layers([*base, options.settings]) if options.settings else None,
         base=base,
     )
 
@@ -63,22 +61,9 @@ def settings_of(options: Options, wiki: Wiki) -> Loaded:
     return read_settings(Shelf(wiki, Log()), request(options, ""))
 
 
-def layer(path: Path) -> Layer:
-    """The settings in a file.
-
-    Raises:
-        UsageError: It cannot be read, or is no text.
-    """
-    try:
-        return Layer(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UsageError(f"Cannot read the settings {path}: {reason}.") from None
-
-
 def base_layers(options: Options) -> tuple[Layer, ...]:
     """What lies below the settings on the wiki, or those of the file in their place."""
-    return (layer(options.base_settings),) if options.base_settings else ()
+    return (options.base_settings,) if options.base_settings else ()
 
 
 def tracker(options: Options) -> Tracker:

@@ -12,12 +12,13 @@ from bot.gather import read_settings
 from bot.options import Options
 from bot.parse.settings import Layer, load_layers
 from bot.render.words import Words
+from bot.setting_files import read_layer
 from bot.setting_schema import settings_schema
 from bot.shelf import Shelf
 from bot.tell.as_json import print_json
 from bot.tell.settings import mistakes_document, settings_document, show_mistakes, show_settings
 from bot.verbs.codes import DONE, WRONG
-from bot.verbs.opening import base_layers, layer, open_wiki, request, watch
+from bot.verbs.opening import base_layers, open_wiki, request, watch
 
 STANDARD_INPUT = "standard input"
 
@@ -39,7 +40,7 @@ def show(options: Options) -> int:
 
 def check(options: Options, path: Path) -> int:
     """Tell every mistake in a file; 2 where there is one."""
-    read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else layer(path)
+    read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else read_layer(path)
     loaded = load_layers([*base_layers(options), read])
     if options.as_json:
         print_json(mistakes_document(loaded, Words.of(loaded.settings)))

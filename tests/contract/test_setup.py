@@ -166,7 +166,7 @@ def test_run_after_setup_fills_the_overview(stage: Stage) -> None:
     before, start, _ = made.partition("<!-- Lägesbot:start översikt ")
     assert start
     assert filled.startswith(before + start)
-    assert "+ Projekten 2022" in filled
+    assert "Projekten 2022, program för program" in filled
     again = succeeded(stage.bot("setup", "--yes"))
     assert again.stdout.endswith("\nNothing to do.\n")
 

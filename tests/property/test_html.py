@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.html.addresses import Addresses
@@ -111,6 +111,7 @@ def test_any_wikitext_links_to_where_it_may(text: str) -> None:
 
 
 @given(st.text())
+@example("\U0002fffe")
 def test_words_as_entities_show_themselves(text: str) -> None:
     """Text made of entities is shown as the very text."""
     words = fit(text).replace("&", "")

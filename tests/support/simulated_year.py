@@ -141,7 +141,7 @@ class SimulatedYear:
         tasks = TASKS if day.weekday() == 0 or day.day == 1 else _DAILY
         request = Request(day, f"{day:%Y%m%d}-0730-{len(self._runs):04x}", (YEAR,), tasks=tasks)
         with (
-            patch("bot.gather.Words", lambda: WORDS),
+            patch("bot.gather.Words.of", return_value=WORDS),
             patch("bot.gather.Material", self._material),
             patch("os.fsync", lambda _: None),
         ):
