@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.discover import Survey, in_order, may_run, moved_titles, runs
 from bot.errors import UnknownProjectError
-from bot.parse.languages import vocabulary
+from bot.parse.association import vocabulary_of
 from bot.parse.project import Reader
 from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, wanted
@@ -57,7 +57,7 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
     before = list(shelf.pages)
     catalogue = shelf.wiki.catalogue(settings.pages.namespace)
     titles = [title_of(name, settings.pages.namespace) for name in names]
-    moved = moved_titles(catalogue, vocabulary=vocabulary(settings.language))
+    moved = moved_titles(catalogue, vocabulary=vocabulary_of(settings))
     shelf.fetch([*_wanted(shelf, titles, catalogue, settings), *moved])
     _read(shelf, titles, catalogue, settings)
     homes = _homes(shelf, titles, settings)
@@ -76,7 +76,7 @@ def named_projects(shelf: Shelf, names: Iterable[str], years: Sequence[int], set
 
 def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Found:
     """Find the projects of each year, and read their pages; of what else was read on the way, nothing is kept."""
-    before, words = list(shelf.pages), vocabulary(settings.language)
+    before, words = list(shelf.pages), vocabulary_of(settings)
     survey = _survey(shelf, years, settings)
     moved = moved_titles(survey.projects, vocabulary=words)
     traces = {year: _traces(shelf, survey, year, settings) for year in years}
@@ -104,7 +104,7 @@ def _survey(shelf: Shelf, years: Iterable[int], settings: Settings) -> Survey:
     pages, wiki = settings.pages, shelf.wiki
     shelf.follow([pages.year_list.format(year=year) for year in years])
     catalogues = wiki.catalogue(pages.namespace), wiki.catalogue(pages.category_namespace)
-    return Survey(*catalogues, pages, vocabulary=vocabulary(settings.language))
+    return Survey(*catalogues, pages, vocabulary=vocabulary_of(settings))
 
 
 def _traces(shelf: Shelf, survey: Survey, year: int, settings: Settings) -> _Traces:
@@ -125,7 +125,7 @@ def _programmes(shelf: Shelf, survey: Survey, year: int, projects: Iterable[str]
 def _listed_programmes(shelf: Shelf, year: int, settings: Settings) -> dict[str, str]:
     """The programmes that a year's list tells, by today's titles of the projects."""
     page = destination(settings.pages.year_list.format(year=year), shelf.pages)
-    words = vocabulary(settings.language)
+    words = vocabulary_of(settings)
     told = programmes_on((page.text if page else None) or "", settings.pages.namespace, vocabulary=words)
     homes = _homes(shelf, (title for title in told if title in shelf.pages), settings)
     found: dict[str, str] = {}
@@ -144,7 +144,7 @@ def _read_traces(
     own = [title for trace in traces.values() for title in (*trace.listed, *trace.others)]
     dated = [survey.dated_on(title) for trace in traces.values() for title in trace.maybe]
     shelf.fetch([*_wanted(shelf, own, survey.projects, settings), *dated, *moved])
-    templates, words = settings.templates, vocabulary(settings.language)
+    templates, words = settings.templates, vocabulary_of(settings)
     for year, trace in traces.items():
         told = ((title, shelf.pages[survey.dated_on(title)]) for title in trace.maybe)
         trace.maybe = [title for title, page in told if may_run(page, year, templates, vocabulary=words)]
@@ -153,7 +153,7 @@ def _read_traces(
 
 def _homes(shelf: Shelf, titles: Iterable[str], settings: Settings) -> dict[str, str]:
     """The pages that projects are on, by the titles that lead to them."""
-    words = vocabulary(settings.language)
+    words = vocabulary_of(settings)
     return {title: project_page(title, shelf.pages, vocabulary=words) for title in titles}
 
 
@@ -187,7 +187,7 @@ def _read(shelf: Shelf, titles: Sequence[str], known: Container[str] | None, set
 
 
 def _wanted(shelf: Shelf, titles: Iterable[str], known: Container[str] | None, settings: Settings) -> list[str]:
-    words = vocabulary(settings.language)
+    words = vocabulary_of(settings)
     return [one for title in titles for one in wanted(title, shelf.pages, known, vocabulary=words)]
 
 
@@ -203,7 +203,7 @@ def _templates(shelf: Shelf, titles: Iterable[str], settings: Settings) -> Templ
     The pages of names that nobody has set are looked at where projects call them and no template that is known.
     """
     templates, namespace = settings.templates, settings.pages.template_namespace
-    words = vocabulary(settings.language)
+    words = vocabulary_of(settings)
     shelf.follow(template_pages(templates.projectdata, namespace))
     known = with_redirects(templates, shelf.pages, namespace)
     unknown = (unknown_calls(title, shelf.pages, known, vocabulary=words) for title in titles)

@@ -91,6 +91,12 @@ def _namespace(value: str) -> str:
     return _title(value)
 
 
+def _subpage(value: str) -> str:
+    if "/" in value:
+        raise ValueError
+    return _title(value)
+
+
 def _account(value: str) -> str:
     account = _spaced(value)
     if not account or _NO_ACCOUNT.search(account) or len(account.encode()) > ACCOUNT_BYTES:
@@ -175,6 +181,7 @@ YearTitle = Annotated[
 ]
 Heading = Annotated[str, AfterValidator(_heading), _words(rf"[{_CONTROLS}#<>\[\]|{{}}=]")]
 Namespace = Annotated[str, AfterValidator(_namespace), _words(rf"[{_CONTROLS}#<>\[\]|{{}}:]")]
+Subpage = Annotated[str, AfterValidator(_subpage), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/]")]
 Account = Annotated[str, AfterValidator(_account), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/:]")]
 Suffix = Annotated[str, AfterValidator(_suffix), _words(rf"[{_CONTROLS}#<>\[\]|{{}}/:]")]
 Group = Annotated[str, AfterValidator(_group), _text(_GROUP)]

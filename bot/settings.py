@@ -25,6 +25,7 @@ from bot.setting_values import (
     Namespace,
     Parameter,
     Span,
+    Subpage,
     Suffix,
     TimeZone,
     Title,
@@ -113,12 +114,15 @@ class ProjectRules(Part):
 
 
 class Pages(Part):
-    """Titles on the wiki; `{year}` stands for the year."""
+    """Titles on the wiki; `{year}` stands for the year. `data` is what the sub-pages with facts are called."""
 
     namespace: Namespace = Field(default=_usual("pages", "namespace"), description="namespace")
     category: YearTitle = Field(default=_usual("pages", "category"), description="category")
     year_list: YearTitle = Field(default=_usual("pages", "year_list"), description="year_title")
     overview: YearTitle = Field(default=_usual("pages", "overview"), description="year_title")
+    data: tuple[Subpage, ...] = Field(
+        default=_usual("pages", "data"), min_length=1, strict=False, description="subpages"
+    )
     numbers: Title = Field(default=_usual("pages", "numbers"), description="title")
     costs: YearTitle = Field(default=_usual("pages", "costs"), description="year_title")
     handbook: Title = Field(default=_usual("pages", "handbook"), description="alone")

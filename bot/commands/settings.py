@@ -19,7 +19,11 @@ from bot.options import Options
     metavar="FILE",
     help='Tell every mistake in a JSON file, "-" for standard input; exit with 2 where there is one. Needs no wiki.',
 )
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of settings, for an editor. Needs no wiki.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    help="Print the JSON Schema of settings, for an editor, in the language of --base-settings. Needs no wiki.",
+)
 @on_settings
 def settings(options: Options, /, *, show: bool, checked: Path | None, schema: bool) -> int:
     """Show the settings, check a file with settings, or print their JSON Schema. Writes nothing.
@@ -31,7 +35,7 @@ def settings(options: Options, /, *, show: bool, checked: Path | None, schema: b
     if not show:
         _for_show_alone("wiki", "settings")
     if schema:
-        _for_show_alone("form", "base_settings")
+        _for_show_alone("form")
         code: int = verbs("settings").schema(options)
     elif checked is not None:
         code = verbs("settings").check(options, checked)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from bot.parse.languages import vocabulary
+from bot.parse.association import vocabulary_of
 from bot.parse.projectdata import read_projectdata
 from bot.parse.reported import Reported, said_in, see_report
 from bot.parse.structure import Source
@@ -46,6 +46,6 @@ def _day_of_person(version: Version, account: str, zone: tzinfo) -> date | None:
 
 def _seen(title: str, version: Version, settings: Settings) -> Reported | None:
     """What a revision's report says and of which day; None where it has no report."""
-    source, words = Source(title, version.text), vocabulary(settings.language)
+    source, words = Source(title, version.text), vocabulary_of(settings)
     data = read_projectdata(source, settings.templates, name=title, numbers={}, vocabulary=words)
     return see_report(data.report.updated or date.min, said_in(data.report), settings.templates) if data else None

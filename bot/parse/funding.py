@@ -6,6 +6,9 @@
   the words say who gives what, the lines do where the words do not; where both have sums, these are compared.
 - 2013: `budget` and `finansiering`; the lines, if any, are shares in percent.
 
+All sums are in one currency, that of the association where that is known. What is in another is a flaw, and then no sum
+has an amount: nobody knows what they are together.
+
 Nothing is guessed: what cannot be told apart has no amount and is a flaw, and so is a total that is not the sum of its
 parts. `kostnadBudget`, a figure in the report, counts only where nothing else says what the project may cost.
 """
@@ -93,7 +96,7 @@ class _Reading:
         more = [key for key in _NUMBERED if says_something(self.fields.raw(key, MAX_FUNDERS + 1))]
         for key in more[:1]:
             self._unreadable(key, MAX_FUNDERS + 1, room=MAX_FUNDERS)
-        if len(set(self.currencies)) > 1:  # what is not of one kind cannot be told in one number
+        if not self._of_one_kind:
             return Budget(tuple(replace(one, amount=None) for one in self.funding))
         stated = {total.amount for total in self.totals}
         if self.sure and len(stated) == 1 and [one.amount for one in self.funding] == [None]:
@@ -101,7 +104,13 @@ class _Reading:
         known = [one.amount for one in self.funding if one.amount is not None]
         complete = bool(known) and len(known) == len(self.funding) and not more
         whole = self._checked(round(sum(known), 2)) if complete else self._stated()
-        return Budget(tuple(self.funding), whole if self.agreed else None)
+        return Budget(tuple(self.funding), whole if self.agreed and self._of_one_kind else None)
+
+    @property
+    def _of_one_kind(self) -> bool:
+        """Whether all that was read so far can be told in one number."""
+        own = self.vocabulary.money.own_currency
+        return len({*self.currencies, own} - {""}) <= 1
 
     def _pair(self, number: int) -> Sequence[Funding]:
         """Those who are named in one field (it may be several), with the sums of the field beside it."""
@@ -170,12 +179,12 @@ class _Reading:
         return found
 
     def _read(self, text: str, key: str, number: int, *, bare: bool) -> Sums | None:
-        """What a text says of money; a flaw where that is another currency than the first one."""
-        found = read_sums(text, bare=bare, vocabulary=self.vocabulary)
+        """What a text says of money; a flaw where that is another currency than the association's, or the first one."""
+        found, own = read_sums(text, bare=bare, vocabulary=self.vocabulary), self.vocabulary.money.own_currency
         for currency in found.currencies if found else ():
             self.currencies.append(currency)
-            if currency != self.currencies[0]:
-                self._tell(key, number)
+            if currency != (own or self.currencies[0]):
+                self._tell(key, number, currency=currency)
         return found
 
     def _single(self, key: str) -> list[_Total]:
@@ -206,8 +215,8 @@ class _Reading:
         return totals[0].amount if totals else None
 
     def _compare(self, total: _Total, together: float) -> None:
-        """Tell of a total that is not the sum of its parts."""
-        if _differs(total.amount, together):
+        """Tell of a total that is not the sum of its parts, as far as these can be compared."""
+        if self._of_one_kind and _differs(total.amount, together):
             self.agreed = False
             self._tell(total.key, total.number, total=total.amount, sum=together)
 

@@ -195,6 +195,7 @@ class MoneyWords:
         own: The association's own money, in words that begin with no capital: a whole piece.
         and_words: Words between items, without spaces.
         doubt: Words and signs beside a sum that make something else of it: a whole piece.
+        own_currency: The code of the association's currency; "" where any one may be it (`bot.parse.association`).
     """
 
     amount: str
@@ -211,6 +212,7 @@ class MoneyWords:
     own: str
     and_words: str
     doubt: str
+    own_currency: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,7 +227,8 @@ class ProjectWords:
         colours: The status by its colours' names, in lower case, without spaces.
         unset: Names of the colour of a status that nobody has set.
         no: First words of a flag that is not set, in lower case.
-        data_pages: Sub-pages that may hold the facts, the usual one first.
+        data_pages: Sub-pages that may hold the facts, the usual one first; an association may set its own
+            (`bot.parse.association`).
         no_project: Sub-pages, in lower case, that belong to a project and never are one; those with facts are added.
         number_template: The name of the template with the projects' numbers, without namespace: a piece.
         number_unknown: What that template answers where it lacks a name (the first group); None where nobody knows.

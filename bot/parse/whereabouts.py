@@ -6,7 +6,7 @@ transcluded from there. All functions look only at pages that were read; `wanted
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 from bot.parse.languages import vocabularies
@@ -25,18 +25,22 @@ MAX_TRANSCLUDED = 10
 def may_be_project(title: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether a title can be a project's: not that of a report, an application or another page about one."""
     words = vocabulary.project
-    never = words.no_project | _data_pages()
+    never = words.no_project | _data_pages() | _folded(words.data_pages)
     return not any(part.strip().casefold() in never for part in title.split("/")[1:])
 
 
 @cache
 def _data_pages() -> frozenset[str]:
-    """What pages of facts are called in any language, in lower case.
+    """What pages of facts are called in any language where nothing is set, in lower case.
 
-    A wiki whose language is changed in the settings has its old pages still: none of them is a project of its own,
-    whose people would be reminded of everything once more.
+    A wiki whose language or names are changed in the settings has its old pages still: none of them is a project of its
+    own, whose people would be reminded of everything once more.
     """
-    return frozenset(subpage.casefold() for words in vocabularies() for subpage in words.project.data_pages)
+    return _folded(subpage for words in vocabularies() for subpage in words.project.data_pages)
+
+
+def _folded(subpages: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, subpages))
 
 
 def data_titles(title: str, *, vocabulary: Vocabulary = SWEDISH) -> list[str]:
@@ -74,7 +78,7 @@ def transcluded_title(name: str, namespace: str) -> str | None:
 def project_of_data(title: str, *, vocabulary: Vocabulary = SWEDISH) -> str | None:
     """The project that a page of facts is below, by its title; None where it is none."""
     base, _, subpage = title.rpartition("/")
-    is_data = subpage.casefold() in {one.casefold() for one in vocabulary.project.data_pages}
+    is_data = subpage.casefold() in _folded(vocabulary.project.data_pages)
     return base.rstrip() if is_data and base.partition(":")[2] else None
 
 

@@ -29,7 +29,8 @@ class Words:
         zone: The time zone in which times are told.
         currency: The code of the currency of all sums.
         called: What the settings call what messages name: the parameters of the template with the project's facts, by
-            key, and `numbers`, the page of the project numbers. Without it, the language's defaults.
+            key, `numbers`, the page of the project numbers, `subpage`, the one with the facts, and `projectdata`, the
+            template itself. Without it, the language's defaults.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Words:
         called: Mapping[str, str] | None = None,
     ) -> None:
         self.language = language
-        self._called = called or _called(usual(language)["templates"]["fields"], usual(language)["pages"]["numbers"])
+        self._called = called or _usually_called(language)
         self._locale = names(language).locale
         self._zone = zone
         self._currency = currency
@@ -50,7 +51,8 @@ class Words:
     def of(cls, settings: Settings) -> Self:
         """The words that the settings ask for."""
         parameters = {key: settings.templates.aliases(key) for key in FIELDS}
-        called = _called(parameters, settings.pages.numbers)
+        pages, templates = settings.pages, settings.templates
+        called = _called(parameters, pages.numbers, subpage=pages.data, projectdata=templates.projectdata)
         return cls(settings.language, zone=settings.calendar.zone, currency=settings.currency, called=called)
 
     def wikitext(self, template: str, /, **facts: object) -> Wikitext:
@@ -211,9 +213,15 @@ class Words:
         return self.listed(names) if names else ""
 
 
-def _called(parameters: Mapping[str, Sequence[str]], numbers: str) -> dict[str, str]:
-    """What is told by its name: of a parameter's names the first, which is the one that is written."""
-    return {key: aliases[0] for key, aliases in parameters.items()} | {"numbers": numbers}
+def _usually_called(language: str) -> dict[str, str]:
+    """What things are called where nothing is set."""
+    pages, templates = usual(language)["pages"], usual(language)["templates"]
+    return _called(templates["fields"], pages["numbers"], subpage=pages["data"], projectdata=templates["projectdata"])
+
+
+def _called(parameters: Mapping[str, Sequence[str]], numbers: str, **others: Sequence[str]) -> dict[str, str]:
+    """What is told by its name: of several names the first, which is the one that is written."""
+    return {key: aliases[0] for key, aliases in {**parameters, **others}.items()} | {"numbers": numbers}
 
 
 def plural(count: float, one: str, many: str) -> str:

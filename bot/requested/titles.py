@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 from bot.names import all_names, any_of
-from bot.parse.languages import vocabulary
+from bot.parse.association import vocabulary_of
 from bot.parse.whereabouts import may_be_project, title_of
 from bot.parse.words import plain, without_comments, without_struck
 from bot.settings import Settings
@@ -56,7 +56,7 @@ def read_wanted(line: str, catalogue: Mapping[str, Entry], known: Iterable[str],
     Returns:
         What is wanted; with nothing in it where the line names nothing.
     """
-    namespace, spaces, language = settings.pages.namespace, namespaces_of(settings), vocabulary(settings.language)
+    namespace, spaces, language = settings.pages.namespace, namespaces_of(settings), vocabulary_of(settings)
     projects = {title: entry for title, entry in catalogue.items() if may_be_project(title, vocabulary=language)}
     said = _person(spaces).split(without_struck(without_comments(line)).lstrip("*"), maxsplit=1)[0]
     named = list(dict.fromkeys(_linked(said, namespace, spaces)))[:_MOST]

@@ -51,8 +51,9 @@ def check(options: Options, path: Path) -> int:
 
 def schema(options: Options) -> int:
     """Print the JSON Schema of the settings, in the language of those that lie below all others."""
-    language = load_layers(base_layers(options)).settings.language
-    click.echo(json.dumps(settings_schema(language), ensure_ascii=False, indent=1))
+    base = load_layers(base_layers(options)).settings
+    made = settings_schema(base.language, page=base.pages.settings)
+    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
     return DONE
 
 

@@ -13,12 +13,12 @@ from tests.unit.test_cli import Shell
 
 DAY = "2022-11-09"
 PAGES = {
-    "Project:Tour 2022": "== Projektdata ==\n{{:Project:Tour 2022/Projektdata}}\n[[Category:Tour 2022]]",
-    "Project:Tour 2022/Projektdata": "{{Project data\n| number = 226401\n| lead = Orla\n| budget = 5000\n}}",
-    "Projects 2022": "{{:Project:Tour 2022/Projektdata}}",
+    "Project:Tour 2022": "== Project data ==\n{{:Project:Tour 2022/Project data}}\n[[Category:Tour 2022]]",
+    "Project:Tour 2022/Project data": "{{Project data\n| number = 226401\n| lead = Orla\n| budget = 5000\n}}",
+    "Projects 2022": "{{:Project:Tour 2022/Project data}}",
     "User:Orla (WMEX)": "",
 }
-"""A small wiki in English; the sub-page with the facts is called as the bot always knew it."""
+"""A small wiki in English; the sub-page with the facts is called as it is in English where nothing is set."""
 
 MADE = {
     "Template/Lägesbot",
@@ -92,6 +92,96 @@ def test_schema_in_english(lagesbot: Shell, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("LAGESBOT_SETTINGS", str(base(tmp_path, language="en")))
     schema = json.loads(lagesbot("settings", "--schema").out)
     assert schema["properties"]["language"]["description"] == "sv or en"
+
+
+FACTS = "{{Project data\n| number = 226401\n| lead = Orla\n| budget = 5000\n}}"
+FAKTA = "{{Projektdata\n| id = 226401\n| ansvarig = Orla\n| budget = 5000\n}}"
+
+
+@pytest.mark.parametrize(
+    ("language", "namespace", "listing", "subpage", "facts"),
+    [("en", "Project", "Projects", "Facts", FACTS), ("sv", "Projekt", "Projekt", "Fakta om projektet", FAKTA)],
+)
+def test_sub_pages_with_facts_are_called_as_set(
+    lagesbot: Shell, tmp_path: Path, *, language: str, namespace: str, listing: str, subpage: str, facts: str
+) -> None:
+    """Where `pages.data` is set, facts are read on that sub-page, and it is no project, nor where the list shows it."""
+    title = f"{namespace}:Tour 2022"
+    pages = {title: "Text.", f"{title}/{subpage}": facts, f"{listing} 2022": f"{{{{:{title}/{subpage}}}}}"}
+    wiki = folder_wiki(tmp_path / "wiki", pages)
+    file = base(tmp_path, language=language, pages={"data": [subpage]})
+    asked = ("check", "--wiki", wiki, "--date", DAY, "--format", "json", "--base-settings", file)
+    (project,) = lagesbot(*asked).json["projects"]
+    assert (project["title"], project["number"], project["budget_total"]) == (title, "226401", 5000)
+    assert "projectdata-missing" not in [one["code"] for one in project["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "page", "words"),
+    [
+        pytest.param(
+            {"language": "en", "pages": {"data": ["Facts", "Old facts"]}, "templates": {"projectdata": ["Box"]}},
+            "Project:Tour 2022/Facts",
+            "Create its sub-page Facts, with {{Box}} on it.",
+            id="English",
+        ),
+        pytest.param(
+            {"language": "en"},
+            "Project:Tour 2022/Project data",
+            "Create its sub-page Project data, with {{Project data}} on it.",
+            id="English, nothing set",
+        ),
+        pytest.param(
+            {"language": "sv", "pages": {"namespace": "Project", "data": ["Fakta"]}},
+            "Project:Tour 2022/Fakta",
+            "Skapa undersidan Fakta med {{Projektdata}}.",
+            id="Swedish",
+        ),
+    ],
+)
+def test_missing_facts_are_asked_for_by_their_names(
+    lagesbot: Shell, tmp_path: Path, parts: dict[str, object], page: str, words: str
+) -> None:
+    """Who should make the page with the facts is told what it and its template are called there."""
+    wiki = folder_wiki(tmp_path / "wiki", {"Project:Tour 2022": "Text."})
+    file = base(tmp_path, **parts)
+    asked = ("check", "--wiki", wiki, "--date", DAY, "--format", "json", "--base-settings", file)
+    done = lagesbot(*asked, "--project", "Tour 2022")
+    (project,) = done.json["projects"]
+    (missing,) = [one for one in project["findings"] if one["code"] == "projectdata-missing"]
+    assert missing["page"] == page
+    assert missing["message"].endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "box", "words"),
+    [
+        (
+            "en",
+            "EUR",
+            "{{Project data\n| lead = Orla\n| budget = $5,000\n}}",
+            "The sum “$5,000” is in USD, a currency other than EUR, so the budget cannot be told. Write every",
+        ),
+        (
+            "sv",
+            "EUR",
+            "{{Projektdata\n| ansvarig = Orla\n| budget = 5 000 kr\n}}",
+            "Beloppet ”5 000 kr” är i SEK, en annan valuta än EUR, så det går inte att räkna ut budgeten. Skriv alla",
+        ),
+    ],
+)
+def test_money_of_another_currency_is_none_of_ours(
+    lagesbot: Shell, tmp_path: Path, *, language: str, currency: str, box: str, words: str
+) -> None:
+    """A sum in another currency is not told as one in the association's, and the finding says why."""
+    wiki = folder_wiki(tmp_path / "wiki", {"Project:Tour 2022": box})
+    file = base(tmp_path, language=language, currency=currency, pages={"namespace": "Project"})
+    asked = ("check", "--wiki", wiki, "--date", DAY, "--format", "json", "--base-settings", file)
+    (project,) = lagesbot(*asked, "--project", "Tour 2022").json["projects"]
+    assert project["budget_total"] is None
+    (found,) = [one for one in project["findings"] if one["code"].startswith("budget")]
+    assert found["code"] == "budget-unreadable"
+    assert found["message"].startswith(words)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
+from bot.names import LANGUAGES
+from bot.parse.setting_paths import plain
 from bot.parse.settings import load
 from bot.setting_schema import settings_schema
-from bot.settings import FIELDS
+from bot.settings import FIELDS, Part, Settings
 from tests.unit.parse.test_settings import EXAMPLE
 
 SCHEMA = settings_schema()
@@ -81,6 +83,7 @@ GOOD: list[object] = [
     *_settings("pages.stop", *TITLES),
     *_settings("pages.overview", *TITLES, "{year}", "A {year} B {year}"),
     *_settings("pages.namespace", "Uppdrag", "a_b"),
+    *_settings("pages.data", ["Fakta"], ["Facts", "a_b: c"]),
     *_settings("templates.projectdata", ["A"], ["A", "B"]),
     *_settings("templates.fields", {}, {"updated": ["ändrad", " datum "]}, {key: ["x"] for key in FIELDS}),
     *_settings("guard.max_changed_share", 0, 1, 0.5, 1e-9),
@@ -125,6 +128,7 @@ BAD: list[object] = [
     *_settings("pages.stop", *NO_TEXTS, *NO_TITLES, "{year}"),
     *_settings("pages.overview", *NO_TEXTS, *NO_TITLES, "{yaer}", "{year", "year}", "{{year}}", "{0}", "{}"),
     *_settings("pages.namespace", *NO_TEXTS, *NO_TITLES, "Projekt:"),
+    *_settings("pages.data", None, [], {}, "A", [1], [""], ["a|b"], ["A/B"], ["/A"], ["{year}"]),
     *_settings("templates.projectdata", None, [], {}, "A", [1], [""], ["a|b"]),
     *_settings("templates.fields", {"updatd": ["a"]}, {"updated": []}, {"updated": "a"}, {"updated": [""]}),
     *_settings("templates.fields.updated", *([name] for name in ("a=b", "a|b", "~~~", "a\nb", "<a", " ", "a\n"))),
@@ -213,3 +217,30 @@ def test_every_key_has_a_description_and_what_is_default() -> None:
 def test_defaults_of_lists_have_one_order() -> None:
     """The schema is the same every time: what has no order of its own is sorted."""
     assert SCHEMA["$defs"]["Requests"]["properties"]["groups"]["default"] == ["bureaucrat", "sysop"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_defaults_are_those_of_the_language(language: str) -> None:
+    """Every default is what the loader gives where nothing but the language is set; the title is the settings page."""
+    schema = settings_schema(language)
+    settings = load(json.dumps({"language": language}), source="S").settings
+    assert schema["title"] == settings.pages.settings
+    for part, model in {"": settings, **{type(one).__name__: one for one in _parts(settings)}}.items():
+        told = (schema["$defs"][part] if part else schema)["properties"]
+        usual = {key: one["default"] for key, one in told.items() if one["default"] != {}}
+        assert usual == {key: plain(getattr(model, key)) for key in usual}
+
+
+def _parts(settings: Settings) -> list[Part]:
+    return [one for key in Settings.model_fields if isinstance(one := getattr(settings, key), Part)]
+
+
+def test_the_schema_in_english() -> None:
+    """In English, no default and no description is Swedish: the words are those of an English association."""
+    schema = settings_schema("en")
+    pages = schema["$defs"]["Pages"]["properties"]
+    assert (schema["title"], schema["properties"]["language"]["default"]) == ("User:Lägesbot/settings.json", "en")
+    assert (pages["overview"]["default"], pages["data"]["default"][0]) == ("Status overview {year}", "Project data")
+    assert schema["$defs"]["Report"]["properties"]["heading"]["default"] == "Status report"
+    assert schema["$defs"]["Templates"]["properties"]["projectdata"]["default"] == ["Project data"]
+    assert not re.search("[åäö]", json.dumps(schema, ensure_ascii=False).replace("Lägesbot", ""), re.IGNORECASE)

@@ -62,7 +62,6 @@ def file(folder: Path, text: str | bytes) -> Path:
         (["--schema", "--wiki", "x"], "--wiki says nothing here"),
         (["--check", "x", "--settings", os.devnull], "--settings says nothing here"),
         (["--schema", "--format", "json"], "--format says nothing here"),
-        (["--schema", "--base-settings", os.devnull], "--base-settings says nothing here"),
         (["--check"], "requires an argument"),
         (["--show", "--date", "2022-11-20"], "No such option"),
     ],
@@ -78,6 +77,15 @@ def test_schema_is_printed(settings: Settings) -> None:
     """`--schema` prints the schema as one JSON document, and needs no wiki."""
     done = settings("--schema")
     assert (done.code, done.err, done.json) == (0, "", settings_schema())
+
+
+def test_schema_in_the_language_of_the_base_settings(settings: Settings, tmp_path: Path) -> None:
+    """The file below all says in which language the schema is, and which page it is for."""
+    file = tmp_path / "base.json"
+    file.write_text('{"language": "en", "pages": {"settings": "Wikimedia:Bot.json"}}', encoding="utf-8")
+    done = settings("--schema", "--base-settings", file)
+    assert (done.code, done.json["title"]) == (0, "Wikimedia:Bot.json")
+    assert done.json == settings_schema("en", page="Wikimedia:Bot.json")
 
 
 def test_show_reads_the_page(settings: Settings, wiki: Path) -> None:

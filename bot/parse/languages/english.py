@@ -1,6 +1,7 @@
 """English, as an English-speaking association writes it: each word means what its Swedish counterpart means."""
 
 from bot.model import Status
+from bot.names import usual
 from bot.parse.date_words import Kind, Token, month_names, months, weekdays
 from bot.parse.vocabulary import (
     DateWords,
@@ -257,7 +258,7 @@ _PROJECT = ProjectWords(
     },
     unset=frozenset({"white"}),
     no=frozenset({"", "0", "n", "no", "not", "false", "ongoing", "open", "-", "–", "—"}),
-    data_pages=("Project data", "Project facts"),
+    data_pages=tuple(usual(_LOCALE)["pages"]["data"]),
     no_project=frozenset(
         {
             "application",

@@ -1,6 +1,7 @@
 """Swedish, as project pages have been written since 2009."""
 
 from bot.model import Status
+from bot.names import usual
 from bot.parse.date_words import Kind, Token, month_names, months, weekdays
 from bot.parse.vocabulary import (
     DateWords,
@@ -203,7 +204,7 @@ _MONEY = MoneyWords(
     after=r"kr(?:onor)?|sek",
     after_signs=" ?[:,][-–—](?![0-9])",
     shown=r"[a-z:]|,[-–—]|[0-9][ .][0-9]{3}(?![0-9])|[.,][0-9]{2}(?![0-9])",
-    currencies={},
+    currencies=dict.fromkeys(("kr", "kronor", "sek"), "SEK"),
     account=(r"(?:[0-9]{4}|[0-9]{6}) ?(?=:(?!-))|[0-9]{4} (?!(?i:kr|sek|m(?:iljon|ilj|n|kr)))(?=[A-ZÅÄÖÉ.]|eg[ena])"),
     total=r"(?:totalt?|totalsumma|summa|sammanlagt)(?: totalt)?(?: ?[:=])?",
     own=r"eg(?:en|et|na)\b",
@@ -230,7 +231,7 @@ _PROJECT = ProjectWords(
     },
     unset=frozenset({"white", "vit"}),
     no=frozenset({"", "0", "nej", "no", "ej", "inte", "false", "falskt", "pågår", "-", "–", "—"}),
-    data_pages=("Projektdata", "Projektfakta"),
+    data_pages=tuple(usual(_LOCALE)["pages"]["data"]),
     no_project=frozenset(
         {
             "ansökan",

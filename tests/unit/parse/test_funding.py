@@ -3,20 +3,23 @@
 import pytest
 
 from bot.model import Flaw, Funding, Place
+from bot.parse.association import vocabulary_of
 from bot.parse.fields import Fields
 from bot.parse.funding import Budget, read_funding
+from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Source
-from bot.settings import Templates
+from bot.parse.vocabulary import Vocabulary
+from bot.settings import Settings, Templates
 
 PAGE = "Projekt:Prov 2022/Projektdata"
 
 
-def read(*parameters: str) -> tuple[Budget, list[Flaw]]:
+def read(*parameters: str, own: Vocabulary = SWEDISH) -> tuple[Budget, list[Flaw]]:
     """What a call with these parameters, each on a line, says of money, and what is wrong; the first is on line 2."""
     source = Source(PAGE, "\n|".join(["{{Projektdata", *parameters]) + "\n}}")
     (call,) = source.calls()
     flaws: list[Flaw] = []
-    return read_funding(Fields(source, call, Templates()), flaws), flaws
+    return read_funding(Fields(source, call, Templates()), flaws, vocabulary=own), flaws
 
 
 def budget(*parameters: str) -> Budget:
@@ -29,6 +32,27 @@ def budget(*parameters: str) -> Budget:
 def of(total: float | None, **funding: float | None) -> Budget:
     """A budget."""
     return Budget(tuple(Funding(name, amount) for name, amount in funding.items()), total)
+
+
+@pytest.mark.parametrize("value", ["1 000 kr", "1 000 kronor", "2 mkr", "1 000 SEK"])
+def test_kronor_are_no_euros(value: str) -> None:
+    """For an association that counts in another currency, kronor are no sum of its own; they are for others."""
+    assert read(f"budget={value}", own=vocabulary_of(Settings()))[1] == []
+    found, (flaw,) = read("finansiär=A", f"budget={value}", own=vocabulary_of(Settings(currency="EUR")))
+    assert found == of(None, A=None)
+    assert (flaw.code, flaw.facts) == ("budget-unreadable", {"text": value, "currency": "SEK"})
+
+
+def test_bare_sums_are_in_the_own_currency() -> None:
+    """A sum without a currency is in the association's, whichever that is."""
+    assert read("finansiär=A", "budget=1 000", own=vocabulary_of(Settings(currency="EUR"))) == (of(1000, A=1000), [])
+
+
+@pytest.mark.parametrize("value", ["1 000 €", "€1 000", "10 000 EUR", "500 USD", "$500"])
+def test_other_currencies_are_no_kronor(value: str) -> None:
+    """In kronor, what is in euros or dollars cannot be read, and has no amount."""
+    found, (flaw,) = read("finansiär=A", f"budget={value}", own=vocabulary_of(Settings()))
+    assert (found, flaw.code) == (of(None, A=None), "budget-unreadable")
 
 
 def test_several_financiers_are_read_in_order() -> None:

@@ -125,6 +125,8 @@ def test_unreadable_settings_stop_writing(text: str, line: int) -> None:
             [("value", "projects.X.paused_until")],
             id="no such day",
         ),
+        pytest.param({"pages": {"data": []}}, [("value", "pages.data")], id="no sub-page"),
+        pytest.param({"pages": {"data": ["A/B"]}}, [("value", "pages.data")], id="more than a sub-page"),
         pytest.param({"templates": {"projectdata": []}}, [("value", "templates.projectdata")], id="no template"),
         pytest.param(
             {"templates": {"fields": {"updated": []}}}, [("value", "templates.fields.updated")], id="no parameter"
@@ -669,6 +671,7 @@ def test_defaults_are_words_of_the_language() -> None:
     assert loaded.settings.report == Report(heading="Status report", after_heading="Project data")
     assert loaded.settings.reminders.greeting == "Welcome to your talk page, {name}!"
     assert loaded.settings.templates.projectdata == ("Project data",)
+    assert loaded.settings.pages.data == ("Project data", "Project facts")
     assert loaded.settings.templates.aliases("lead") == ("lead", "owner")
     assert loaded.settings.report.due_workday == Settings().report.due_workday
 

@@ -240,6 +240,31 @@ def test_messages_name_the_currency(currency: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "why", "text"),
+    [
+        ("sv", "missing", "Skapa undersidan Fakta med {{Ruta}}."),
+        ("sv", "shared", "annars ge projektet en egen sida Fakta med {{Ruta}}."),
+        ("sv", "empty", "Lägg in {{Ruta}}."),
+        ("en", "missing", "Create its sub-page Fakta, with {{Ruta}} on it."),
+        ("en", "shared", "otherwise give the project its own sub-page Fakta, with {{Ruta}} on it."),
+        ("en", "empty", "Put {{Ruta}} there."),
+    ],
+)
+def test_messages_name_the_page_with_the_facts(language: str, why: str, text: str) -> None:
+    """Whoever is asked for the facts is told on which page, in which template, as the settings call them."""
+    parts = {"language": language, "pages": {"data": ["Fakta"]}, "templates": {"projectdata": ["Ruta", "Projektdata"]}}
+    words = Words.of(Settings.model_validate(parts))
+    assert words.phrase("projectdata-missing", why=why, title="Projekt:B").endswith(text)
+
+
+def test_the_box_is_called_as_set() -> None:
+    """Where a report is said to stand in the box, that has the name of its template."""
+    words = Words.of(Settings.model_validate({"templates": {"projectdata": ["Ruta"]}}))
+    assert words.phrase("why-report-in-parameters") == "rapporten står i rutan Ruta"
+    assert Words().phrase("why-report-in-parameters") == "rapporten står i rutan Projektdata"
+
+
+@pytest.mark.parametrize(
     ("language", "zone", "text"),
     [
         ("sv", "Europe/Stockholm", "7 november 2022 kl. 07.30"),

@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Flaw, Funding, Mark, People, Person, Status
 from bot.parse.amounts import currency, figures, read_amount, shows_money
+from bot.parse.association import vocabulary_of
 from bot.parse.columns import column, columns, is_header
 from bot.parse.date_search import DateInLine, find_date
 from bot.parse.date_spans import Frame
@@ -24,8 +25,9 @@ from bot.parse.projectdata import read_status
 from bot.parse.structure import Source
 from bot.parse.sums import Part, Sums, is_total, may_hold_money, read_names, read_sums
 from bot.parse.tasks import no_tasks, read_tag
+from bot.parse.vocabulary import Vocabulary
 from bot.parse.whereabouts import data_titles, may_be_project, project_of_data
-from bot.settings import Templates
+from bot.settings import Settings, Templates
 
 EN = vocabulary("en")
 JOHN, SARA = Person("John"), Person("Sara")
@@ -373,13 +375,14 @@ def test_totals_names_and_money() -> None:
     assert not may_hold_money("WMF", vocabulary=EN)
 
 
-def budget(**values: str) -> tuple[Budget, list[Flaw]]:
+def budget(own: Vocabulary = EN, **values: str) -> tuple[Budget, list[Flaw]]:
     """The money of a call with these parameters."""
     flaws: list[Flaw] = []
-    names: dict[str, tuple[str, ...]] = {"funder": ("funder",), "budget": ("budget",), "budget_total": ("total",)}
+    names: dict[str, tuple[str, ...]] = {key: (key,) for key in ("funder", "budget", "cost_budget")}
+    names["budget_total"] = ("total",)
     source = Source("Project:Test/Project data", f"{{{{P|{'|'.join(f'{key}={one}' for key, one in values.items())}}}}}")
     fields = Fields(source, next(source.calls()), Templates(fields=names))
-    return read_funding(fields, flaws, vocabulary=EN), flaws
+    return read_funding(fields, flaws, vocabulary=own), flaws
 
 
 def test_budgets() -> None:
@@ -400,6 +403,38 @@ def test_a_budget_in_two_currencies() -> None:
     found, flaws = budget(funder="WMF", budget="$1,000", funder_2="EU", budget_2="€500")
     assert found == Budget((Funding("WMF", None), Funding("EU", None)))
     assert [(one.code, one.facts["text"]) for one in flaws] == [("budget-unreadable", "€500")]
+
+
+EURO = vocabulary_of(Settings(language="en", currency="EUR"))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"budget": "$1,000"}, id="a sum"),
+        pytest.param({"funder": "WMF: $1,000"}, id="beside the name"),
+        pytest.param({"funder": "WMF", "budget": "1,000", "total": "1,000 USD"}, id="the total"),
+        pytest.param({"funder": "WMF", "budget": "$1,000", "funder_2": "EU", "budget_2": "€500"}, id="one of two"),
+        pytest.param({"cost_budget": "$1,000"}, id="the figure of the report"),
+    ],
+)
+def test_a_sum_in_another_currency(values: dict[str, str]) -> None:
+    """What is in another currency than the association's is none of its own: no amount, and told of where it stands."""
+    found, (flaw,) = budget(EURO, **values)
+    assert (found.total, {one.amount for one in found.funding} - {None}) == (None, set())
+    assert (flaw.code, flaw.facts["currency"]) == ("budget-unreadable", "USD")
+
+
+def test_sums_in_another_currency_are_not_compared() -> None:
+    """Of sums in several currencies, or in another, none is told to miss the sum of the others."""
+    found, flaws = budget(EURO, funder="WMF: $1,000", budget="€900")
+    assert (found.total, [one.facts.get("currency") for one in flaws]) == (None, ["USD"])
+
+
+@pytest.mark.parametrize("value", ["1,000", "€1,000", "1,000 EUR", "1,000 euros"])
+def test_a_sum_in_the_own_currency(value: str) -> None:
+    """The association's own currency may be written or not."""
+    assert budget(EURO, funder="WMF", budget=value) == (Budget((Funding("WMF", 1_000),), 1_000), [])
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,13 @@ DATA = f"{TITLE}/Project data"
 RULES = Settings.model_validate(
     {
         "language": "en",
+        "currency": "USD",
         "pages": {
             "namespace": "Project",
             "category": "Projects {year}",
             "year_list": "Projects {year}",
             "overview": "Overview {year}",
+            "data": ["Project data"],
             "numbers": "Template:Project ID",
             "category_namespace": "Category",
         },
