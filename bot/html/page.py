@@ -10,6 +10,7 @@ from bot.html.addresses import Addresses
 from bot.html.language import Language, shipped
 from bot.html.told import ToldProject, told_projects, told_years
 from bot.knowledge import Knowledge
+from bot.overview.totals import MOST_NAMED
 from bot.plan import Plan, PlannedEdit
 
 
@@ -33,6 +34,7 @@ def report_page(known: Knowledge, plan: Plan, stops: Sequence[str], addresses: A
         years=years,
         projects=projects,
         numbers={one.standing.project.title: number for number, one in enumerate(projects, start=1)},
+        most_named=MOST_NAMED,
         edits=[(_kind(edit), edit) for edit in plan.edits],
         plan=plan,
         stops=stops,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from bot.html.preview import Preview, previews
 from bot.html.timeline import projects_svg, timeline_svg
 from bot.knowledge import Knowledge
 from bot.model import Finding
+from bot.overview.news import News, about, news, noted
 from bot.overview.rows import Row, rows_of_year
 from bot.overview.timeline import timeline_of
 from bot.overview.totals import Totals, totals_of
@@ -19,6 +21,7 @@ from bot.plan import Plan
 from bot.render.bars import said_words
 from bot.render.changes import changes_told
 from bot.render.notices import notice_words, quiet_words
+from bot.render.overview import note_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ class ToldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldNews:
+    """What has changed in a year, as a run today would tell it on the overview.
+
+    Attributes:
+        day: The day on which that was seen.
+        changes: What has changed, project by project; empty where nothing has.
+    """
+
+    day: date
+    changes: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToldYear:
     """A year at a glance.
 
@@ -49,6 +65,7 @@ class ToldYear:
         year: The year.
         rows: Its projects.
         totals: The figures of all of them together.
+        news: What has changed; None where no overview has been written, with which to compare.
         timeline: Its projects on a timeline, as SVG; "" where there are none.
         workload: What everybody has to do; None where the settings do not want it told.
     """
@@ -56,6 +73,7 @@ class ToldYear:
     year: int
     rows: tuple[ToldRow, ...]
     totals: Totals
+    news: ToldNews | None
     timeline: Markup
     workload: Workload | None
 
@@ -125,7 +143,20 @@ def _year(year: int, known: Knowledge) -> ToldYear:
     workload = workload_of(year, known) if known.settings.overview.workload else None
     shown = [(row.standing.project, timeline_of(row.standing, year)) for row in rows]
     timeline = Markup(projects_svg(shown, known.words))  # noqa: S704 - escaped there
-    return ToldYear(year, tuple(told_row(row, known) for row in rows), totals_of(rows), timeline, workload)
+    told = tuple(told_row(row, known) for row in rows)
+    return ToldYear(year, told, totals_of(rows), _news(year, rows, known), timeline, workload)
+
+
+def _news(year: int, rows: Sequence[Row], known: Knowledge) -> ToldNews | None:
+    overview = known.settings.pages.overview
+    years = {overview.format(year=one): one for one in known.material.listed}  # the last has a page that years share
+    title = overview.format(year=year)
+    page = known.pages.get(title) if years[title] == year else None
+    before = note_on((page and page.text) or "")
+    if before is None:
+        return None
+    note = noted(before if known.material.whole else about(before, rows), rows, year, known.today)
+    return ToldNews(note.day, tuple(news(note, rows, year)))
 
 
 def told_projects(known: Knowledge, years: Sequence[ToldYear], plan: Plan, addresses: Addresses) -> list[ToldProject]:

@@ -90,6 +90,14 @@ def news(note: Note, rows: Sequence[Row], year: int) -> list[News]:
     return [*(one for one in told if one.any), *(News(title, None) for title in gone)]
 
 
+def about(note: Note, rows: Iterable[Row]) -> Note:
+    """What a note has on these projects, where not all of the year's were looked at: the others are not gone."""
+    titles = {title for row in rows for title in (row.standing.project.title, *row.standing.project.former)}
+    now = {title: seen for title, seen in note.now.items() if title in titles}
+    before = None if note.before is None else {title: seen for title, seen in note.before.items() if title in titles}
+    return replace(note, now=now, before=before)
+
+
 def _under_todays_titles(seen: Mapping[str, Seen], rows: Iterable[Row]) -> dict[str, Seen]:
     """What was noted, of projects that have been moved since under the titles that they have now."""
     moved = {old: row.standing.project.title for row in rows for old in row.standing.project.former}

@@ -8,6 +8,9 @@ from bot.checks.standing import ReportState
 from bot.model import Funding, Project
 from bot.overview.rows import Row
 
+MOST_NAMED = 10
+"""So many projects are named of those whose money is not counted; of the rest only their number is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class FunderTotal:

@@ -10,10 +10,10 @@ from bot.model import Finding
 from bot.overview.news import news, noted
 from bot.overview.note import Note
 from bot.overview.rows import Row, rows_of_year
-from bot.overview.totals import totals_of
+from bot.overview.totals import MOST_NAMED, totals_of
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.overview_note import read_note, write_note
-from bot.parse.regions import Region, compose, read_regions
+from bot.parse.regions import compose, read_regions
 from bot.parse.structure import Source
 from bot.render.draft import Draft
 from bot.render.escape import Wikitext
@@ -51,7 +51,7 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     ):
         return None
     rows = rows_of_year(year, known)
-    body = _body(rows, year, known, _noted(text, region))
+    body = _body(rows, year, known, note_on(text))
     if region:
         change = refresh(Source(page.title, text), region, body, known.words.language)
         text = splice(text, [change] if change else [])
@@ -67,8 +67,9 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     return Draft(text, told, why, renews=region is not None)
 
 
-def _noted(text: str, region: Region | None) -> Note | None:
-    """What the region has written down."""
+def note_on(text: str) -> Note | None:
+    """What the bot's region on an overview has written down; None where there is none, or nothing that makes sense."""
+    region = read_regions(text).get(REGION)
     return read_note(text[region.body_start : region.body_end].replace("\r", "")) if region else None
 
 
@@ -89,6 +90,7 @@ def _body(rows: Sequence[Row], year: int, known: Knowledge, before: Note | None)
         note_day=note.day,
         note=Wikitext(write_note(note)),
         most=known.settings.report.max_rows,
+        most_named=MOST_NAMED,
         findings=_by_project(rows, known),
         problems=known.problems,
     )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_symbol, get_decimal_symbol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.checks.calendar import ReportPeriod, months_before
@@ -172,6 +172,11 @@ class Words:
 
     def _interval(self, start: date, end: date, skeleton: str) -> str:
         return format_interval(start, end, skeleton, locale=self._locale).replace("\u2009", " ")
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before the decimals of a figure."""
+        return get_decimal_symbol(self._locale)
 
     def number(self, number: float) -> str:
         """A figure with decimal comma and without needless decimals: `0,5`, `12`."""

@@ -43,6 +43,9 @@ Cell = str | int | float | None
 def table_csv(known: Knowledge) -> str:
     """The table as CSV (RFC 4180): commas, CRLF, headings in the language of the settings, days as ÅÅÅÅ-MM-DD.
 
+    Decimals stand behind the sign of that language, as a spreadsheet in it reads them: a Swedish one takes `1.5` for
+    the first of May. A program reads the JSON.
+
     Words that a spreadsheet would take for a formula get an apostrophe before them.
     """
     language = Language(known.words)
@@ -53,8 +56,13 @@ def table_csv(known: Knowledge) -> str:
     for year in told_years(known):
         for row in year.rows:
             cells = _cells(row, year.year, language)
-            writer.writerow(_harmless(cells[column]) for column in COLUMNS)
+            writer.writerow(_written(cells[column], known.words.decimal_sign) for column in COLUMNS)
     return told.getvalue()
+
+
+def _written(cell: Cell, sign: str) -> Cell:
+    """A cell as it stands in the CSV, a figure with this decimal sign."""
+    return str(cell).replace(".", sign) if isinstance(cell, float) else _harmless(cell)
 
 
 def _harmless(cell: Cell) -> Cell:

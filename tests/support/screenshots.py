@@ -37,6 +37,7 @@ COLOURS = 255
 
 BOX = "table:has(.lagesbot)"
 TIMELINE = ".lagesbot:has(> .wikitable)"
+LEGEND = f"{TIMELINE} + .lagesbot"
 TIDY = ".minerva__tab-container, .page-actions-menu { display: none !important }"
 """Nothing between a page's title and its text on a phone: pictures are of what the bot writes."""
 
@@ -104,7 +105,7 @@ class Stage:
 
 AFTER = (
     Subject("projektsida", PROJECT, "h2:has(#Projektdata)", BOX),
-    Subject("tidslinje", PROJECT, TIMELINE, TIMELINE),
+    Subject("tidslinje", PROJECT, TIMELINE, LEGEND),
     Subject("lagesoversikt", OVERVIEW, "#firstHeading", ".mw-parser-output", height=1750),
     Subject("paminnelse", TALK, f"h2:has({REMINDER})", ".mw-parser-output"),
 )

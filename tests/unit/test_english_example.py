@@ -238,7 +238,7 @@ def test_reports_are_in_the_language_of_the_wiki(after: Path) -> None:
     report = page(after, REPORTS[2])
     for words in (
         "2 of 7 activities done · 18 of 33 planned days · 83% of the time had passed on 1 November 2022.",
-        "Suggested status: '''orange''', because 1 activity is late.",
+        "Suggested status: '''orange''', because 1 activity is overdue.",
         "* Local Wikimania event, 16 August 2022 · [[phab:T412011|T412011]]",
         "* Take part in Wikimania (Everyone): should have been done by 30 September 2022 (more than 1 month ago)",
         "Budget: €7,700, of which €6,500 from Wikimedia Foundation and €1,200 from Donations ([[Financial",

@@ -281,8 +281,8 @@ def test_finding(code: str, facts: dict[str, object], words: str) -> None:
 
 def test_summaries() -> None:
     """An edit summary says what, why and how to stop it."""
-    assert EN.phrase("summary-report", handbook="User:Lägesbot/Handbook", why="2 done, 1 late, 3 next month") == (
-        "Lägesbot fills in its part of the status report from the time plan: 2 done, 1 late, 3 next month "
+    assert EN.phrase("summary-report", handbook="User:Lägesbot/Handbook", why="2 done, 1 overdue, 3 next month") == (
+        "Lägesbot fills in its part of the status report from the time plan: 2 done, 1 overdue, 3 next month "
         "([[User:Lägesbot/Handbook|about the bot and how to stop it]])"
     )
     for count, said in ((1, "1 thing that has passed its date ("), (2, "2 things that have passed their dates (")):

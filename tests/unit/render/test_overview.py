@@ -12,6 +12,7 @@ from bot.parse.regions import read_regions
 from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.styles import styles_page
+from bot.render.words import Words
 from bot.settings import Settings
 from bot.wiki.port import Page
 from tests.support.builders import DATA, TITLE, activity, known, people, period, project, standing, wiki_pages
@@ -321,6 +322,25 @@ def test_budget_is_told_by_financier() -> None:
     assert "inte med i summan: [[:Projekt:Inget 2022|Inget 2022]].\n" in text
     assert "inte räknas: [[:Projekt:Fel 2022|Fel 2022]]<span" in text
     assert "Budget efter" not in text_of(knowledge(project()))
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "end"), [(10, "sv", "."), (12, "sv", " och 2 till."), (12, "en", " and 2 more.")]
+)
+@pytest.mark.parametrize("wrong", [False, True])
+def test_ten_projects_whose_money_is_not_counted_are_named(
+    count: int,
+    language: str,
+    end: str,
+    wrong: bool,  # noqa: FBT001 - pytest's
+) -> None:
+    """Of many projects without a known budget, or with one that contradicts itself, ten are named, the rest counted."""
+    flaws = (Flaw("budget-unreadable", Place(DATA, 3), facts={"total": 9.0, "sum": 5.0}),) * wrong
+    found = knowledge(*(replace(project(title=f"Projekt:Nr {one} 2022"), flaws=flaws) for one in range(count)))
+    text = text_of(replace(found, material=replace(found.material, words=Words(language))))
+    (line,) = [one for one in text.splitlines() if one.count("|Nr ") > 1]
+    assert line.count("|Nr ") == 10
+    assert line.endswith(f"{'</span>' if wrong else ']]'}{end}")
 
 
 def test_styles_are_used_where_the_wiki_has_them() -> None:

@@ -160,7 +160,7 @@ def test_english_is_complete() -> None:
     words = Words("en")
     plan = (activity(), activity("Fira", when=TENTATIVE), activity("Jubel", when=NEVER, mark=Mark.DONE))
     text = grid(*plan, words=words)
-    assert "! Late" in rows(text)[1]
+    assert "! Overdue" in rows(text)[1]
     assert "Hatched bar: the days are tentative." in text
     assert "\nNo dates:\n* Jubel (“Någon gång”): ✓&nbsp;Done\n" in text
     assert len(rows(text)) == len(rows(grid(*plan)))

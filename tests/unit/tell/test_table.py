@@ -50,8 +50,8 @@ def test_row_of_a_spreadsheet() -> None:
         "Klara aktiviteter": "1",
         "Alla aktiviteter": "3",
         "Försenade": "1",
-        "Klara planerade dagar": "1.5",
-        "Planerade dagar": "4.5",
+        "Klara planerade dagar": "1,5",
+        "Planerade dagar": "4,5",
         "Närmast": "Ha fest",
         "Närmast, till": "2022-12-31",
         "Budget": "67500",
@@ -64,7 +64,7 @@ def test_row_of_a_current_report() -> None:
     """A report that has come has its date, and is not late."""
     (row,) = rows(of_programme("", uppdaterad="2022-11-01", status="Red", ansvarig="John och Samtliga", budget="10,50"))
     assert (row["Lägesrapport"], row["Rapportens datum"], row["Dagar sen"]) == ("Aktuell", "2022-11-01", "0")
-    assert (row["Status"], row["Ansvarig"], row["Budget"]) == ("Röd", "John, Samtliga", "10.5")
+    assert (row["Status"], row["Ansvarig"], row["Budget"]) == ("Röd", "John, Samtliga", "10,5")
 
 
 def test_row_of_nothing_known() -> None:
@@ -119,6 +119,13 @@ def test_headings_in_english() -> None:
     assert heads[:3] == ["Year", "Project", "Page"]
     assert len(heads) == len(set(heads)) == len(COLUMNS)
     assert "Missing" in first
+
+
+@pytest.mark.parametrize(("language", "written"), [("sv", ',1,"1,5","4,5",'), ("en", ",1,1.5,4.5,")])
+def test_decimal_sign(language: str, written: str) -> None:
+    """Decimals stand behind the sign of the language, in quotation marks where that separates the cells, too."""
+    found = replace(material(wiki_pages(*ROWS), rules=settings()), words=Words(language))
+    assert written in table_csv(know(found))
 
 
 def test_document() -> None:
