@@ -31,11 +31,11 @@ def answering(outcome: Outcome) -> Script:
 
 
 def test_pages_are_made_in_order() -> None:
-    """Every edit is made as it was planned, and each is looked up together with the stop page."""
+    """Every edit is made as it was planned, and each is looked up together with the stop page, in every language."""
     wiki = FakeWiki({})
     done = written(wiki, "A", "B")
     assert wiki.texts == {"A": "Om A", "B": "Om B"}
-    assert wiki.asked == [[STOP, "A"], [STOP, "B"]]
+    assert wiki.asked == [[STOP, "User:Lägesbot/stop", title] for title in ("A", "B")]
     assert [type(one) for one in done.outcomes.values()] == [Saved, Saved]
     assert (done.complete, done.undone, done.stopped) == (True, (), "")
 
