@@ -4,13 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.model import TASKS, ZONE, Task
-
-if TYPE_CHECKING:
-    from bot.parse.settings import Layer  # takes long to load, and most commands have no file
+from bot.setting_files import SettingsFile
 
 LADDERS = timedelta(days=59)
 """So long after a year's end its last reports are due and reminded of; cron/crontab counts the same."""
@@ -49,8 +46,8 @@ class Options:
         projects: Only these projects; all of the years when empty.
         tasks: What to do.
         as_json: One JSON document instead of text.
-        settings: The settings of a file, instead of those on the wiki.
-        base_settings: The settings of a file that lie below those of the page, or of the file in its place.
+        settings: A file with settings, instead of the page on the wiki.
+        base_settings: A file with settings that lie below those of the page, or of the file in its place.
         verbose: Findings of severity `info` too, and each of many of one kind.
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
@@ -66,8 +63,8 @@ class Options:
     projects: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = TASKS
     as_json: bool = False
-    settings: "Layer | None" = None
-    base_settings: "Layer | None" = None
+    settings: SettingsFile | None = None
+    base_settings: SettingsFile | None = None
     verbose: bool = False
     quiet: bool = False
     pywikibot: tuple[str, ...] = ()

@@ -1,19 +1,36 @@
 """Settings in files: each is read once, whatever it is, since what comes through a pipe comes but once."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import UsageError
-from bot.parse.settings import Layer
+
+if TYPE_CHECKING:
+    from bot.parse.settings import Layer
 
 
-def read_layer(path: Path) -> Layer:
-    """The settings in a file.
+class SettingsFile:
+    """A file with settings, read when they are first asked for.
 
-    Raises:
-        UsageError: It cannot be read, or is no text.
+    Args:
+        path: The file.
     """
-    try:
-        return Layer(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UsageError(f"Cannot read the settings {path}: {reason}.") from None
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @cached_property
+    def layer(self) -> "Layer":
+        """What is set there.
+
+        Raises:
+            UsageError: It cannot be read, or is no text.
+        """
+        from bot.parse.settings import Layer  # noqa: PLC0415 - takes long to load, and most commands have no file
+
+        try:
+            return Layer(self.path.read_text(encoding="utf-8-sig"), str(self.path))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise UsageError(f"Cannot read the settings {self.path}: {reason}.") from None

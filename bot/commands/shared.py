@@ -3,22 +3,22 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
 from bot.commands.argument_types import YEARS, Day, Tasks
+from bot.errors import UsageError
 from bot.model import TASKS, ZONE
 from bot.options import Options, Start
+from bot.setting_files import SettingsFile
 from bot.tell.log import set_up_log
-
-if TYPE_CHECKING:
-    from bot.parse.settings import Layer
 
 RUN_TIME = time(7, 30)
 """The time of day of a run with `--date`: that of the scheduled run."""
@@ -136,7 +136,7 @@ def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]])
 def _options(given: dict[str, Any], start: Start) -> Options:
     """Take the shared options out of what click gives."""
     day: date | None = given.pop("day", None)
-    base, own = (_layer(given.pop(name)) for name in ("base_settings", "settings"))
+    base, own = (SettingsFile(path) if (path := given.pop(name)) else None for name in ("base_settings", "settings"))
     zone = _zone(base, own)
     clock = on_day(day, zone) if day else lambda: start.now().astimezone(zone)
     today = day or clock().date()
@@ -157,22 +157,17 @@ def _options(given: dict[str, Any], start: Start) -> Options:
     )
 
 
-def _layer(path: Path | None) -> "Layer | None":
-    if path is None:
-        return None
-    from bot.setting_files import read_layer  # noqa: PLC0415 - most commands have no file
-
-    return read_layer(path)
-
-
-def _zone(*layers: "Layer | None") -> ZoneInfo:
+def _zone(*files: SettingsFile | None) -> ZoneInfo:
     """The time zone that files with settings name, lowest first; what is wrong with these is told where they count."""
-    given = [layer for layer in layers if layer]
-    if not given:
+    layers = []
+    for file in filter(None, files):
+        with suppress(UsageError):
+            layers.append(file.layer)
+    if not layers:
         return ZONE
     from bot.parse.settings import load_layers  # noqa: PLC0415 - most commands have no file
 
-    return load_layers(given).settings.calendar.zone
+    return load_layers(layers).settings.calendar.zone
 
 
 def on_day(day: date, zone: ZoneInfo = ZONE) -> Callable[[], datetime]:

@@ -14,7 +14,7 @@ from bot.options import Options
 from bot.parse.settings import load_layers
 from bot.plan import make_plan
 from bot.run import Performed, obstacles
-from bot.setting_files import read_layer
+from bot.setting_files import SettingsFile
 from bot.tell.terminal import show_plan, show_projects, show_report
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.opening import base_layers, read
@@ -37,7 +37,7 @@ def demo(options: Options, *, example: str, target: Path | None) -> int:
     console = Console()
     folder = _copy_of_example(example, target)
     base = folder / BASE if (folder / BASE).is_file() else None
-    options = _there(replace(options, wiki=folder, base_settings=read_layer(base) if base else None))
+    options = _there(replace(options, wiki=folder, base_settings=SettingsFile(base) if base else None))
     console.rule(f"1. Projects and findings on {options.today}", align="left")
     wiki, known = read(options)
     show_projects(console, known, verbose=False)

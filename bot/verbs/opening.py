@@ -51,7 +51,7 @@ def request(options: Options, stamp: str) -> Request:
         years=options.years,
         projects=options.projects,
         tasks=options.tasks,
-        settings=load_layers([*base, options.settings]) if options.settings else None,
+        settings=load_layers([*base, options.settings.layer]) if options.settings else None,
         base=base,
     )
 
@@ -63,7 +63,7 @@ def settings_of(options: Options, wiki: Wiki) -> Loaded:
 
 def base_layers(options: Options) -> tuple[Layer, ...]:
     """What lies below the settings on the wiki, or those of the file in their place."""
-    return (options.base_settings,) if options.base_settings else ()
+    return (options.base_settings.layer,) if options.base_settings else ()
 
 
 def tracker(options: Options) -> Tracker:

@@ -12,7 +12,7 @@ from bot.gather import read_settings
 from bot.options import Options
 from bot.parse.settings import Layer, load_layers
 from bot.render.words import Words
-from bot.setting_files import read_layer
+from bot.setting_files import SettingsFile
 from bot.setting_schema import settings_schema
 from bot.shelf import Shelf
 from bot.tell.as_json import print_json
@@ -40,7 +40,7 @@ def show(options: Options) -> int:
 
 def check(options: Options, path: Path) -> int:
     """Tell every mistake in a file; 2 where there is one."""
-    read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else read_layer(path)
+    read = Layer(_standard_input(), STANDARD_INPUT) if str(path) == "-" else SettingsFile(path).layer
     loaded = load_layers([*base_layers(options), read])
     if options.as_json:
         print_json(mistakes_document(loaded, Words.of(loaded.settings)))

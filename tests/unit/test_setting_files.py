@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.parse.settings import Layer
-from bot.setting_files import read_layer
+from bot.setting_files import SettingsFile
 from tests.support.builders import folder_wiki, wiki_pages
 from tests.unit.test_cli import Shell
 
@@ -17,7 +17,7 @@ def test_a_file_is_a_layer(tmp_path: Path) -> None:
     """Its text and its name, without the mark that some editors put first."""
     path = tmp_path / "l.json"
     path.write_bytes(b"\xef\xbb\xbf{}")
-    assert read_layer(path) == Layer("{}", str(path))
+    assert SettingsFile(path).layer == Layer("{}", str(path))
 
 
 @pytest.mark.parametrize(("made", "words"), [(None, "No such file"), (b"\xff", "it is not UTF-8 text")])
@@ -27,7 +27,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, made: bytes | None, words: 
     if made is not None:
         path.write_bytes(made)
     with pytest.raises(UsageError, match=words) as found:
-        read_layer(path)
+        _ = SettingsFile(path).layer
     assert str(path) in str(found.value)
 
 

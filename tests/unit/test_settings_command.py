@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +59,7 @@ def file(folder: Path, text: str | bytes) -> Path:
         (["--check", "x", "--schema"], "Give exactly one of"),
         (["--check", "x", "--show"], "Give exactly one of"),
         (["--schema", "--wiki", "x"], "--wiki says nothing here"),
-        (["--check", "x", "--settings", os.devnull], "--settings says nothing here"),
+        (["--check", "x", "--settings", "y"], "--settings says nothing here"),
         (["--schema", "--format", "json"], "--format says nothing here"),
         (["--check"], "requires an argument"),
         (["--show", "--date", "2022-11-20"], "No such option"),
