@@ -33,7 +33,14 @@ _TAGS = (
 """Tags of MediaWiki, and of the extensions that Wikimedia's wikis have, whose content the first pass leaves alone."""
 
 _QUIET = re.compile(rf"<!--|<({_TAGS})(?=[\s>]|/>)", re.IGNORECASE | re.ASCII)
-_TOKEN = re.compile(r"\{{2,}|\}{2,}|\[{2,}|\]{2,}|[|=]|\n={0,2}")
+
+# A link without other brackets, braces or line breaks in it opens and closes nothing, wherever it stands.
+_LINK = r"[^\[\]{}\n]*+\]\](?!\])"
+
+# Where nothing is open, nothing can be closed, and a line that begins like a heading matters only where something is
+# opened in it. All alternatives begin with a character of their own: that makes the search much faster.
+_OUTSIDE = re.compile(rf"\{{\{{+|\[\[(?!{_LINK})\[*|\n=(?![^\n{{}}\[\]]*+(?:\n|\Z))=?")
+_INSIDE = re.compile(rf"\[\[{_LINK}|\{{\{{+|\}}\}}+|\[\[+|\]\]+|\||=|\n={{0,2}}")
 
 
 def quiet_spans(text: str) -> list[tuple[int, int]]:
@@ -45,7 +52,7 @@ def quiet_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     unclosed: set[str] = set()
     last_bracket = text.rfind(">")
-    position = 0
+    position = max(text.find("<"), 0)
     while opening := _QUIET.search(text, position):
         position, tag = opening.end(), (opening[1] or "").lower()
         if not tag:
@@ -110,16 +117,28 @@ class Brackets:
     def __init__(self, quiet: str, start: int = 0, end: int | None = None) -> None:
         self.closed: list[Braces] = []
         self._stack = [_Open("=", start)] if quiet.startswith("=", start) else []
-        for token in _TOKEN.finditer(quiet, start, len(quiet) if end is None else end):
-            self._read(token[0], token.start())
+        position: int | None = start
+        while position is not None:
+            position = self._go_on(quiet, position, len(quiet) if end is None else end)
 
     @property
     def unclosed(self) -> list[int]:
         """The positions of the first braces that are never closed."""
         return list(islice((one.start for one in self._stack if one.sign == "{"), MAX_UNCLOSED))
 
+    def _go_on(self, quiet: str, start: int, end: int) -> int | None:
+        """Read on until something is open where nothing was, or the other way round; where that is, None at the end."""
+        inside = bool(self._stack)
+        for token in (_INSIDE if inside else _OUTSIDE).finditer(quiet, start, end):
+            self._read(token[0], token.start())
+            if bool(self._stack) is not inside:
+                return token.end()
+        return None
+
     def _read(self, signs: str, position: int) -> None:
         sign = signs[0]
+        if signs[-1] == "]" and sign == "[":
+            return  # a link as a whole
         if sign in "{[":
             self._stack.append(_Open(sign, position, len(signs)))
         elif sign in "}]":
@@ -171,7 +190,8 @@ class Parts(Brackets):
     def __init__(self, quiet: str, call: Braces) -> None:
         self.found: list[tuple[int, int]] = []
         self._call = call
-        super().__init__(quiet, call.start, call.end)
+        if quiet.find("|", call.start, call.end) >= 0:
+            super().__init__(quiet, call.start, call.end)
 
     def _read(self, signs: str, position: int) -> None:
         if len(self._stack) == 1:  # in the call itself, in nothing that was opened inside it
