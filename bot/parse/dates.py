@@ -18,7 +18,7 @@ from bot.parse.date_words import Kind, Token
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.marks import template_mark, unmarked
 from bot.parse.vocabulary import Vocabulary
-from bot.parse.words import lines, plain, templates, without_struck
+from bot.parse.words import lines, lines_and_templates, without_struck
 
 LONGEST = 300
 """Characters in the longest cell that is read as a date (a dozen full dates); anything longer is prose."""
@@ -77,14 +77,16 @@ class Reading:
 
 def read_cell(wikitext: str, frame: Frame, *, vocabulary: Vocabulary = SWEDISH) -> Reading:
     """Read a date cell, and keep the steps (see `read_period`)."""
-    text = plain(wikitext)
+    whole, called = lines_and_templates(wikitext)
+    text = " ".join(whole)
     if len(text) > LONGEST:
         return Reading(Period(text, unreadable=True))
-    standing = lines(without_struck(wikitext)) or lines(wikitext)
+    left = without_struck(wikitext)
+    standing = whole if left == wikitext else lines(left) or whole
     cell = unmarked(standing, vocabulary=vocabulary)
     if not any(map(str.isalnum, "".join(cell))):
         hidden = any(
-            template_mark(name, vocabulary=vocabulary) is None for name in templates(wikitext)
+            template_mark(name, vocabulary=vocabulary) is None for name in called
         )  # what {{datum|…}} shows, nobody knows
         return Reading(Period(wikitext.strip()[:LONGEST], unreadable=True) if hidden else Period(text))
     unreadable = Period(text, unreadable=True)

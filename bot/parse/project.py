@@ -181,7 +181,7 @@ def _closed(main: Source, vocabulary: Vocabulary) -> bool:
     """Whether a banner above the first heading says that the project is finished."""
     head = main.sections[0].start if main.sections else len(main.text)
     patterns = _patterns(vocabulary.project)
-    banner = any(patterns.template.match(template_name(call.name)) for call in main.calls() if call.start < head)
+    banner = any(patterns.template.match(template_name(call.name)) for call in main.calls_between(0, head))
     return banner or bool(patterns.closed.search(main.quiet, 0, head))
 
 
