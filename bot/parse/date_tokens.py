@@ -101,19 +101,18 @@ def _folded(line: str) -> str:
 
 
 def _token(match: re.Match[str], words: DateWords) -> Token | None:
-    text, group = match.group(), str(match.lastgroup)
-    if group.startswith(_PHRASE):
-        return words.phrases[int(group.removeprefix(_PHRASE))][1]
-    match group:
-        case "iso" | "slash":
-            return _figures(match, words)
-        case "number":
-            return _number(text)
+    match str(match.lastgroup):
         case "word":
             return words.words.get(match["word"]) or words.words.get(words.respell(match["word"]))
+        case "number":
+            return _number(match[0])
         case "sign":
-            return SIGNS.get(text)
-        case _:
+            return SIGNS.get(match[0])
+        case "iso" | "slash":
+            return _figures(match, words)
+        case group if group.startswith(_PHRASE):
+            return words.phrases[int(group.removeprefix(_PHRASE))][1]
+        case group:
             return Token(_NAMED[group])
 
 
