@@ -212,6 +212,8 @@ def _on_true_dates(
 
     An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
     """
+    if not material.histories:
+        return material, waiting
     saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
     unwritten = material.histories.keys() - saved - {edit.title for edit in waiting}
     if not unwritten:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.find_projects import find_projects, named_projects
-from bot.knowledge import Material, know, projects_of, stale_page
+from bot.knowledge import Material, know, projects_of, stale_page, standings_of
 from bot.ledger import reminders_among
 from bot.model import TASKS, Flaw, Place, Task
 from bot.parse.settings import Layer, Loaded, load_layers, untrusted
@@ -217,7 +217,7 @@ def refresh_ledger(wiki: Wiki, material: Material) -> Material:
 
     Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
-    due = items(know(replace(material, contributions=(), sent={})).standings, material.settings, today=material.today)
+    due = items(standings_of(material), material.settings, today=material.today)
     since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for item in due if not item.stale)])
     contributions = tuple(wiki.contributions(since=datetime.combine(since, time(), UTC)))
     sent = wiki.revision_texts(reminders_among(contributions))
