@@ -12,11 +12,8 @@ from bot.checks import check, judge
 from bot.checks.standing import Standing, stand
 from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
-from bot.parse.association import vocabulary_of
 from bot.parse.authorship import rewritten_on
 from bot.parse.exclusion import liquid
-from bot.parse.numbers import read_numbers
-from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
 from bot.parse.structure import Source
 from bot.phabricator.tracker import PASSING
@@ -157,11 +154,8 @@ def _year(project: Project, material: Material) -> int:
 
 def projects_of(material: Material) -> list[Project]:
     """What the pages say of the projects, each once, in the order of the years' lists."""
-    settings = material.settings
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
-    numbers = material.pages.get(settings.pages.numbers)
-    listed = read_numbers((numbers.text if numbers else None) or "")
-    reader = Reader(settings.templates, listed, vocabulary_of(settings))
+    reader = material.readings.reader(material.settings, material.pages)
     projects = material.readings.read(reader, titles, _as_they_will_be(material))
     former = (material.former.get(title, ()) for title in titles)
     return [_redated(replace(one, former=names), material) for one, names in zip(projects, former, strict=True)]
