@@ -18,6 +18,7 @@ from bot.parse.settings import Layer, Loaded, load_layers, untrusted
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
 from bot.plan import make_plan
+from bot.readings import Readings
 from bot.reminders.items import items
 from bot.reminders.messages import remind
 from bot.reminders.register import accounts_named
@@ -68,7 +69,9 @@ class Request:
         return tuple(task for task in self.tasks if task != "overview" or not self.projects)
 
 
-def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> Material:
+def gather(
+    wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker, readings: Readings | None = None
+) -> Material:
     """Read what a run needs, and nothing else.
 
     Args:
@@ -76,12 +79,13 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         request: What was asked for.
         watch: Is told of the progress.
         tracker: Whom to ask about tasks; is asked once, for all that the projects name.
+        readings: What was read from pages before.
 
     Raises:
         UsageError: A project that was asked for by name is not there.
         WikiUnreachableError: The wiki does not answer.
     """
-    shelf = Shelf(wiki, watch)
+    shelf = Shelf(wiki, watch, readings)
     loaded = read_settings(shelf, request)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
@@ -105,6 +109,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         pages=shelf.pages,
         flaws=loaded.flaws,
         whole=not request.projects,
+        readings=shelf.readings,
     )
     material = _with_tasks(material, tracker, watch)
     if "report" in request.tasks:

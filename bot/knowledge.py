@@ -16,11 +16,8 @@ from bot.checks.standing import Standing, stand
 from bot.kept import Kept
 from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
-from bot.parse.association import vocabulary_of
 from bot.parse.authorship import rewritten_on
 from bot.parse.exclusion import liquid
-from bot.parse.numbers import read_numbers
-from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
 from bot.parse.structure import Source
 from bot.phabricator.tracker import PASSING
@@ -205,11 +202,8 @@ def _year(years: Sequence[int], today: date) -> int:
 
 def projects_of(material: Material) -> list[Project]:
     """What the pages say of the projects, each once, in the order of the years' lists."""
-    settings = material.settings
     titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
-    numbers = material.pages.get(settings.pages.numbers)
-    listed = read_numbers((numbers.text if numbers else None) or "")
-    reader = Reader(settings.templates, listed, vocabulary_of(settings))
+    reader = material.readings.reader(material.settings, material.pages)
     projects = material.readings.read(reader, titles, _as_they_will_be(material))
     return [_as_known(one, material) for one in projects]
 
