@@ -24,6 +24,7 @@ from bot.readings import Readings
 from bot.render.dating import dated
 from bot.render.words import Words
 from bot.settings import Settings
+from bot.shard import WHOLE, Shard
 from bot.wiki.port import Account, Contribution, Page, Version
 
 
@@ -53,6 +54,8 @@ class Material:
             the settings let the bot set the date.
         accounts: What the wiki says of the accounts of those who may be reminded, by name.
         talk_histories: The revisions of talk pages on which somebody has answered, newest first, by title.
+        shard: Which part of the run it is for.
+        elsewhere: The listed projects that nobody in this shard is concerned with: nothing but their titles is known.
         readings: The projects that were read from these pages before; it changes nothing but the time that it takes.
     """
 
@@ -75,6 +78,8 @@ class Material:
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     talk_histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
+    shard: Shard = WHOLE
+    elsewhere: frozenset[str] = frozenset()
     readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
 
@@ -119,7 +124,8 @@ class Knowledge:
     @property
     def nothing_listed(self) -> bool:
         """Whether no project stands on a list or in a category of the years: perhaps these have other names."""
-        return all(one.project.title in self.material.running for one in self.standings)
+        known = (*(one.project.title for one in self.standings), *self.material.elsewhere)
+        return all(title in self.material.running for title in known)
 
     @property
     def tasks_missed(self) -> bool:
@@ -158,7 +164,8 @@ def _year(project: Project, material: Material) -> int:
 def projects_of(material: Material) -> list[Project]:
     """What the pages say of the projects, each once, in the order of the years' lists."""
     settings = material.settings
-    titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    every = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    titles = [title for title in every if title not in material.elsewhere]
     numbers = material.pages.get(settings.pages.numbers)
     listed = read_numbers((numbers.text if numbers else None) or "")
     reader = Reader(settings.templates, listed, vocabulary_of(settings))
