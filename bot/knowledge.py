@@ -25,6 +25,7 @@ from bot.readings import Readings
 from bot.render.dating import dated
 from bot.render.words import Words
 from bot.settings import Settings
+from bot.shard import WHOLE, Shard
 from bot.wiki.port import Account, Contribution, Page, Version
 
 _Found = TypeVar("_Found")
@@ -56,6 +57,8 @@ class Material:
             the settings let the bot set the date.
         accounts: What the wiki says of the accounts of those who may be reminded, by name.
         talk_histories: The revisions of talk pages on which somebody has answered, newest first, by title.
+        shard: Which part of the run it is for.
+        elsewhere: The listed projects that nobody in this shard is concerned with: nothing but their titles is known.
         readings: The projects that were read from these pages before; it changes nothing but the time that it takes.
         kept: What was worked out before of each project and each page; nor does that.
     """
@@ -79,6 +82,8 @@ class Material:
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     talk_histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
+    shard: Shard = WHOLE
+    elsewhere: frozenset[str] = frozenset()
     readings: Readings = field(default_factory=Readings, compare=False, repr=False)
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
@@ -126,7 +131,8 @@ class Knowledge:
     @property
     def nothing_listed(self) -> bool:
         """Whether no project stands on a list or in a category of the years: perhaps these have other names."""
-        return all(one.project.title in self.material.running for one in self.standings)
+        known = (*(one.project.title for one in self.standings), *self.material.elsewhere)
+        return all(title in self.material.running for title in known)
 
     @property
     def tasks_missed(self) -> bool:
@@ -202,7 +208,8 @@ def _year(years: Sequence[int], today: date) -> int:
 
 def projects_of(material: Material) -> list[Project]:
     """What the pages say of the projects, each once, in the order of the years' lists."""
-    titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    every = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    titles = [title for title in every if title not in material.elsewhere]
     reader = material.readings.reader(material.settings, material.pages)
     projects = material.readings.read(reader, titles, _as_they_will_be(material))
     return [_as_known(one, material) for one in projects]

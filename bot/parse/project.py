@@ -108,9 +108,7 @@ class Reader:
         return None, main, [_why_no_data(main.title, sources, pages, words)]
 
     def _facts(self, source: Source, name: str) -> ProjectData | None:
-        return read_projectdata(
-            source, self.templates, name=name, numbers=self.numbers, vocabulary=self.vocabulary
-        )
+        return read_projectdata(source, self.templates, name=name, numbers=self.numbers, vocabulary=self.vocabulary)
 
 
 def title_years(title: str) -> list[int]:
