@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.bench.population import ROOT, TODAY, YEAR, Population
 from tests.support.mediawiki import ADMIN, BOT, BOT_APP, MediaWiki
+from tests.support.pywikibot_config import write_pywikibot_config
 
 HERE = Path(__file__).parent
 DAY = TODAY.isoformat()
@@ -54,10 +55,12 @@ class Ground:
         wiki: The wiki; it becomes a new one first.
         population: What is put on it.
         folder: Where files of the benchmark may lie.
+        api: The address that programs are told for its API, where something is to stand in between.
     """
 
-    def __init__(self, wiki: MediaWiki, population: Population, folder: Path) -> None:
+    def __init__(self, wiki: MediaWiki, population: Population, folder: Path, *, api: str = "") -> None:
         self.wiki = wiki
+        self.api = api or wiki.api
         self.population = population
         self.folder = folder / f"{population.projects}"
         self.folder.mkdir(parents=True)
@@ -76,7 +79,7 @@ class Ground:
         """A new home directory with Pywikibot's configuration, as on a machine where the bot has never run."""
         self._homes += 1
         home = self.folder / f"home{self._homes}"
-        self.wiki.write_config(home)
+        write_pywikibot_config(home, self.api, (BOT, BOT_APP, self.wiki.bot_password), put_throttle=0)
         return home
 
     def bot(self, verb: str, *arguments: str, home: Path) -> Cost:
@@ -87,7 +90,7 @@ class Ground:
         """Start the bare client."""
         account, year = f"{BOT}@{BOT_APP}", str(YEAR)
         secret = {"FLOOR_PASSWORD": self.wiki.bot_password}
-        return self.measured(str(HERE / "floor.py"), self.wiki.api, account, year, home=home, **secret)
+        return self.measured(str(HERE / "floor.py"), self.api, account, year, home=home, **secret)
 
     def plain(self, home: Path) -> Cost:
         """Start the plain Pywikibot script."""
