@@ -19,7 +19,7 @@ from tests.support.mediawiki import MediaWiki
 
 pytestmark = pytest.mark.mediawiki
 
-SMALL, LARGE = 20, 24
+SMALL, LARGE = 20, AT
 """Projects. The pages of the smaller come in one request; what differs between the two is what grows."""
 
 SHARE = 0.01
