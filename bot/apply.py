@@ -9,7 +9,7 @@ from bot.gather import refresh_answers, refresh_ledger, refresh_page, without_hi
 from bot.knowledge import Material, know
 from bot.parse.regions import read_regions
 from bot.parse.reminder_marks import delivered_in
-from bot.plan import Plan, PlannedEdit, make_plan
+from bot.plan import Plan, PlannedEdit, make_plan, plan_overviews
 from bot.shelf import Watch
 from bot.stops import Stop, stop_pages, stopped
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
@@ -133,7 +133,7 @@ def _seen(
         moot: Takes in the titles of those that need not be written after all.
     """
     material = refresh_ledger(wiki, material)
-    again = list(make_plan(know(material), ("overview",)).edits)
+    again = list(plan_overviews(know(material)).edits)
     moot.update({edit.title for edit in waiting} - {edit.title for edit in again})
     return material, again
 
@@ -202,7 +202,9 @@ def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> Planned
     material = refresh_page(wiki, material, planned.title)
     if planned.task == "remind":
         material = refresh_answers(wiki, refresh_ledger(wiki, material))
-    return make_plan(know(material), (planned.task,)).for_page(planned.title)
+    known = know(material)
+    again = plan_overviews(known) if planned.task == "overview" else make_plan(known, (planned.task,))
+    return again.for_page(planned.title)
 
 
 def _on_true_dates(
@@ -212,8 +214,11 @@ def _on_true_dates(
 
     An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
     """
+    if not material.histories:
+        return material, waiting
     saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
-    unwritten = material.histories.keys() - saved - {edit.title for edit in waiting}
+    theirs = set() if material.shard.whole else material.histories.keys() - {edit.title for edit in plan.edits}
+    unwritten = material.histories.keys() - saved - theirs - {edit.title for edit in waiting}
     if not unwritten:
         return material, waiting
     for title in unwritten:

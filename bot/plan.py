@@ -17,6 +17,7 @@ from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages
+from bot.share import Share
 from bot.wiki.namespaces import MAIN, namespaces_of
 from bot.wiki.port import Contribution, Edit, Page
 from bot.wiki.titles import normalise
@@ -103,16 +104,25 @@ _ALL_YEARS = range(2000, 2101)  # those that the command line takes
 
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
-    """Decide every edit of a run. Pure: nothing is read or written."""
+    """Decide every edit of a run, or of its shard. Pure: nothing is read or written."""
     steps: list[Step] = []
+    share = Share.of(known)
     for task in (one for one in TASKS if one in tasks):
         made = list(_MAKERS[task](known))
         known = _foreseeing(known, made)
-        steps += made
+        steps += (one for one in made if one.task != "remind" or share.has_page(one.title))
     return Plan(
         tuple(step for step in steps if isinstance(step, PlannedEdit)),
         tuple(step for step in steps if isinstance(step, Withheld)),
     )
+
+
+def plan_overviews(known: Knowledge) -> Plan:
+    """The overviews, when the run's own reminders are out or refused; those of other shards are foreseen."""
+    share = Share.of(known)
+    if not share.shard.whole:
+        known = _foreseeing(known, (one for one in _reminders(known) if not share.has_page(one.title)))
+    return make_plan(known, ("overview",))
 
 
 def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
@@ -129,8 +139,10 @@ def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
 
 def _reports(known: Knowledge) -> Iterator[Step]:
     """The bot's part of each project's Lägesrapport; no page of facts is that of two (`whereabouts.data_pages`)."""
+    share = Share.of(known)
     for standing in known.standings:
-        yield from _report(known, standing)
+        if share.has_project(standing.project):
+            yield from _report(known, standing)
 
 
 def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:

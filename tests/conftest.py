@@ -37,9 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test takes up whoever runs it on Phabricator or on a wiki, takes their settings, or tells their monitor.
 
-    What the bot remembers of a wiki lies in a folder of the test's own.
+    What the bot remembers of a wiki, and what it has read there, lies in folders of the test's own.
     """
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.delenv("LAGESBOT_NO_CACHE", raising=False)
     ours = (ACCOUNT_VARIABLE, OPERATOR_VARIABLE, PASSWORD_VARIABLE, *OAUTH_VARIABLES, PING_VARIABLE)
     for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE, "LAGESBOT_SETTINGS", *ours):
         monkeypatch.delenv(name, raising=False)

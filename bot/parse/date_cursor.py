@@ -63,10 +63,11 @@ class Cursor:
 
     def take(self, *kinds: Kind) -> Token | None:
         """Step over the next token and give it, if it is of one of these kinds (never `END`)."""
-        if self.peek() not in kinds:
+        at = self.at
+        if at == len(self.line) or self.line[at].kind not in kinds:
             return None
-        self.at += 1
-        return self.line[self.at - 1]
+        self.at = at + 1
+        return self.line[at]
 
     def need(self, *kinds: Kind) -> tuple[int, ...]:
         """Step over the next token and give its numbers.

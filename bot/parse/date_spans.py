@@ -7,7 +7,7 @@ period, the year in the title.
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
@@ -82,7 +82,7 @@ class Stretch:
 
     def in_year(self, year: int) -> "Stretch":
         """The same stretch with the year that is written after it."""
-        last = replace(self.last, year=year)
+        last = Spot(self.last.shape, year, self.last.whole_year)
         return Stretch(self.first if self.ranged else last, last)
 
     def days(self, year: int) -> Days | None:

@@ -16,6 +16,8 @@ _SHORTEST = 3
 class Kind(Enum):
     """What a token is; its `numbers` are given in parentheses."""
 
+    __hash__ = object.__hash__  # that of an enumeration is slow, and each of these is equal to itself alone
+
     ISO_DAY = auto()
     """`2013-08-01` (year, month, day)."""
     ISO_MONTH = auto()

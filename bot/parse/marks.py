@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from bot.model import Mark
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.vocabulary import MarkWords, Vocabulary
-from bot.parse.words import lines, plain, templates, without_struck
+from bot.parse.words import lines_and_templates, plain, without_struck
 
 # What makes a word at the start one of its own: nothing more, the end of a sentence or parenthesis, or a dash. A colon
 # after a done mark is not enough ("Klart: 80 %"), nor is a question mark.
@@ -144,10 +144,10 @@ def cell_signs(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Iterator[S
 def _signs(wikitext: str, start: re.Pattern[str], vocabulary: Vocabulary) -> Iterator[Sign]:
     """The marks in one cell; struck-out words do not count."""
     standing, patterns = without_struck(wikitext), _patterns(vocabulary.marks)
-    for template in templates(standing):
+    cell, called = lines_and_templates(standing)
+    for template in called:
         if mark := template_mark(template, vocabulary=vocabulary):
             yield Sign(mark, template, "template")
-    cell = lines(standing)
     if not cell:
         return
     if opening := start.match(cell[0]):
@@ -158,7 +158,8 @@ def _signs(wikitext: str, start: re.Pattern[str], vocabulary: Vocabulary) -> Ite
 
 def _struck_out(name: str) -> bool:
     """Whether the activity has words, and every one of them is struck out."""
-    return _says_something(plain(name)) and not _says_something(plain(without_struck(name)))
+    standing = without_struck(name)
+    return standing != name and _says_something(plain(name)) and not _says_something(plain(standing))
 
 
 def _says_something(words: str) -> bool:

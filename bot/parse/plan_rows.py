@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.model import Activity, Place
+from bot.model import Activity, Mark, Place
 from bot.parse.columns import column, columns, is_header
+from bot.parse.date_spans import Frame
 from bot.parse.dates import read_period
 from bot.parse.effort import effort_in_comment, read_effort
 from bot.parse.grid import Row, Table
@@ -118,11 +119,12 @@ def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Map
     placed = [(item.line if isinstance(item, Row) else source.line(item.start), item) for item in items]
     named = {key for _, item in placed if isinstance(item, Call) for key in _row_columns(item, words)}
     places = next(iter(headers.values()), {})
+    of_headers = {row.line for row in headers}
     for line, item in sorted(placed, key=itemgetter(0)):
         known = set(places)
         if isinstance(item, Call):
             cells, known = _template_cells(source, item, places, words), known | named
-        elif item in headers:
+        elif line in of_headers and item in headers:
             places, cells = headers[item], {}
         elif _is_divider(item):
             frame, cells = in_year(frame, item.cells[0].text, vocabulary=words), {}
@@ -131,8 +133,7 @@ def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Map
             own = () if item.header else item.cells
             cells = {key: own[place].text for key, place in places.items() if place < len(own)}
         if any(cells.values()) and not _is_sum(cells, words):
-            one = _activity(replace(part, frame=frame), line, cells, known)
-            yield replace(one, mark=one.mark or mark)
+            yield _activity(part, line, cells, known, frame=frame, mark=mark)
 
 
 def _is_sum(cells: Mapping[str, str], words: Vocabulary) -> bool:
@@ -164,6 +165,8 @@ def _row_columns(call: Call, words: Vocabulary) -> dict[str, str]:
     It is one if its parameters are called like a plan's columns, or if it is called a row and its parameters have no
     names: those are then in today's order.
     """
+    if len(call.parameters) < len(("when", "name")):
+        return {}
     named = {key: one.name for one in call.parameters if one.named and (key := column(one.name, vocabulary=words))}
     if {"when", "name"} <= named.keys():
         return named
@@ -208,11 +211,22 @@ def _read_inside(part: Part, call: Call, rows: Rows, *, depth: int) -> None:
             return
 
 
-def _activity(part: Part, line: int, cell: Mapping[str, str], known: set[str]) -> Activity:
-    """The activity of a row, from its cells by column; `known` are the columns that the table has."""
-    frame, words = part.frame, part.vocabulary
+def _activity(
+    part: Part, line: int, cell: Mapping[str, str], known: set[str], *, frame: Frame, mark: Mark | None
+) -> Activity:
+    """The activity of a row, from its cells by column.
+
+    Args:
+        part: Where the table stands.
+        line: The row's line.
+        cell: The cells.
+        known: The columns that the table has.
+        frame: What tells the year in this row.
+        mark: What the heading above, or a row that is one, says of it.
+    """
+    words = part.vocabulary
     when, name, comment = cell.get("when", ""), cell.get("name", ""), cell.get("comment", "")
-    tasks = cell.get("tasks", "")
+    tasks, status = cell.get("tasks", ""), cell.get("status", "")
     return Activity(
         name=plain(name),
         when=read_period(when, project_start=frame.start, project_end=frame.end, year=frame.year, vocabulary=words),
@@ -224,7 +238,8 @@ def _activity(part: Part, line: int, cell: Mapping[str, str], known: set[str]) -
         tasks=read_tasks(tasks),
         no_tasks=no_tasks(tasks, vocabulary=words),
         mark=read_mark(name=name, when=when, comment=comment, vocabulary=words)
-        or read_mark(name="", when="", comment=cell.get("status", ""), vocabulary=words),
+        or (read_mark(name="", when="", comment=status, vocabulary=words) if status else None)
+        or mark,
         comment=plain(comment),
         has_owner_column="owner" in known,
     )

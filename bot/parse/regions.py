@@ -33,6 +33,9 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
+_OF_ALL = "bot"
+"""In lower case, it is in every marker, and in all that looks like one: few other texts need to be looked through."""
+
 _OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+ [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
 """A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
 
@@ -126,6 +129,8 @@ def read_regions(text: str) -> Regions:
 
     Any doubt about where a region begins or ends is damage: then nothing that was found may be relied on.
     """
+    if _OF_ALL not in text.lower():
+        return Regions({})
     found: dict[str, Region] = {}
     opened: re.Match[str] | None = None
     markers = list(MARKER.finditer(text))
@@ -264,6 +269,8 @@ def _leaves_comment_open(text: str) -> bool:
 
 def _with(text: str, regions: Regions, say: Callable[[Region], str]) -> str:
     """The page with something else in the place of each region, markers and all."""
+    if not regions.found:
+        return text
     pieces, position = [], 0
     for region in sorted(regions.found.values(), key=lambda region: region.start):
         pieces += [text[position : region.start], say(region)]

@@ -37,7 +37,7 @@ def demo(options: Options, *, example: str, target: Path | None) -> int:
     console = Console()
     folder = _copy_of_example(example, target)
     base = folder / BASE if (folder / BASE).is_file() else None
-    options = _there(replace(options, wiki=folder, base_settings=SettingsFile(base) if base else None))
+    options = _there(replace(options, wiki=folder, cache=False, base_settings=SettingsFile(base) if base else None))
     console.rule(f"1. Projects and findings on {options.today}", align="left")
     wiki, known = read(options)
     show_projects(console, known, verbose=False)
