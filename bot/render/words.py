@@ -43,7 +43,7 @@ class Words:
     ) -> None:
         self.language = language
         self._called = called or _usually_called(language)
-        self._locale = names(language).locale
+        self._locale = Locale.parse(names(language).locale)  # Babel would read a name anew for each date
         self._zone = zone
         self._currency = currency
 
@@ -108,6 +108,7 @@ class Words:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            auto_reload=False,  # a run keeps the templates that it began with, and need not look for newer ones
         )
         environment.filters |= {
             "day": self.day,
@@ -191,7 +192,7 @@ class Words:
     @cached_property
     def _money(self) -> str:
         """How sums are written, `#,##0.00 ¤`: with the currency before them or after them."""
-        return str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+        return str(self._locale.currency_formats["standard"].pattern)
 
     def priced(self, amount: float) -> str:
         """A sum as plain words, without needless decimals: `67 500 kr`, `12,5 kr`."""

@@ -8,7 +8,8 @@ from bot.options import Options
 from bot.plan import make_plan
 from bot.reminders.rehearsal import rehearse
 from bot.run import obstacles
-from bot.tell.as_json import check_document, plan_document, print_json
+from bot.tell.as_json import check_document, plan_document
+from bot.tell.document import print_json
 from bot.tell.findings import show_verdict
 from bot.tell.reminders import calendar_document, show_calendar
 from bot.tell.terminal import show_plan, show_projects

@@ -11,7 +11,7 @@ from bot.knowledge import Knowledge
 from bot.options import Options
 from bot.plan import make_plan
 from bot.run import obstacles
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.table import table_csv, table_document
 from bot.tell.terminal import show_list
 from bot.verbs.codes import DONE
