@@ -8,6 +8,7 @@ from bot.options import Options
 from bot.plan import make_plan
 from bot.reminders.rehearsal import rehearse
 from bot.run import obstacles
+from bot.share import own_part
 from bot.tell.as_json import check_document, plan_document
 from bot.tell.document import print_json
 from bot.tell.findings import show_verdict
@@ -22,6 +23,7 @@ _FAILS = {"warning": {"warning", "error"}, "error": {"error"}}
 def check(options: Options, *, fail_on: str | None) -> int:
     """Show projects and findings; 1 where one is as bad as `fail_on`."""
     _, known = read(options)
+    known = own_part(known)
     found = {one.severity for findings in (*known.findings.values(), known.problems) for one in findings}
     failed = fail_on is not None and bool(found & _FAILS[fail_on])
     if options.as_json:

@@ -63,6 +63,9 @@ class Slack:
         """Always the same."""
         return TOOK
 
+    def rest(self, seconds: float) -> None:
+        """No time has to pass."""
+
     def writes(self) -> None:
         """Remember it."""
         self.written = True
