@@ -11,7 +11,7 @@ from bot.gather import refresh_answers, refresh_ledger, refresh_pages, without_h
 from bot.knowledge import Material, know
 from bot.parse.regions import read_regions
 from bot.parse.reminder_marks import delivered_in
-from bot.plan import Plan, PlannedEdit, make_plan, pages_beside, plan_page
+from bot.plan import Plan, PlannedEdit, make_plan, pages_beside, plan_overviews, plan_page
 from bot.shelf import Watch
 from bot.stops import Stop, stop_pages, stopped
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
@@ -141,7 +141,7 @@ def _seen(
         moot: Takes in the titles of those that need not be written after all.
     """
     material = refresh_ledger(wiki, material)
-    again = list(make_plan(know(material), ("overview",)).edits)
+    again = list(plan_overviews(know(material)).edits)
     moot.update({edit.title for edit in waiting} - {edit.title for edit in again})
     return material, again
 

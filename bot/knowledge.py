@@ -16,11 +16,8 @@ from bot.checks.standing import Standing, stand
 from bot.kept import Kept
 from bot.ledger import Ledger, read_ledger
 from bot.model import Finding, Flaw, Place, Project, TaskState
-from bot.parse.association import vocabulary_of
 from bot.parse.authorship import rewritten_on
 from bot.parse.exclusion import liquid
-from bot.parse.numbers import read_numbers
-from bot.parse.project import Reader
 from bot.parse.regions import move_edited, read_regions
 from bot.parse.structure import Source
 from bot.phabricator.tracker import PASSING
@@ -28,6 +25,7 @@ from bot.readings import Readings
 from bot.render.dating import dated
 from bot.render.words import Words
 from bot.settings import Settings
+from bot.shard import WHOLE, Shard
 from bot.wiki.port import Account, Contribution, Page, Version
 
 _Found = TypeVar("_Found")
@@ -59,6 +57,8 @@ class Material:
             the settings let the bot set the date.
         accounts: What the wiki says of the accounts of those who may be reminded, by name.
         talk_histories: The revisions of talk pages on which somebody has answered, newest first, by title.
+        shard: Which part of the run it is for.
+        elsewhere: The listed projects that nobody in this shard is concerned with: nothing but their titles is known.
         readings: The projects that were read from these pages before; it changes nothing but the time that it takes.
         kept: What was worked out before of each project and each page; nor does that.
     """
@@ -82,6 +82,8 @@ class Material:
     histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     talk_histories: Mapping[str, Sequence[Version]] = field(default_factory=dict)
+    shard: Shard = WHOLE
+    elsewhere: frozenset[str] = frozenset()
     readings: Readings = field(default_factory=Readings, compare=False, repr=False)
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
@@ -129,7 +131,8 @@ class Knowledge:
     @property
     def nothing_listed(self) -> bool:
         """Whether no project stands on a list or in a category of the years: perhaps these have other names."""
-        return all(one.project.title in self.material.running for one in self.standings)
+        known = (*(one.project.title for one in self.standings), *self.material.elsewhere)
+        return all(title in self.material.running for title in known)
 
     @property
     def tasks_missed(self) -> bool:
@@ -205,11 +208,9 @@ def _year(years: Sequence[int], today: date) -> int:
 
 def projects_of(material: Material) -> list[Project]:
     """What the pages say of the projects, each once, in the order of the years' lists."""
-    settings = material.settings
-    titles = dict.fromkeys(title for titles in material.listed.values() for title in titles)
-    numbers = material.pages.get(settings.pages.numbers)
-    listed = read_numbers((numbers.text if numbers else None) or "")
-    reader = Reader(settings.templates, listed, vocabulary_of(settings))
+    every = dict.fromkeys(title for titles in material.listed.values() for title in titles)
+    titles = [title for title in every if title not in material.elsewhere]
+    reader = material.readings.reader(material.settings, material.pages)
     projects = material.readings.read(reader, titles, _as_they_will_be(material))
     return [_as_known(one, material) for one in projects]
 

@@ -18,6 +18,7 @@ from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages, report_titles
+from bot.share import Share
 from bot.wiki.port import Contribution, Edit, Page
 
 WRITES_NOTHING = frozenset(
@@ -105,12 +106,13 @@ Step = PlannedEdit | Withheld
 
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
-    """Decide every edit of a run. Pure: nothing is read or written."""
+    """Decide every edit of a run, or of its shard. Pure: nothing is read or written."""
     steps: list[Step] = []
+    share = Share.of(known)
     for task in (one for one in TASKS if one in tasks):
         made = list(_MAKERS[task](known))
         known = _foreseeing(known, made)
-        steps += made
+        steps += (one for one in made if one.task != "remind" or share.has_page(one.title))
     return Plan(
         tuple(step for step in steps if isinstance(step, PlannedEdit)),
         tuple(step for step in steps if isinstance(step, Withheld)),
@@ -127,7 +129,7 @@ def plan_page(known: Knowledge, task: Task, title: str) -> PlannedEdit | None:
         message = next((one for one in reminders.messages if one.recipient.talk == title), None)
         steps = _talk_page(title, message, reminders, known)
     else:
-        steps = _overviews(known)
+        return plan_overviews(known).for_page(title)
     return next((one for one in steps if isinstance(one, PlannedEdit) and one.title == title), None)
 
 
@@ -150,6 +152,14 @@ def pages_beside(known: Knowledge, titles: Iterable[str]) -> Mapping[str, set[st
     }
 
 
+def plan_overviews(known: Knowledge) -> Plan:
+    """The overviews, when the run's own reminders are out or refused; those of other shards are foreseen."""
+    share = Share.of(known)
+    if not share.shard.whole:
+        known = _foreseeing(known, (one for one in _reminders(known) if not share.has_page(one.title)))
+    return make_plan(known, ("overview",))
+
+
 def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
     """What is known when the reminders of a plan have gone out: the overview tells of them."""
     zone = known.settings.calendar.zone
@@ -164,8 +174,10 @@ def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
 
 def _reports(known: Knowledge) -> Iterator[Step]:
     """The bot's part of each project's Lägesrapport; no page of facts is that of two (`whereabouts.data_pages`)."""
+    share = Share.of(known)
     for standing in known.standings:
-        yield from _report(known, standing)
+        if share.has_project(standing.project):
+            yield from _report(known, standing)
 
 
 def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:

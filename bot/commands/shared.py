@@ -30,6 +30,13 @@ FORM = click.option(
 )
 _ONLY = click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview.")
 _WIKI = click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one.")
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    envvar="LAGESBOT_NO_CACHE",
+    show_envvar=True,
+    help="Read every page anew, and keep nothing for the next time.",
+)
 _WHERE = (
     _WIKI,
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today]"),
@@ -51,6 +58,7 @@ _WHICH = (
         metavar="TITLE",
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
+    NO_CACHE,
 )
 _TABLE_FORM = click.option(
     "--format",
@@ -149,6 +157,7 @@ def _options(given: dict[str, Any], start: Start) -> Options:
         tasks=given.pop("tasks", TASKS),
         projects=given.pop("projects", ()),
         by_hand=start.by_hand,
+        cache=not given.pop("no_cache", False),
         now=start.now,
         zone=zone,
         settings=own,

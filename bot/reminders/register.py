@@ -83,7 +83,11 @@ class Register:
         Everyone means the managers; so does nobody, unless the activity is one of a project that has a lead.
         """
         people = item.activity.activity.people if item.activity else item.project.people
-        return _one_a_page(self._leads(people, item.project)) or [NOBODY]
+        return self.readers(people, item.project) or [NOBODY]
+
+    def readers(self, people: People, project: Project) -> list[Recipient]:
+        """Who is written to about what these people of a project answer for, each once; none where nobody can be."""
+        return _one_a_page(self._leads(people, project))
 
     def managers(self) -> list[Recipient]:
         """The managers who can be written to, each once."""
@@ -187,11 +191,16 @@ def _one_a_page(found: Iterable[Recipient]) -> list[Recipient]:
 
 def accounts_named(known: Knowledge) -> list[str]:
     """The accounts that the wiki is to be asked about: those in the register, and those that leads' cells link to."""
-    leads = [
-        person
+    people = (
+        people
         for one in known.standings
         for people in (one.project.people, *(activity.activity.people for activity in one.activities))
-        for person in people.lead
-    ]
-    registered = [one.account for one in known.settings.people.values()]
-    return list(dict.fromkeys([*registered, *(person.account for person in leads if person.account)]))
+    )
+    return accounts_of(known.settings, people)
+
+
+def accounts_of(settings: Settings, people: Iterable[People]) -> list[str]:
+    """The accounts in the register, and those that these people's cells link to, each once."""
+    registered = [one.account for one in settings.people.values()]
+    linked = (person.account for one in people for person in one.lead if person.account)
+    return list(dict.fromkeys([*registered, *linked]))

@@ -12,6 +12,7 @@ from bot.tell.terminal import outcome_words, show_report
 from bot.verbs.aftermath import followed
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
+from bot.verbs.keeping import readings
 from bot.verbs.opening import open_wiki, request, run_id, tracker, watch
 
 
@@ -37,4 +38,4 @@ def whole_run(options: Options, interruption: Interruption, *, force: bool = Fal
         order = Order(Trigger.HAND if options.by_hand else Trigger.SCHEDULE, host=reins.host, force=force)
         with watch(options) as watching:
             asked = request(options, run_id(options))
-            return perform(wiki, asked, order, Around(watching, tracker(options), reins))
+            return perform(wiki, asked, order, Around(watching, tracker(options), reins, readings(options)))

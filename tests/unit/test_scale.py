@@ -128,7 +128,9 @@ def test_each_thing_is_worked_out_once() -> None:
     accounts_were_asked = 2  # how projects stand is known before the wiki says whom it knows, and after
     assert by_name["stand"] == accounts_were_asked * LARGE
     assert by_name["report_pages"] == LARGE
-    found = remind(known := know(gather(wiki_of(2), Request(TODAY, "r", (2022,)), Silent(), tracker=Nobody(""))))
+    found = remind(
+        known := know(gather(wiki_of(2), Request(TODAY, "r", (2022,)), Silent(), tracker=Nobody("no-token")))
+    )
     assert remind(known) is found
 
 
