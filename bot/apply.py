@@ -218,6 +218,8 @@ def _on_true_dates(
 
     An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
     """
+    if not material.histories:
+        return material, waiting
     saved = {one.planned.title for one in results if isinstance(one.outcome, Saved) and one.planned in plan.edits}
     theirs = set() if material.shard.whole else material.histories.keys() - {edit.title for edit in plan.edits}
     unwritten = material.histories.keys() - saved - theirs - {edit.title for edit in waiting}

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.find_projects import find_projects, named_projects
-from bot.knowledge import Material, know, projects_of, stale_page
+from bot.knowledge import Material, know, projects_of, stale_page, standings_of
 from bot.ledger import reminders_among
 from bot.model import TASKS, Flaw, Place, Task
 from bot.narrow import drop_talks_of_others, narrowed
@@ -19,6 +19,7 @@ from bot.parse.settings import Layer, Loaded, load_layers, untrusted
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
 from bot.plan import make_plan
+from bot.readings import Readings
 from bot.reminders.items import items
 from bot.reminders.messages import remind
 from bot.reminders.register import accounts_named
@@ -74,7 +75,9 @@ class Request:
         return tuple(task for task in self.tasks if task != "overview" or not partial)
 
 
-def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> Material:
+def gather(
+    wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker, readings: Readings | None = None
+) -> Material:
     """Read what a run needs, and nothing else.
 
     Args:
@@ -82,12 +85,13 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         request: What was asked for.
         watch: Is told of the progress.
         tracker: Whom to ask about tasks; is asked once, for all that the projects name.
+        readings: What was read from pages before.
 
     Raises:
         UsageError: A project that was asked for by name is not there.
         WikiUnreachableError: The wiki does not answer.
     """
-    shelf = Shelf(wiki, watch)
+    shelf = Shelf(wiki, watch, readings)
     loaded = read_settings(shelf, request)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
@@ -111,6 +115,7 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         pages=shelf.pages,
         flaws=loaded.flaws,
         whole=not request.projects,
+        readings=shelf.readings,
         shard=request.shard,
     )
     if not request.shard.first:
@@ -230,7 +235,7 @@ def refresh_ledger(wiki: Wiki, material: Material) -> Material:
 
     Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
-    due = items(know(replace(material, contributions=(), sent={})).standings, material.settings, today=material.today)
+    due = items(standings_of(material), material.settings, today=material.today)
     oldest = min((item.earliest for item in due if not item.stale), default=material.today)
     since = min(_long_ago(material.today), datetime.combine(oldest, time(), UTC))
     contributions = tuple(wiki.contributions(since=since))

@@ -55,7 +55,7 @@ def narrowed(shelf: Shelf, material: Material, *, since: datetime) -> Material:
     drop_talks_of_others(shelf, share)
     _drop_projects(shelf, [one.project.title for one in named], kept, material)
     elsewhere = frozenset(one.project.title for one in named) - kept
-    return replace(material, pages=shelf.pages, elsewhere=elsewhere, readings=Readings())
+    return replace(material, pages=shelf.pages, elsewhere=elsewhere, readings=Readings(material.readings.store))
 
 
 def _named(material: Material) -> Iterable[_Named]:
@@ -63,8 +63,10 @@ def _named(material: Material) -> Iterable[_Named]:
     titles = list(dict.fromkeys(title for titles in material.listed.values() for title in titles))
     for start in range(0, len(titles), _AT_ONCE):
         some = tuple(titles[start : start + _AT_ONCE])
-        own = {page: material.pages[page] for page in _pages_of(some, material) if page in material.pages}
-        for one in projects_of(replace(material, listed={0: some}, pages=own, readings=Readings())):
+        needed = [*_pages_of(some, material), material.settings.pages.numbers]
+        own = {page: material.pages[page] for page in needed if page in material.pages}
+        part = replace(material, listed={0: some}, pages=own, readings=Readings(material.readings.store))
+        for one in projects_of(part):
             others = tuple(dict.fromkeys(activity.people for activity in one.activities))
             yield _Named(Project(one.title, Place(one.title, 1), people=one.people), others)
 

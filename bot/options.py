@@ -53,6 +53,7 @@ class Options:
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
         by_hand: See `Start`.
+        cache: What was read in earlier runs may be taken from there, and is kept for later ones.
         shard: Which part of the projects and people.
         zone: The time zone that files with settings name: it says what day it is before those on the wiki are read.
     """
@@ -71,6 +72,7 @@ class Options:
     quiet: bool = False
     pywikibot: tuple[str, ...] = ()
     by_hand: bool = False
+    cache: bool = True
     zone: ZoneInfo = ZONE
     shard: Shard = WHOLE
 

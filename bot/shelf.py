@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from bot.parse.whereabouts import HOPS, trail
+from bot.readings import Readings
 from bot.wiki.port import Page, Wiki
 
 
@@ -21,15 +22,17 @@ class Shelf:
     Args:
         wiki: The wiki.
         watch: Is told of the progress.
+        readings: What was read from pages before.
 
     Attributes:
         pages: The pages under every title that they were asked for by, and under their own.
         dropped: The titles of pages that were read, and turned out to be of no use.
     """
 
-    def __init__(self, wiki: Wiki, watch: Watch) -> None:
+    def __init__(self, wiki: Wiki, watch: Watch, readings: Readings | None = None) -> None:
         self.wiki = wiki
         self.watch = watch
+        self.readings = readings or Readings()
         self.pages: dict[str, Page] = {}
         self.dropped: set[str] = set()
 

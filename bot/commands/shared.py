@@ -38,6 +38,13 @@ _SHARD = click.option(
     help="Only the K-th of N parts of the people and their projects. [default: 1/1, all]",
 )
 _WIKI = click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one.")
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    envvar="LAGESBOT_NO_CACHE",
+    show_envvar=True,
+    help="Read every page anew, and keep nothing for the next time.",
+)
 _WHERE = (
     _WIKI,
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today]"),
@@ -59,6 +66,7 @@ _WHICH = (
         metavar="TITLE",
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
+    NO_CACHE,
 )
 _TABLE_FORM = click.option(
     "--format",
@@ -164,6 +172,7 @@ def _options(given: dict[str, Any], start: Start) -> Options:
         projects=given.pop("projects", ()),
         shard=given.pop("shard", WHOLE),
         by_hand=start.by_hand,
+        cache=not given.pop("no_cache", False),
         now=start.now,
         zone=zone,
         settings=own,

@@ -9,7 +9,8 @@ from bot.plan import make_plan
 from bot.reminders.rehearsal import rehearse
 from bot.run import obstacles
 from bot.share import own_part
-from bot.tell.as_json import check_document, plan_document, print_json
+from bot.tell.as_json import check_document, plan_document
+from bot.tell.document import print_json
 from bot.tell.findings import show_verdict
 from bot.tell.reminders import calendar_document, show_calendar
 from bot.tell.terminal import show_plan, show_projects
@@ -37,9 +38,9 @@ def check(options: Options, *, fail_on: str | None) -> int:
 
 def plan(options: Options) -> int:
     """Show every edit that a run would make."""
-    wiki, known = read(options)
+    _, known = read(options)
     planned = make_plan(known, request(options, known.material.run).effective_tasks)
-    stops = obstacles(wiki, known, planned)
+    stops = obstacles(known, planned)
     if options.as_json:
         print_json(plan_document(known, planned, stops))
     else:
