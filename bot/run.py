@@ -20,7 +20,7 @@ from bot.readings import Readings
 from bot.render.outcomes import outcome_words
 from bot.settings import Settings
 from bot.shelf import Watch
-from bot.stops import stop_pages, stopped
+from bot.stops import stopped
 from bot.wiki.port import Condition, Wiki
 
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
@@ -214,11 +214,10 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         raise GuardError(said, objections=found)
 
 
-def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:
+def obstacles(known: Knowledge, plan: Plan) -> list[str]:
     """What would keep a run from carrying out a plan, or a part of it: settings, the guard, and the stop pages."""
     tasks = dict.fromkeys(edit.task for edit in plan.edits)
-    pages = wiki.read(stop_pages(known.settings, *tasks))
-    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(pages, known.settings, task)))
+    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(known.pages, known.settings, task)))
     return [*_wrong_settings(known), *objections(known, plan), *stops]
 
 

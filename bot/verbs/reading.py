@@ -35,9 +35,9 @@ def check(options: Options, *, fail_on: str | None) -> int:
 
 def plan(options: Options) -> int:
     """Show every edit that a run would make."""
-    wiki, known = read(options)
+    _, known = read(options)
     planned = make_plan(known, request(options, known.material.run).effective_tasks)
-    stops = obstacles(wiki, known, planned)
+    stops = obstacles(known, planned)
     if options.as_json:
         print_json(plan_document(known, planned, stops))
     else:

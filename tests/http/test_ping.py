@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot import ping as pinging
 from bot.errors import BotError, CredentialsError, GuardError, LockedError, UsageError, WikiUnreachableError
 from bot.model import ZONE
@@ -50,6 +51,16 @@ def test_good_run_is_told(monitor: Monitor, end: str) -> None:
     """A good run is a POST to the address itself, with what it did, however the address ends."""
     assert ping(monitor.address + end, well=True, words=WORDS)
     assert monitor.calls == [("POST", f"/{SECRET}", WORDS)]
+
+
+def test_monitor_is_told_who_calls(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call names the bot with its version, and whom to reach, and takes gzip."""
+    monkeypatch.setenv("LAGESBOT_OPERATOR", "drift@example.org")
+    assert ping(monitor.address, well=True, words=WORDS)
+    (headers,) = monitor.headers
+    assert headers["User-Agent"].startswith(f"Lagesbot/{__version__} (")
+    assert "; drift@example.org) " in headers["User-Agent"]
+    assert "gzip" in headers["Accept-Encoding"]
 
 
 def test_bad_run_is_told() -> None:

@@ -272,6 +272,13 @@ def test_guard_knows_the_last_runs_projects() -> None:
     go(wiki, run=LATER)
 
 
+def test_one_edit_a_page_and_run() -> None:
+    """A run edits each page once, but for the log, which is told of its begin and its end."""
+    wiki = FakeWiki(set_up())
+    assert go(wiki).report.complete
+    assert sorted(edit.title for edit in wiki.sent) == sorted([LOG, LOG, *ORDER])
+
+
 def test_stop_page_at_the_start() -> None:
     """With text on the stop page the run says who set it and when, ends well; nothing is read twice or written."""
     wiki = FakeWiki({**set_up(), STOP: "stopp"})
