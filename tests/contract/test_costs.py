@@ -95,7 +95,9 @@ EXPECTED: Mapping[str, Callable[[int], Counter[str]]] = {
     "check, the first ever": lambda projects: read(projects) + fresh(),
     "check": read,
     "plan": lambda projects: read(projects) + Counter({STOPS: 1}),
-    "run, the first": lambda projects: read(projects) + KNOWN + Counter({FORMS: 2}) + written(first_edits(projects)),
+    "run, the first": lambda projects: (
+        read(projects) + KNOWN + Counter({FORMS: 2}) + written(first_edits(projects)) + delivered()
+    ),
     "run, nothing new": lambda projects: read(projects) + KNOWN + Counter({SENT: 1}),
     "run, something done": lambda projects: (
         read(projects) + KNOWN + Counter({SENT: 1}) + written(later_edits(projects))
@@ -109,9 +111,10 @@ NAMED = {"edit": EDIT, "login": LOGIN, "paraminfo": FORMS, "tokens": TOKENS, "us
 
 def kind(asked: Mapping[str, str]) -> str:
     """What a request is for, by its parameters."""
-    for name in ("action", "meta", "list"):
-        if found := NAMED.get(asked.get(name, "")):
-            return found
+    words = (word for name in ("action", "meta", "list") for word in asked.get(name, "").split("|"))
+    for word in words:
+        if word in NAMED:
+            return NAMED[word]
     if "generator" in asked:
         return CATALOGUE
     if "revids" in asked:
