@@ -54,10 +54,12 @@ N ?= 300
 bench: $(VENV)/.test mediawiki
 	@$(BIN)/python -m tests.bench.whole --projects $(N) $(BENCH)
 
-# How long reading takes, and how much memory, as pages of many shapes grow; see docs/utveckling.md. With options:
-# make bench-parse BENCH='--shape pipes --patience 30 --json bench.json'
+# How long reading takes beside a bare parser, and how many projects a second are read and rendered; then how time and memory
+# grow as pages of many shapes do. See docs/utveckling.md. With options (SPEED=no or BENCH=no leaves one of them out):
+# make bench-parse SPEED='--projects 200 --json speed.json' BENCH='--shape pipes --patience 30 --json bench.json'
 bench-parse: $(VENV)/.test
-	@$(BIN)/python -m tests.bench.parsing $(BENCH)
+	@[ "$(SPEED)" = no ] || $(BIN)/python -m tests.bench.speed $(SPEED)
+	@[ "$(BENCH)" = no ] || $(BIN)/python -m tests.bench.parsing $(BENCH)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -33,7 +33,7 @@ _WIKI = click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki ins
 NO_CACHE = click.option(
     "--no-cache",
     is_flag=True,
-    envvar="LAGESBOTNO_CACHE",
+    envvar="LAGESBOT_NO_CACHE",
     show_envvar=True,
     help="Read every page anew, and keep nothing for the next time.",
 )
