@@ -69,7 +69,13 @@ def _never() -> str:
     return ""
 
 
-def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt: Halt = _never) -> Report:
+Sent = Callable[[Material], Material]
+"""Gives the material with the ledger as it is when all reminders are out, also those of other shards."""
+
+
+def carry_out(  # noqa: PLR0913 - the last two are what a run under the log has beside the others
+    wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt: Halt = _never, sent: Sent | None = None
+) -> Report:
     """Make the edits of a plan, one after the other, looking at the stop pages before each; read them back at the end.
 
     Args:
@@ -78,6 +84,7 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
         plan: The plan.
         watch: Is told of the progress.
         halt: Whether to end before the next edit.
+        sent: Is asked before the overviews; the ledger is just read anew where it is not given.
 
     Raises:
         WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
@@ -87,11 +94,12 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     astray: tuple[str, ...] = ()
     lost = halted = ""
     waiting, moot = list(plan.edits), set[str]()
-    foreseen = any(edit.task == "remind" for edit in waiting)
+    foreseen = any(edit.task == "remind" for edit in waiting) or not material.shard.whole
+    asked = sent or (lambda known: refresh_ledger(wiki, known))
     try:
         while waiting:
             if foreseen and waiting[0].task == "overview":
-                material, waiting, foreseen = *_seen(wiki, material, waiting, moot), False
+                material, waiting, foreseen = *_seen(asked(material), waiting, moot), False
                 continue
             if halted := halt():
                 break
@@ -121,18 +129,14 @@ def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt:
     return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
 
 
-def _seen(
-    wiki: Wiki, material: Material, waiting: Iterable[PlannedEdit], moot: set[str]
-) -> tuple[Material, list[PlannedEdit]]:
+def _seen(material: Material, waiting: Iterable[PlannedEdit], moot: set[str]) -> tuple[Material, list[PlannedEdit]]:
     """What is known and still to be done when the reminders have gone out: the overviews, planned anew.
 
     Args:
-        wiki: The wiki.
-        material: What the plan was made of.
+        material: What the plan was made of, with the ledger as it is by now.
         waiting: The overviews as they were planned.
         moot: Takes in the titles of those that need not be written after all.
     """
-    material = refresh_ledger(wiki, material)
     again = list(plan_overviews(know(material)).edits)
     moot.update({edit.title for edit in waiting} - {edit.title for edit in again})
     return material, again

@@ -120,10 +120,14 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
 
 def plan_overviews(known: Knowledge) -> Plan:
     """The overviews, when the run's own reminders are out or refused; those of other shards are foreseen."""
+    return make_plan(_foreseeing(known, foreseen(known)), ("overview",))
+
+
+def foreseen(known: Knowledge) -> list[PlannedEdit]:
+    """What other shards are to tell people, and have not yet."""
     share = Share.of(known)
-    if not share.shard.whole:
-        known = _foreseeing(known, (one for one in _reminders(known) if not share.has_page(one.title)))
-    return make_plan(known, ("overview",))
+    steps = () if share.shard.whole else _reminders(known)
+    return [one for one in steps if isinstance(one, PlannedEdit) and not share.has_page(one.title)]
 
 
 def _if_it_fits(step: Step, known: Knowledge) -> Step:

@@ -33,6 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser" if seen else "mediawiki"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is read for several tests at once is not kept in the cache of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test takes up whoever runs it on Phabricator or on a wiki, takes their settings, or tells their monitor.

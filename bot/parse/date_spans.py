@@ -44,8 +44,7 @@ def week(number: int) -> Shape:
     return lambda year: (date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, SUNDAY))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One date expression: the days it stands for in any year, and its year where one is written.
 
     Attributes:
@@ -63,8 +62,7 @@ class Spot:
         return _between(self.shape, year, self.shape, year)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From one date expression to another; `last` is the same object as `first` where there is only one."""
 
     first: Spot

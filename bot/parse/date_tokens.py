@@ -50,7 +50,10 @@ def tokens(line: str, start: int = 0, *, vocabulary: Vocabulary = SWEDISH) -> Se
         The tokens, or None where a word, number or sign stands there that no date is written with.
     """
     found = cut(line, start, vocabulary=vocabulary)
-    return None if any(token.kind is Kind.UNKNOWN for token in found) else without_weekdays(found)
+    kinds = {token.kind for token in found}
+    if Kind.UNKNOWN in kinds:
+        return None
+    return without_weekdays(found) if Kind.WEEKDAY in kinds else found
 
 
 def cut(line: str, start: int = 0, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Token]:

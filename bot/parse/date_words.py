@@ -84,9 +84,9 @@ class Kind(Enum):
     """After the last token."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """One word, number or sign of a date cell.
+    """One word, number or sign of a date cell; never changed, but not frozen, since making those takes twice as long.
 
     Attributes:
         kind: What it is.

@@ -6,8 +6,8 @@ Three steps, each in a module of its own: the words (`bot.parse.date_words`), th
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.model import Period
 from bot.parse.date_cursor import Misfit, UnknownFormError
@@ -51,8 +51,7 @@ def read_period(
     return read_cell(wikitext, Frame(project_start, project_end, year), vocabulary=vocabulary).period
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date cell with every step of its reading, for those who want to know why.
 
     Attributes:

@@ -76,8 +76,9 @@ def read_day(wikitext: str, side: Side, *, vocabulary: Vocabulary = SWEDISH) -> 
         The day; None where there is none for sure, or where it lies outside `YEARS`.
     """
     words = _ISO.sub(r"\1-\2-\3", plain(without_struck(wikitext)) or plain(wikitext))
-    day, head = _day(words, side, vocabulary), _HEAD.match(words)
-    if day is None and head and not _moves(words[head.end() :], vocabulary):
+    day = _day(words, side, vocabulary)
+    head = _HEAD.match(words) if day is None else None
+    if head and not _moves(words[head.end() :], vocabulary):
         day = _day(head[0], side, vocabulary)
     return day if day and day.year in YEARS else None
 

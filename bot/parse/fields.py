@@ -33,6 +33,7 @@ class Fields:
         self._templates = templates
         self._given = {one.name: one for one in call.parameters}  # the last of a name counts, as in `Call.last`
         self._found: dict[tuple[str, int], Parameter | None] = {}
+        self._raw: dict[tuple[str, int], str] = {}
 
     @property
     def place(self) -> Place:
@@ -50,8 +51,12 @@ class Fields:
 
     def raw(self, key: str, number: int = 1) -> str:
         """A field's wikitext, trimmed; of fields that are numbered, the one with this number."""
-        found = self._parameter(key, number)
-        return self._value(found).strip() if found else ""
+        try:
+            return self._raw[key, number]
+        except KeyError:
+            found = self._parameter(key, number)
+            value = self._raw[key, number] = self._value(found).strip() if found else ""
+            return value
 
     def words(self, key: str, number: int = 1) -> str:
         """A field's words, without markup."""
@@ -79,8 +84,10 @@ class Fields:
         if number > 1:
             aliases = tuple(f"{alias.removesuffix('_1')}_{number}" for alias in aliases)
         given = [found for alias in aliases if (found := self._given.get(alias))]
+        if not given[1:]:
+            return given[0] if given else None
         filled = (one for one in given if without_comments(self._value(one)).strip())
-        return next(filled, given[0] if given else None)
+        return next(filled, given[0])
 
     def _value(self, parameter: Parameter) -> str:
         return self._source.text[parameter.value_start : parameter.value_end]

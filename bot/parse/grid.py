@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.parse.structure import Source
 
@@ -12,8 +13,7 @@ MAX_COLUMNS = 100
 """Cells further right are left out: no plan is as wide, and a typing error in a span must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its wikitext (trimmed), whether it is a header, and the line where it begins."""
 
     text: str
@@ -23,8 +23,7 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row, spans filled in: a cell that covers several places stands in each of them.
 
     Attributes:

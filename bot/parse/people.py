@@ -82,7 +82,7 @@ def people_of(mentions: Sequence[Mention]) -> People:
     everyone: Everyone | None = None if not everybody else "support" if all(everybody) else "lead"
     lead = _once(mention.person for mention in mentions if mention.person and not mention.support)
     people = _once(mention.person for mention in mentions if mention.person)
-    return People(lead=lead, support=people[len(lead) :], everyone=everyone)
+    return People(lead, people[len(lead) :], everyone)
 
 
 def read_mentions(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Mention]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.model import Activity, Mark, Place
+from bot.model import Activity, Place
 from bot.parse.columns import column, columns, is_header
-from bot.parse.date_spans import Frame
 from bot.parse.dates import read_period
 from bot.parse.effort import effort_in_comment, read_effort
 from bot.parse.grid import Row, Table
@@ -115,7 +114,7 @@ def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Map
 
     A row over all columns is a heading: the year or the mark in it is that of the rows below.
     """
-    source, frame, mark, words = part.source, part.frame, part.mark, part.vocabulary
+    source, words, here = part.source, part.vocabulary, part
     placed = [(item.line if isinstance(item, Row) else source.line(item.start), item) for item in items]
     named = {key for _, item in placed if isinstance(item, Call) for key in _row_columns(item, words)}
     places = next(iter(headers.values()), {})
@@ -127,13 +126,14 @@ def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Map
         elif line in of_headers and item in headers:
             places, cells = headers[item], {}
         elif _is_divider(item):
-            frame, cells = in_year(frame, item.cells[0].text, vocabulary=words), {}
             mark = heading_mark(plain(item.cells[0].text), vocabulary=words) or part.mark
+            frame, cells = in_year(here.frame, item.cells[0].text, vocabulary=words), {}
+            here = replace(part, frame=frame, mark=mark)
         else:
             own = () if item.header else item.cells
             cells = {key: own[place].text for key, place in places.items() if place < len(own)}
         if any(cells.values()) and not _is_sum(cells, words):
-            yield _activity(part, line, cells, known, frame=frame, mark=mark)
+            yield _activity(here, line, cells, known)
 
 
 def _is_sum(cells: Mapping[str, str], words: Vocabulary) -> bool:
@@ -211,22 +211,12 @@ def _read_inside(part: Part, call: Call, rows: Rows, *, depth: int) -> None:
             return
 
 
-def _activity(
-    part: Part, line: int, cell: Mapping[str, str], known: set[str], *, frame: Frame, mark: Mark | None
-) -> Activity:
-    """The activity of a row, from its cells by column.
-
-    Args:
-        part: Where the table stands.
-        line: The row's line.
-        cell: The cells.
-        known: The columns that the table has.
-        frame: What tells the year in this row.
-        mark: What the heading above, or a row that is one, says of it.
-    """
-    words = part.vocabulary
+def _activity(part: Part, line: int, cell: Mapping[str, str], known: set[str]) -> Activity:
+    """The activity of a row, from its cells by column; `known` are the columns that the table has."""
+    frame, words = part.frame, part.vocabulary
     when, name, comment = cell.get("when", ""), cell.get("name", ""), cell.get("comment", "")
     tasks, status = cell.get("tasks", ""), cell.get("status", "")
+    named = read_tasks(tasks)
     return Activity(
         name=plain(name),
         when=read_period(when, project_start=frame.start, project_end=frame.end, year=frame.year, vocabulary=words),
@@ -235,11 +225,11 @@ def _activity(
         if "effort" in known
         else effort_in_comment(comment, vocabulary=words),
         people=read_people(cell.get("owner", ""), vocabulary=words),
-        tasks=read_tasks(tasks),
-        no_tasks=no_tasks(tasks, vocabulary=words),
+        tasks=named,
+        no_tasks=not named and no_tasks(tasks, vocabulary=words),
         mark=read_mark(name=name, when=when, comment=comment, vocabulary=words)
         or (read_mark(name="", when="", comment=status, vocabulary=words) if status else None)
-        or mark,
+        or part.mark,
         comment=plain(comment),
         has_owner_column="owner" in known,
     )

@@ -34,7 +34,7 @@ _ALIKE = re.compile(
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
 _OF_ALL = "bot"
-"""In lower case, it is in every marker, and in all that looks like one: few other texts need to be looked through."""
+"""In lower case, it is in all that looks like a marker: few other texts need to be looked through for that."""
 
 _OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+ [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
 """A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
@@ -129,8 +129,6 @@ def read_regions(text: str) -> Regions:
 
     Any doubt about where a region begins or ends is damage: then nothing that was found may be relied on.
     """
-    if _OF_ALL not in text.lower():
-        return Regions({})
     found: dict[str, Region] = {}
     opened: re.Match[str] | None = None
     markers = list(MARKER.finditer(text))
@@ -156,6 +154,8 @@ def read_regions(text: str) -> Regions:
 
 def _stray(text: str, markers: list[re.Match[str]]) -> tuple[Damage, int] | None:
     """The first thing that looks like a marker and is none, or shares its line with other text."""
+    if not markers and _OF_ALL not in text.lower():
+        return None
     whole = {marker.start() + len("<") for marker in markers}
     for alike in _ALIKE.finditer(text):
         if alike.start() not in whole:

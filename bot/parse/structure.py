@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.parse.brackets import (
     BLOT,
@@ -29,8 +30,7 @@ _BEFORE = frozenset(f" \t{BLOT}")
 _HEADING = re.compile(rf"^{BLOT}*(=[^\n]*=)[ \t\r{BLOT}]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a template call, as a slice of the page.
 
     Attributes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.parse.brackets import BLOT
-from bot.parse.grid import Cell, Table, cell_at, fill
+from bot.parse.grid import MAX_COLUMNS, Cell, Table, cell_at, fill
 from bot.parse.html_tables import read_html_table
 from bot.parse.structure import Source
 
@@ -119,7 +119,7 @@ def _read_table(source: Source, start: int, end: int) -> Table:
         line_end = _line_end(source.masked, position, end)
         closed = _read_line(draft, source.masked, position, line_end)
         position = line_end
-    rows = [[_cell(source, cell) for cell in cells] for cells in draft.rows if cells]
+    rows = [[_cell(source, cell) for cell in cells[:MAX_COLUMNS]] for cells in draft.rows if cells]
     return Table(tuple(fill(rows)), source.line(start), closed, start, position)
 
 

@@ -35,7 +35,9 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _INVISIBLE = dict.fromkeys(
     [0x00, 0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF],
 )
-_READ = re.compile(f"[<'{{}}|&\\[\\]\n{re.escape(''.join(map(chr, _INVISIBLE)))}]")
+_ALL_INVISIBLE = re.escape("".join(map(chr, _INVISIBLE)))
+_UNSEEN = re.compile(f"[{_ALL_INVISIBLE}]")
+_READ = re.compile(f"[<'{{}}|&\\[\\]\n{_ALL_INVISIBLE}]")
 """What makes the words of a text other than the text itself, besides list marks at its beginning."""
 
 _LIST_MARKS = ("*", "#", ":", ";")
@@ -48,6 +50,9 @@ class _Kind(Enum):
     TEMPLATE = "{{"
     LINK = "[["
     ADDRESS = "["
+
+
+_KINDS = {kind.value: kind for kind in _Kind}
 
 
 @dataclass(slots=True)
@@ -79,20 +84,19 @@ class _Scan:
 
     def _read(self, match: re.Match[str], wikitext: str) -> int:
         """Take in one mark; return where the text goes on."""
-        sign = match.group()
         match match.lastgroup:
-            case "literal":
-                self.pieces.append(match["literal"])
-            case "break":
-                self.pieces.append("\n")
             case "open":
-                self._open(_Kind(sign))
-            case "close" if sign == "}}":
+                self._open(_KINDS[match[0]])
+            case "close" if match[0] == "}}":
                 self._close_template()
             case "close":
                 return match.start() + self._close_bracket(double=wikitext.startswith("]]", match.start()))
             case "pipe":
                 self._pipe()
+            case "break":
+                self.pieces.append("\n")
+            case "literal":
+                self.pieces.append(match["literal"])
             case _:
                 pass  # comments, references, tags, quote marks and list marks show nothing themselves
         return match.end()
@@ -154,7 +158,7 @@ def _link_words(target: str, label: str) -> str:
 def _tidy(text: str) -> str:
     """Decode entities, drop the invisible, fold white space: one line."""
     decoded = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text) if "&" in text else text
-    return " ".join(decoded.translate(_INVISIBLE).split())
+    return " ".join((decoded.translate(_INVISIBLE) if _UNSEEN.search(decoded) else decoded).split())
 
 
 def lines(wikitext: str) -> tuple[str, ...]:

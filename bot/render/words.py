@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_symbol, get_decimal_symbol
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BaseLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from bot.checks.calendar import ReportPeriod, months_before
 from bot.model import ZONE, Flaw, People, Period
@@ -49,11 +49,16 @@ class Words:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The words that the settings ask for."""
+        """The words that the settings ask for: the same ones whenever these ask for the same, compiled but once."""
         parameters = {key: settings.templates.aliases(key) for key in FIELDS}
         pages, templates = settings.pages, settings.templates
         called = _called(parameters, pages.numbers, subpage=pages.data, projectdata=templates.projectdata)
-        return cls(settings.language, zone=settings.calendar.zone, currency=settings.currency, called=called)
+        return cls._kept(settings.language, settings.calendar.zone, settings.currency, frozenset(called.items()))
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def _kept(cls, language: str, zone: ZoneInfo, currency: str, called: frozenset[tuple[str, str]]) -> Self:
+        return cls(language, zone=zone, currency=currency, called=dict(called))
 
     def wikitext(self, template: str, /, **facts: object) -> Wikitext:
         """Render `templates/<language>/<template>.wikitext.j2`; every value that is no `Wikitext` is escaped.
@@ -76,17 +81,17 @@ class Words:
 
     def phrase(self, key: str, /, **facts: object) -> str:
         """A phrase of `templates/<language>/messages.json` as plain words."""
-        return self._phrases[key].render(**facts).strip()
+        return self._phrases.get_template(key).render(**facts).strip()
 
     @cached_property
-    def _phrases(self) -> Mapping[str, Template]:
+    def _phrases(self) -> Environment:
+        """The phrases by their keys, each compiled when it is first said: most commands say few of them."""
         text = (templates_folder() / self.language / "messages.json").read_text(encoding="utf-8")
-        environment = self._environment(finalize=None)
-        return {key: environment.from_string(phrase) for key, phrase in json.loads(text).items()}
+        return self._environment(DictLoader(json.loads(text)), finalize=None)
 
     @cached_property
     def _pages(self) -> Environment:
-        return self._environment(finalize=_finalize)
+        return self._environment(FileSystemLoader(templates_folder() / self.language), finalize=_finalize)
 
     @cached_property
     def _whole_pages(self) -> Environment:
@@ -99,9 +104,9 @@ class Words:
             comment_end_string="#»",
         )
 
-    def _environment(self, *, finalize: Callable[[Any], Any] | None) -> Environment:
+    def _environment(self, loader: BaseLoader, *, finalize: Callable[[Any], Any] | None) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(templates_folder() / self.language),
+            loader=loader,
             autoescape=False,  # noqa: S701 - this is no HTML; `finalize` escapes for wikitext
             finalize=finalize,
             undefined=StrictUndefined,

@@ -33,7 +33,7 @@ def report(options: Options, *, html: str | None, form: str | None) -> int:
 
 def _write_page(place: Placing, wiki: Wiki, known: Knowledge, options: Options) -> None:
     plan = make_plan(known, request(options, known.material.run).effective_tasks)
-    page = report_page(known, plan, obstacles(wiki, known, plan), Addresses(wiki.condition().pages))
+    page = report_page(known, plan, obstacles(known, plan), Addresses(wiki.condition().pages))
     place.write(page)
     logging.getLogger("lagesbot").info("The report is in %s.", place.path)
 

@@ -198,8 +198,8 @@ def test_other_ending_is_news() -> None:
 def test_run_that_said_nothing_hides_nothing(ending: Ending) -> None:
     """What was wrong is known from the newest run that told: not from one under way or lost, nor from itself."""
     found = again(book(run(1, troubles=(FULL,)), run(2, ending), run(3, Ending.RUNNING)))
-    assert found.known(run(3).run) == {FULL.key}
-    assert found.known(run(1).run) == frozenset()
+    assert found.known(run(3)) == {FULL.key}
+    assert found.known(run(1)) == frozenset()
     assert not found.gains(run(3, troubles=(FULL,)))
 
 
