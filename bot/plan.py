@@ -18,6 +18,7 @@ from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages, report_titles
+from bot.render.room import too_long
 from bot.share import Share
 from bot.wiki.port import Contribution, Edit, Page
 
@@ -110,7 +111,7 @@ def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
     steps: list[Step] = []
     share = Share.of(known)
     for task in (one for one in TASKS if one in tasks):
-        made = list(_MAKERS[task](known))
+        made = [_if_it_fits(one, known) for one in _MAKERS[task](known)]
         known = _foreseeing(known, made)
         steps += (one for one in made if one.task != "remind" or share.has_page(one.title))
     return Plan(
@@ -162,6 +163,13 @@ def foreseen(known: Knowledge) -> list[PlannedEdit]:
     share = Share.of(known)
     steps = () if share.shard.whole else _reminders(known)
     return [one for one in steps if isinstance(one, PlannedEdit) and not share.has_page(one.title)]
+
+
+def _if_it_fits(step: Step, known: Knowledge) -> Step:
+    """A step; an edit that would make its page longer than the wiki takes is not tried day after day."""
+    if isinstance(step, PlannedEdit) and too_long(step.text):
+        return Withheld(step.task, step.title, known.words.phrase("withheld-too-long"))
+    return step
 
 
 def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
