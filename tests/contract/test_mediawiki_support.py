@@ -13,6 +13,7 @@ import pytest_socket
 
 from tests.support.mediawiki import ADMIN, BOT, FAMILY, MediaWiki
 from tests.support.person import ApiError
+from tests.support.sharing import Together, piece
 
 pytestmark = pytest.mark.mediawiki
 
@@ -53,6 +54,28 @@ def run_bot(wiki: MediaWiki, directory: Path) -> str:
     done = subprocess.run(command, env=environment, cwd=directory, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("tests/contract/test_kills.py::test_a", "tests/contract/test_kills.py::test_b[live]", True),
+        ("tests/contract/test_kills.py::test_a", "tests/contract/test_undo.py::test_a", False),
+        ("tests/browser/test_report.py::test_a", "tests/docs/test_site.py::test_b", True),
+        ("tests/contract/test_simulated_year.py::test_a[x]", "tests/contract/test_simulated_year.py::test_a[y]", False),
+        ("tests/unit/test_run.py::test_a", "tests/unit/test_run.py::test_b", False),
+    ],
+)
+def test_what_is_set_up_in_common_stays_in_one_worker(one: str, other: str, *, together: bool) -> None:
+    """A module's tests on a wiki go together, and those in the browser; the longest and the shortest go alone."""
+    assert (piece(one) == piece(other)) == together
+
+
+def test_the_tests_are_shared_out_so(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where workers share the tests as `make test` has it, the pieces are those."""
+    monkeypatch.setattr(pytestconfig.option, "dist", "loadgroup")
+    monkeypatch.setattr(pytestconfig.option, "tx", ["popen"])
+    assert isinstance(pytestconfig.hook.pytest_xdist_make_scheduler(config=pytestconfig, log=None), Together)
 
 
 def test_site_is_set_up_as_the_association_has_it(fresh_mediawiki: MediaWiki) -> None:
