@@ -192,10 +192,12 @@ def test_unknown_calls_are_kept() -> None:
 
 
 def test_reader_of_a_run() -> None:
-    """It has the numbers of their page as it is now, and none without one."""
+    """It has the numbers of their page as it is now, which is read once, and none without one."""
     readings, rules = Readings(), settings()
     title = rules.pages.numbers
     texts = ["{{#switch: {{{1}}}|Prov 2022=225201}}", "{{#switch: {{{1}}}|Prov 2022=225202}}"]
     found = [readings.reader(rules, {title: page(title, text)}).numbers for text in texts]
     assert found == [{"Prov 2022": "225201"}, {"Prov 2022": "225202"}]
     assert readings.reader(rules, {}) == Reader(rules.templates, {}, vocabulary_of(rules))
+    pages = {title: page(title, texts[0])}
+    assert readings.reader(rules, pages).numbers is readings.reader(rules, pages).numbers
