@@ -142,7 +142,7 @@ def _gist(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """One financier ("" when not named) and what they give, in Swedish kronor; None when it cannot be read."""
+    """One financier ("" when not named) and what they give, in the settings' currency; None when it cannot be read."""
 
     funder: str
     amount: float | None
@@ -235,8 +235,8 @@ class Project:
         final_report: Something stands in the project data for the final report, if only why it is late.
         final_link: The final report or evaluation is linked there: nobody reports on the project any more.
         funding: Financiers in order.
-        budget_total: What the project costs in all, in kronor: as stated, else the financiers together; None where that
-            is not known, or the two contradict each other.
+        budget_total: What the project costs in all, in the currency of the settings: as stated, else the financiers
+            together; None where that is not known, or the two contradict each other.
         phabricator_project: The tag in the Phabricator column's header.
         activities: The time plan in the page's order.
         report: What people have reported; None when there is no project data to report in.
