@@ -15,7 +15,7 @@ from tests.support.site import build_site
 
 pytestmark = pytest.mark.xdist_group("docs")
 
-ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "prestanda.html", "utveckling.html"}
+ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "prestanda.html", "skala.html", "utveckling.html"}
 HOSTS = {
     *("foundation.wikimedia.org", "phabricator.wikimedia.org", "se.wikimedia.org", "toolsadmin.wikimedia.org"),
     *("wikitech.wikimedia.org", "www.mediawiki.org", "github.com", "healthchecks.io", "jinja.palletsprojects.com"),
