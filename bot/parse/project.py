@@ -75,15 +75,15 @@ class Reader:
         paused_until, unclear = read_pause(main)
         flaws = [*flaws, *_where_written(title, data, pages), *unclear, *plan.flaws]
         project = _project(main, data, plan, tuple(flaws), self.vocabulary)
-        return self._recalling(replace(project, paused_until=paused_until), pages)
+        return self._recalling(project, paused_until, pages)
 
-    def _recalling(self, project: Project, pages: Mapping[str, Page]) -> Project:
-        """The project with what the bot has written down of it in its own regions, on either page."""
+    def _recalling(self, project: Project, paused_until: date | None, pages: Mapping[str, Page]) -> Project:
+        """The project with its pause, and what the bot has written down of it in its own regions, on either page."""
         report, place = project.report, project.data_place
         texts = own_texts(project.title, place.page if place else None, pages)
         if report and unrefreshed(report, texts, self.templates):
             report = replace(report, unrefreshed=True)
-        return replace(project, report=report, snapshot=read_snapshot(texts))
+        return replace(project, paused_until=paused_until, report=report, snapshot=read_snapshot(texts))
 
     def _plan(self, main: Source, data: ProjectData | None, home: Source) -> TimePlan:
         """The time plan, from the project page, else from the page with the facts."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.wiki.namespaces import called_anywhere
 from bot.wiki.titles import normalise
@@ -32,6 +33,7 @@ _TWO_MARKS = "&#33;&#33;"
 _LINE_START = re.compile(r"^[*#:;!+-]")
 
 
+@lru_cache(maxsize=2048)  # states, months and names come again and again in a year's overview
 def escape(text: str) -> Wikitext:
     """Make wikitext that shows these very words, wherever on a line it is put.
 

@@ -105,18 +105,21 @@ def with_prose(page: str, size: int) -> str:
     return page.replace(_HEADING, f"{prose}\n\n{_HEADING}" if prose else _HEADING, 1)
 
 
-def read(texts: dict[str, Texts]) -> object:
-    """Read all projects."""
+def read(texts: dict[str, Texts]) -> None:
+    """Read all projects, and keep none of them: what is kept makes the garbage collector slow on either side."""
     reader = Reader(Templates(), {title.partition(":")[2]: "220001" for title in texts})
     pages: dict[str, Page] = {}
     for title, (main, data) in texts.items():
         pages |= {title: Page(title, main), f"{title}/Projektdata": Page(f"{title}/Projektdata", data)}
-    return [reader.read(title, pages) for title in texts]
+    for title in texts:
+        reader.read(title, pages)
 
 
-def parse(texts: dict[str, Texts]) -> object:
+def parse(texts: dict[str, Texts]) -> None:
     """Parse the same texts, and do nothing with what comes of it."""
-    return [[mwparserfromhell.parse(text) for text in both] for both in texts.values()]
+    for both in texts.values():
+        for text in both:
+            mwparserfromhell.parse(text)
 
 
 def seconds(work: Work, clock: Callable[[], float] = time.process_time) -> float:

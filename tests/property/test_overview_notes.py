@@ -66,7 +66,7 @@ def test_note_is_read_back(note: Note) -> None:
 
 @given(texts, st.data())
 def test_reading_never_raises(text: str, data: st.DataObject) -> None:
-    """Whatever stands there, and however a note is cut up in it, reading gives none, or one that can be kept."""
+    """Whatever stands there, and however a note is cut and mixed with it, what is read is none, or can be kept."""
     written = write_note(data.draw(notes))
     at = data.draw(st.integers(0, len(written)))
     for body in (text, f"{written[:at]}{text}{written[at:]}"):
