@@ -5,7 +5,7 @@ because somebody has changed only its words, and one for each talk page on which
 one for every 100 tasks, and as many for the people who have them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from bot.narrow import drop_talks_of_others, narrowed
 from bot.parse.settings import Layer, Loaded, load_layers, untrusted
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
-from bot.plan import make_plan
+from bot.plan import plan_page
 from bot.readings import Readings
 from bot.reminders.items import items
 from bot.reminders.messages import remind
@@ -185,8 +185,8 @@ def _with_histories(wiki: Wiki, material: Material) -> Material:
     histories = {title: tuple(wiki.history(title)) for title in pages if title}
     if not histories:
         return material
-    plan = make_plan(know(replace(material, histories=histories, shard=WHOLE)), ("report",))
-    written = {title: versions for title, versions in histories.items() if plan.for_page(title)}
+    known = know(replace(material, histories=histories))
+    written = {title: versions for title, versions in histories.items() if plan_page(known, "report", title)}
     return replace(material, histories=written)
 
 
@@ -231,7 +231,7 @@ def refresh_answers(wiki: Wiki, material: Material) -> Material:
 
 
 def refresh_ledger(wiki: Wiki, material: Material) -> Material:
-    """The material with the bot's contributions read anew.
+    """The material with the bot's contributions read anew, and the texts of those revisions that were not read before.
 
     Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
@@ -239,7 +239,9 @@ def refresh_ledger(wiki: Wiki, material: Material) -> Material:
     oldest = min((item.earliest for item in due if not item.stale), default=material.today)
     since = min(_long_ago(material.today), datetime.combine(oldest, time(), UTC))
     contributions = tuple(wiki.contributions(since=since))
-    sent = wiki.revision_texts(reminders_among(contributions))
+    reminders = reminders_among(contributions)
+    sent = {revid: material.sent[revid] for revid in reminders if revid in material.sent}
+    sent |= wiki.revision_texts([revid for revid in reminders if revid not in sent])
     return replace(material, contributions=contributions, sent=sent)
 
 
@@ -247,15 +249,16 @@ def _long_ago(today: date) -> datetime:
     return datetime.combine(today - timedelta(days=LEDGER_DAYS), time(), UTC)
 
 
-def refresh_page(wiki: Wiki, material: Material, title: str) -> Material:
-    """The material with one page read anew, under every title that it was asked for by.
+def refresh_pages(wiki: Wiki, material: Material, titles: Collection[str]) -> Material:
+    """The material with some pages read anew, under every title that they were asked for by.
 
-    Its history is not: it counts no more where the page has changed (`bot.knowledge`), and the date waits for a run.
+    Their histories are not: these count no more where the page has changed (`bot.knowledge`), and the date waits for a
+    run.
     """
-    asked = [name for name, page in material.pages.items() if page.title == title]
+    asked = [name for name, page in material.pages.items() if page.title in titles]
     return replace(material, pages={**material.pages, **wiki.read(asked)})
 
 
-def without_history(material: Material, title: str) -> Material:
-    """The material where the date of the report on a page is left as it stands there."""
-    return replace(material, histories={one: kept for one, kept in material.histories.items() if one != title})
+def without_histories(material: Material, titles: Collection[str]) -> Material:
+    """The material where the dates of the reports on some pages are left as they stand there."""
+    return replace(material, histories={one: kept for one, kept in material.histories.items() if one not in titles})

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -131,12 +132,17 @@ class Activity:
     @property
     def gist(self) -> str:
         """Its name without what may be tidied in it: a corrected comma or capital is no new activity."""
-        return "".join(character for character in self.name.casefold() if character.isalnum())
+        return _gist(self.name)
+
+
+@lru_cache(maxsize=4096)  # asked for a dozen times in a run; those of a few hundred projects at hand are enough
+def _gist(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """One financier ("" when not named) and what they give, in Swedish kronor; None when it cannot be read."""
+    """One financier ("" when not named) and what they give, in the settings' currency; None when it cannot be read."""
 
     funder: str
     amount: float | None
@@ -229,8 +235,8 @@ class Project:
         final_report: Something stands in the project data for the final report, if only why it is late.
         final_link: The final report or evaluation is linked there: nobody reports on the project any more.
         funding: Financiers in order.
-        budget_total: What the project costs in all, in kronor: as stated, else the financiers together; None where that
-            is not known, or the two contradict each other.
+        budget_total: What the project costs in all, in the currency of the settings: as stated, else the financiers
+            together; None where that is not known, or the two contradict each other.
         phabricator_project: The tag in the Phabricator column's header.
         activities: The time plan in the page's order.
         report: What people have reported; None when there is no project data to report in.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.knowledge import Material, projects_of
-from bot.ledger import item_key, read_ledger, reminders_among
+from bot.ledger import item_key, read_ledger
 from bot.model import People, Place, Project
 from bot.parse.association import vocabulary_of
 from bot.parse.whereabouts import wanted
@@ -45,8 +45,7 @@ def narrowed(shelf: Shelf, material: Material, *, since: datetime) -> Material:
     named = list(_named(material))
     accounts = accounts_of(settings, (people for one in named for people in (one.project.people, *one.others)))
     material = replace(material, accounts=wiki.accounts(accounts))
-    messages = wiki.contributions(since=since)
-    told = read_ledger([one for one in messages if one.revid in set(reminders_among(messages))], {}).talks
+    told = read_ledger(wiki.contributions(since=since), {}).talks
     shelf.follow(dict.fromkeys([*map(settings.pages.talk_page, accounts), *sorted(told)]))
     share = Share(material.shard, Register(settings, material.accounts, shelf.pages))
     talked = share.told_of(shelf.pages[title] for title in _talk_pages(shelf, share))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.apply import Report, carry_out
+from bot.awaiting import Awaiting
 from bot.checks.calendar import ONE_DAY
 from bot.errors import CredentialsError, GuardError, UsageError, WikiUnreachableError
 from bot.gather import Request, gather
@@ -20,7 +21,7 @@ from bot.readings import Readings
 from bot.render.outcomes import outcome_words
 from bot.settings import Settings
 from bot.shelf import Watch
-from bot.stops import stop_pages, stopped
+from bot.stops import stopped
 from bot.wiki.port import Condition, Wiki
 
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
@@ -145,7 +146,8 @@ def _entry(known: Knowledge, order: Order, now: datetime, *, whole: bool) -> Ent
     """The run's line in the log as long as it is under way."""
     material = known.material
     projects = {year: len(titles) for year, titles in material.listed.items()} if whole else {}
-    return Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
+    entry = Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
+    return replace(entry, shard=material.shard)
 
 
 def _log_objections(wiki: Wiki, known: Knowledge, entry: Entry, error: GuardError, reins: Reins) -> None:
@@ -163,7 +165,8 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
     log = LogPage(wiki, known.settings, known.words)
 
     def make() -> Report:
-        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt)
+        sent = None if known.material.shard.whole else Awaiting(wiki, around.reins)
+        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt, sent=sent)
 
     def troubles(report: Report) -> list[Trouble]:
         return _troubles(known, report)
@@ -180,7 +183,7 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
 def _troubles(known: Knowledge, report: Report) -> list[Trouble]:
     """What is wrong with a run, each known again by what it is about."""
     words = known.words
-    found = [_told(one) for one in known.problems]
+    found = [_told(one) for one in known.problems if known.material.shard.first]  # it sees what the others see
     for result in report.results:
         if not result.outcome.ok:
             kind, title = type(result.outcome).__name__, result.planned.title
@@ -214,11 +217,10 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         raise GuardError(said, objections=found)
 
 
-def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:
+def obstacles(known: Knowledge, plan: Plan) -> list[str]:
     """What would keep a run from carrying out a plan, or a part of it: settings, the guard, and the stop pages."""
     tasks = dict.fromkeys(edit.task for edit in plan.edits)
-    pages = wiki.read(stop_pages(known.settings, *tasks))
-    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(pages, known.settings, task)))
+    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(known.pages, known.settings, task)))
     return [*_wrong_settings(known), *objections(known, plan), *stops]
 
 

@@ -7,7 +7,7 @@ everything; the others know what concerns their people.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.knowledge import Knowledge
@@ -70,3 +70,9 @@ class Share:
         """The keys of the projects that the bot has told the shard's people of, by their talk pages."""
         own = (one for one in pages if self.has_page(one.title))
         return {key for one in own for thread in threads_in(one.text or "") for key in thread.projects}
+
+
+def own_part(known: Knowledge) -> Knowledge:
+    """What is known with the shard's own projects alone, without those that it must only take into account."""
+    share = Share.of(known)
+    return replace(known, standings=tuple(one for one in known.standings if share.has_project(one.project)))

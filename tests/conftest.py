@@ -1,6 +1,8 @@
-"""What holds for all tests: no network, one process for the real MediaWiki, one Hypothesis profile."""
+"""What holds for all tests: no network, which of them go together, what is measured, one Hypothesis profile."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import pytest_socket
@@ -9,28 +11,51 @@ from hypothesis import settings
 from bot.phabricator.access import ADDRESS_VARIABLE, TOKEN_VARIABLE
 from bot.ping import VARIABLE as PING_VARIABLE
 from bot.wiki.credentials import ACCOUNT_VARIABLE, OAUTH_VARIABLES, OPERATOR_VARIABLE, PASSWORD_VARIABLE
-from tests.support.fixtures import conduit, fresh_mediawiki, mediawiki
+from tests.support.fixtures import built_site, conduit, fresh_mediawiki, mediawiki
+from tests.support.sharing import Together
 
-__all__ = ["conduit", "fresh_mediawiki", "mediawiki"]
+__all__ = ["built_site", "conduit", "fresh_mediawiki", "mediawiki"]
 
 LOOPBACK = "127.0.0.1"
+UNIT = Path(__file__).parent / "unit"
+"""The tests whose coverage is measured."""
 
 # No deadline: a loaded machine is slow, and that is not a bug of ours. The blob lets anybody replay a failure.
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.load_profile("default")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests of the real MediaWiki reach loopback, and keep in one worker what shares a server or a browser.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together | None:
+    """Keep together what is set up in common (`--dist loadgroup`)."""
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
 
-    (`--dist loadgroup`; the tests in a browser have a wiki of their own there, so that two workers share the time.)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests of the real MediaWiki reach loopback, measure the unit tests alone, and let them come last.
+
+    The unit tests reach every branch of the pure part by themselves, and what counts the lines makes the others two or
+    three times slower. They are many and short: coming last, they leave no worker alone with something long.
     """
     for item in items:
-        seen = "chromium" in getattr(item, "fixturenames", ())
         if item.get_closest_marker("mediawiki"):
             item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
-        if seen or item.get_closest_marker("mediawiki"):
-            item.add_marker(pytest.mark.xdist_group("browser" if seen else "mediawiki"))
+        if UNIT not in item.path.parents:
+            item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: UNIT in item.path.parents)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test pulls the plug, so none need wait until what it wrote would survive that; processes started do wait."""
+    monkeypatch.setattr(os, "fsync", lambda _file: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is read for several tests at once is not kept in the cache of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -150,9 +150,10 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _prepare(opened: sqlite3.Connection) -> None:
     """Make the table where the database is empty; what has another one, or a view that would be run, is not ours."""
-    for setting in ("trusted_schema = OFF", "synchronous = OFF", "auto_vacuum = FULL"):
-        opened.execute(f"PRAGMA {setting}")
+    opened.execute("PRAGMA trusted_schema = OFF")
+    opened.execute("PRAGMA synchronous = OFF")
     if not _schema(opened):
+        opened.execute("PRAGMA auto_vacuum = FULL")  # it writes; room that is left is given back
         with opened:
             opened.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))  # another process may just have made it
     if _schema(opened) != [_TABLE, None]:

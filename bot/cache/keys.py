@@ -75,7 +75,7 @@ def _changed(words: Vocabulary) -> tuple[tuple[str, ...], ...] | None:
         for name, part, before in parts
         if part is not before and name != "language"
         for one in fields(part)
-        if (now := getattr(part, one.name)) is not getattr(before, one.name)
+        if (now := getattr(part, one.name)) != getattr(before, one.name)
     ]
     return tuple((part, name, *_listed(now)) for part, name, now in found) if _plain(now for *_, now in found) else None
 

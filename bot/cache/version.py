@@ -45,7 +45,7 @@ def version_of(code: Path, templates: Path) -> bytes | None:
     made = blake2b(repr((__version__, sys.version, pydantic.VERSION)).encode())
     try:
         words = [path for name in ("names.json", "defaults.json") for path in templates.glob(f"*/{name}")]
-        for path in sorted([*_files(code, READING), *words]):
+        for path in [*sorted(_files(code, READING)), *sorted(words)]:
             content = path.read_bytes()
             made.update(f"{path.name} {len(content)}\n".encode())
             made.update(content)

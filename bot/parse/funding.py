@@ -28,7 +28,7 @@ MAX_FUNDERS = 5
 """The template has room for five financiers."""
 
 TOLERANCE = 1.0
-"""Kronor by which a total may miss the sum of its parts: each of them may be rounded."""
+"""Units of the currency by which a total may miss the sum of its parts: each of them may be rounded."""
 
 _NUMBERED = ("funder", "budget", "account_budget")
 _SHARE = re.compile(r"[0-9]{1,3} ?%")
@@ -36,7 +36,7 @@ _SHARE = re.compile(r"[0-9]{1,3} ?%")
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The financiers in order, and the whole in kronor.
+    """The financiers in order, and the whole in the currency of the settings.
 
     Attributes:
         funding: Who gives what.

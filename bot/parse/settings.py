@@ -14,6 +14,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -87,12 +88,18 @@ def load_layers(layers: Iterable[Layer]) -> Loaded:
     Returns:
         Valid settings in every case; each mistake is a flaw with the code `settings-unreadable`, `settings-doubled`,
         `settings-unknown` or `settings-value`, in the layer that it stands in. A layer that is no JSON object sets
-        nothing.
+        nothing. The same layers once more give the same object: a file that an option names is asked for its time zone
+        before anything else, and a page that nobody has changed is read again with every plan.
     """
-    ordered = list(layers)
-    loaded = _loaded(ordered, USUAL)
+    return _read(tuple(layers))
+
+
+@lru_cache(maxsize=16)
+def _read(layers: tuple[Layer, ...]) -> Loaded:
+    """Read these layers, with the defaults of the language that they name."""
+    loaded = _loaded(layers, USUAL)
     language = loaded.settings.language
-    return loaded if language == USUAL else _loaded(ordered, language)
+    return loaded if language == USUAL else _loaded(layers, language)
 
 
 def _loaded(layers: Sequence[Layer], language: str) -> Loaded:

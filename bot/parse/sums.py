@@ -32,7 +32,10 @@ from bot.parse.words import lines, without_struck
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sum of a cell: who gives it ("" where the cell does not say), in kronor, and whether an account is named."""
+    """One sum of a cell: who gives it ("" where the cell does not say), how much, and whether an account is named.
+
+    In which currency, only all of them together know: `Sums.currencies`.
+    """
 
     funder: str
     amount: float

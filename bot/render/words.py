@@ -4,7 +4,7 @@ import json
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_symbol, get_decimal_symbol
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BaseLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from bot.checks.calendar import ReportPeriod, months_before
 from bot.model import ZONE, Flaw, People, Period
@@ -43,17 +43,22 @@ class Words:
     ) -> None:
         self.language = language
         self._called = called or _usually_called(language)
-        self._locale = names(language).locale
+        self._locale = Locale.parse(names(language).locale)  # Babel would read a name anew for each date
         self._zone = zone
         self._currency = currency
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The words that the settings ask for."""
+        """The words that the settings ask for: the same ones whenever these ask for the same, compiled but once."""
         parameters = {key: settings.templates.aliases(key) for key in FIELDS}
         pages, templates = settings.pages, settings.templates
         called = _called(parameters, pages.numbers, subpage=pages.data, projectdata=templates.projectdata)
-        return cls(settings.language, zone=settings.calendar.zone, currency=settings.currency, called=called)
+        return cls._kept(settings.language, settings.calendar.zone, settings.currency, frozenset(called.items()))
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def _kept(cls, language: str, zone: ZoneInfo, currency: str, called: frozenset[tuple[str, str]]) -> Self:
+        return cls(language, zone=zone, currency=currency, called=dict(called))
 
     def wikitext(self, template: str, /, **facts: object) -> Wikitext:
         """Render `templates/<language>/<template>.wikitext.j2`; every value that is no `Wikitext` is escaped.
@@ -76,17 +81,17 @@ class Words:
 
     def phrase(self, key: str, /, **facts: object) -> str:
         """A phrase of `templates/<language>/messages.json` as plain words."""
-        return self._phrases[key].render(**facts).strip()
+        return self._phrases.get_template(key).render(**facts).strip()
 
     @cached_property
-    def _phrases(self) -> Mapping[str, Template]:
+    def _phrases(self) -> Environment:
+        """The phrases by their keys, each compiled when it is first said: most commands say few of them."""
         text = (templates_folder() / self.language / "messages.json").read_text(encoding="utf-8")
-        environment = self._environment(finalize=None)
-        return {key: environment.from_string(phrase) for key, phrase in json.loads(text).items()}
+        return self._environment(DictLoader(json.loads(text)), finalize=None)
 
     @cached_property
     def _pages(self) -> Environment:
-        return self._environment(finalize=_finalize)
+        return self._environment(FileSystemLoader(templates_folder() / self.language), finalize=_finalize)
 
     @cached_property
     def _whole_pages(self) -> Environment:
@@ -99,15 +104,16 @@ class Words:
             comment_end_string="#»",
         )
 
-    def _environment(self, *, finalize: Callable[[Any], Any] | None) -> Environment:
+    def _environment(self, loader: BaseLoader, *, finalize: Callable[[Any], Any] | None) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(templates_folder() / self.language),
+            loader=loader,
             autoescape=False,  # noqa: S701 - this is no HTML; `finalize` escapes for wikitext
             finalize=finalize,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            auto_reload=False,  # a run keeps the templates that it began with, and need not look for newer ones
         )
         environment.filters |= {
             "day": self.day,
@@ -134,7 +140,7 @@ class Words:
         """`7 november 2022`; of a day that is not known nothing can be said, and Babel would say today's."""
         if day is None:
             raise TypeError
-        return format_date(day, "d MMMM y", locale=self._locale)
+        return _written(day, "d MMMM y", self._locale)
 
     def moment(self, when: datetime) -> str:
         """`7 november 2022 kl. 07.30`, as the wiki's own signatures have it."""
@@ -146,7 +152,7 @@ class Words:
 
     def month_name(self, day: date) -> str:
         """A month's name as short as it is written, without its year: `jan.`, `mars`."""
-        return format_date(day, "LLL", locale=self._locale)
+        return _written(day, "LLL", self._locale)
 
     def period(self, when: Period) -> str:
         """A period as short as it can be said: whole months as months, else days; an open end in words."""
@@ -171,7 +177,7 @@ class Words:
         return self._interval(start, end - timedelta(days=end.day - 1), "yMMMM")
 
     def _interval(self, start: date, end: date, skeleton: str) -> str:
-        return format_interval(start, end, skeleton, locale=self._locale).replace("\u2009", " ")
+        return _interval(start, end, skeleton, self._locale)
 
     @property
     def decimal_sign(self) -> str:
@@ -191,7 +197,7 @@ class Words:
     @cached_property
     def _money(self) -> str:
         """How sums are written, `#,##0.00 ¤`: with the currency before them or after them."""
-        return str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+        return str(self._locale.currency_formats["standard"].pattern)
 
     def priced(self, amount: float) -> str:
         """A sum as plain words, without needless decimals: `67 500 kr`, `12,5 kr`."""
@@ -216,6 +222,16 @@ class Words:
         if people.everyone == "lead":
             names.append(self.phrase("everyone"))
         return self.listed(names) if names else ""
+
+
+@lru_cache(maxsize=2048)  # a year's projects have few days between them, and each is told many times
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def _interval(start: date, end: date, skeleton: str, locale: Locale) -> str:
+    return format_interval(start, end, skeleton, locale=locale).replace("\u2009", " ")
 
 
 def _usually_called(language: str) -> dict[str, str]:

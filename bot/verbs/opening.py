@@ -55,6 +55,7 @@ def request(options: Options, stamp: str) -> Request:
         tasks=options.tasks,
         settings=load_layers([*base, options.settings.layer]) if options.settings else None,
         base=base,
+        shard=options.shard,
     )
 
 

@@ -11,7 +11,7 @@ from bot.requested.lines import read_queue
 from bot.requested.serve import Answered, Desk, serve
 from bot.run import Around, Order, Performed, entitled, fit, perform
 from bot.stops import stop_pages, stopped
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.requests import requests_document, show_answers
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held

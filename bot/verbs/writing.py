@@ -7,7 +7,8 @@ from bot.logbook import Trigger
 from bot.model import TASKS
 from bot.options import Options
 from bot.run import Around, Order, Performed, perform, simulated
-from bot.tell.as_json import print_json, run_document
+from bot.tell.as_json import run_document
+from bot.tell.document import print_json
 from bot.tell.terminal import outcome_words, show_report
 from bot.verbs.aftermath import followed
 from bot.verbs.codes import DONE, INCOMPLETE

@@ -1,12 +1,13 @@
 """The site of the docs in a browser: on a desk in light colours, on a phone in dark ones."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.axe import violations
 from tests.support.chromium import DESKTOP, PHONE, Profile
-from tests.support.site import ROOT, build_site, served
+from tests.support.site import ROOT, served
 
 PAGES = sorted(path.stem for path in (ROOT / "docs").glob("*.md"))
 
@@ -16,11 +17,9 @@ HIDDEN = "could not be determined because"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(built_site: Path) -> Iterator[str]:
     """The address of the site."""
-    target = tmp_path_factory.mktemp("site") / "html"
-    assert build_site(ROOT / "docs", target).returncode == 0
-    with served(target) as address:
+    with served(built_site) as address:
         yield address
 
 

@@ -23,6 +23,9 @@ LIGHT_AND_DARK = pytest.mark.parametrize("dark", [False, True], ids=["light", "d
 STYLE, FETCHED = "https://example.org/a.css", "https://example.org/"
 HARM = f"""<script>window.harmed = "script"</script><img src="data:," alt="" onerror="window.harmed = 'handler'">
 <p id="harm" style="position: fixed">harm</p><link rel="stylesheet" href="{STYLE}">"""
+FIELDS = ("text", "lead", "programme", "state")
+"""What projects can be chosen by: words, who leads them, their programme, and how they stand."""
+
 WAYS = 5
 """A script, a handler, an inline style, a style from elsewhere, and something fetched."""
 
@@ -216,13 +219,17 @@ def test_sorting_keeps_the_choice(page: Page) -> None:
 
 def test_every_project_is_a_link_away(page: Page) -> None:
     """The name in the table leads to what is told of the project."""
+    told = page.locator("article.project").filter(has=page.get_by_role("heading", name=UTBYTE))
+    expect(told).not_to_be_in_viewport()
     page.locator("table.projects").get_by_role("link", name=UTBYTE).click()
-    expect(page.locator("article.project").filter(has=page.get_by_role("heading", name=UTBYTE))).to_be_in_viewport()
+    expect(told).to_be_in_viewport()
 
 
 def test_every_field_has_its_label(page: Page) -> None:
-    """Every field of the choice is found by the words beside it."""
-    for field in page.locator("#filters :is(input, select)").all():
+    """Every field of the choice is found by the words beside it, and there is one for each way to choose."""
+    fields = page.locator("#filters :is(input, select)")
+    assert [one.get_attribute("id") for one in fields.all()] == [f"filter-{name}" for name in FIELDS]
+    for field in fields.all():
         told = field.evaluate("one => one.labels[0].textContent.trim()")
         expect(page.locator("#filters").get_by_label(told, exact=True)).to_have_count(1)
 

@@ -15,6 +15,7 @@ import requests
 from tests.support.mediawiki import ADMIN, BOT, FAMILY, MediaWiki
 from tests.support.person import ApiError
 from tests.support.php import STATIC_FILE
+from tests.support.sharing import Together, piece
 
 pytestmark = pytest.mark.mediawiki
 
@@ -77,6 +78,28 @@ def test_texts_of_the_whole_wiki(fresh_mediawiki: MediaWiki, folder: Path) -> No
         john.edit("Projekt 2022", "Ny lista")
         john.edit("Projekt:Ett till", "å")
     assert fresh_mediawiki.texts() == loaded | {"0:Projekt 2022": "Ny lista", "100:Ett till": "å"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("tests/contract/test_kills.py::test_a", "tests/contract/test_kills.py::test_b[live]", True),
+        ("tests/contract/test_kills.py::test_a", "tests/contract/test_undo.py::test_a", False),
+        ("tests/browser/test_report.py::test_a", "tests/docs/test_site.py::test_b", True),
+        ("tests/contract/test_simulated_year.py::test_a[x]", "tests/contract/test_simulated_year.py::test_a[y]", False),
+        ("tests/unit/test_run.py::test_a", "tests/unit/test_run.py::test_b", False),
+    ],
+)
+def test_what_is_set_up_in_common_stays_in_one_worker(one: str, other: str, *, together: bool) -> None:
+    """A module's tests on a wiki go together, and those in the browser; the longest and the shortest go alone."""
+    assert (piece(one) == piece(other)) == together
+
+
+def test_the_tests_are_shared_out_so(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where workers share the tests as `make test` has it, the pieces are those."""
+    monkeypatch.setattr(pytestconfig.option, "dist", "loadgroup")
+    monkeypatch.setattr(pytestconfig.option, "tx", ["popen"])
+    assert isinstance(pytestconfig.hook.pytest_xdist_make_scheduler(config=pytestconfig, log=None), Together)
 
 
 def test_site_is_set_up_as_the_association_has_it(fresh_mediawiki: MediaWiki) -> None:

@@ -13,9 +13,7 @@ import pytest
 from tests.docs.collecting import PAGES, ROOT, addresses
 from tests.support.site import build_site
 
-pytestmark = pytest.mark.xdist_group("docs")
-
-ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "utveckling.html"}
+ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "prestanda.html", "skala.html", "utveckling.html"}
 HOSTS = {
     *("foundation.wikimedia.org", "phabricator.wikimedia.org", "se.wikimedia.org", "toolsadmin.wikimedia.org"),
     *("wikitech.wikimedia.org", "www.mediawiki.org", "github.com", "healthchecks.io", "jinja.palletsprojects.com"),
@@ -62,18 +60,9 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site."""
-    target = tmp_path_factory.mktemp("site") / "html"
-    done = build_site(ROOT / "docs", target)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return target
-
-
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[Path, Page]:
+def pages(built_site: Path) -> dict[Path, Page]:
     """Its pages."""
-    return {path: Page(path) for path in site.rglob("*.html")}
+    return {path: Page(path) for path in built_site.rglob("*.html")}
 
 
 def local(pages: dict[Path, Page], kind: str) -> Iterator[tuple[Path, str, str]]:
@@ -85,10 +74,10 @@ def local(pages: dict[Path, Page], kind: str) -> Iterator[tuple[Path, str, str]]
                 yield path, address, unquote(parts.path)
 
 
-def test_every_page_of_the_docs_is_there(site: Path) -> None:
+def test_every_page_of_the_docs_is_there(built_site: Path) -> None:
     """Each page has become one of the site, and the start page leads to all of them."""
     names = {path.with_suffix(".html").name for path in (ROOT / "docs").glob("*.md")}
-    assert names <= {path.name for path in site.glob("*.html")}
+    assert names <= {path.name for path in built_site.glob("*.html")}
     text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     assert {f"{name}.html" for name in re.findall(r"\]\((\w+)\.md", text)} == names - {"index.html"}
 
@@ -105,13 +94,13 @@ def test_every_link_leads_somewhere(pages: dict[Path, Page]) -> None:
     assert checked > len(pages)
 
 
-def test_all_that_is_asked_for_is_in_the_site(site: Path, pages: dict[Path, Page]) -> None:
+def test_all_that_is_asked_for_is_in_the_site(built_site: Path, pages: dict[Path, Page]) -> None:
     """No page asks for a script, style, font or picture elsewhere, and each that it asks for is there."""
     found = list(local(pages, "asked"))
     assert len(found) == sum(len(page.asked) for page in pages.values())
     for path, address, name in found:
         assert not name or (path.parent / name).is_file(), f"{path.name}: {address}"
-    for style in site.rglob("*.css"):
+    for style in built_site.rglob("*.css"):
         addresses = re.findall(r"""(?:url\(|@import\s+)\s*["']?([^"')\s]+)""", style.read_text(encoding="utf-8"))
         assert [one for one in addresses if not one.startswith(("data:", "#")) and "//" in one] == [], style.name
 

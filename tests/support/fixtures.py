@@ -1,12 +1,17 @@
-"""Servers as pytest fixtures: a Phabricator, and the real MediaWiki for tests with the marker `mediawiki`."""
+"""What takes long to make, as pytest fixtures: a Phabricator, the docs' site, and the real MediaWiki.
+
+The last is for tests with the marker `mediawiki`.
+"""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.conduit import ConduitServer
 from tests.support.mediawiki import MediaWiki, available
+from tests.support.site import ROOT, build_site
 
 REQUIRED = "LAGESBOT_REQUIRE_MEDIAWIKI"
 
@@ -38,3 +43,12 @@ def conduit() -> Iterator[ConduitServer]:
     """A Phabricator on loopback without any tasks; its test needs the mark `allow_hosts`."""
     with ConduitServer.serving() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the docs, built without a word; its tests, and those that show it in a browser, go together."""
+    target = tmp_path_factory.mktemp("site") / "html"
+    done = build_site(ROOT / "docs", target)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return target

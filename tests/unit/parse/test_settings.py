@@ -758,3 +758,11 @@ def test_part_of_a_country_below_stays_with_it() -> None:
     loaded = layers({"calendar": {"country": "GB", "subdivision": "SCT"}}, {"calendar": {"country": "SE"}})
     assert [flaw.facts["path"] for flaw in loaded.flaws] == ["calendar.country"]
     assert (loaded.settings.calendar.country, loaded.settings.calendar.subdivision) == ("GB", "SCT")
+
+
+def test_same_layers_are_read_once() -> None:
+    """Whoever asks for the same layers once more gets what came of them the first time, mistakes and all."""
+    loaded = load_layers([Layer('{"langage": "en"}', "F")])
+    assert [flaw.code for flaw in loaded.flaws] == ["settings-unknown"]
+    assert load_layers([Layer('{"langage": "en"}', "F")]) is loaded
+    assert load_layers([Layer('{"langage": "en"}', "G")]) is not loaded

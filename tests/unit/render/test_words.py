@@ -277,6 +277,14 @@ def test_moment_is_told_in_the_time_zone(language: str, zone: str, text: str) ->
     assert Words(language, zone=ZoneInfo(zone)).moment(datetime(2022, 11, 7, 6, 30, tzinfo=UTC)) == text
 
 
+def test_words_are_kept_for_the_next_run() -> None:
+    """Who asks for the same again gets the same words, compiled already; who asks for others gets others."""
+    words = Words.of(Settings())
+    assert Words.of(Settings.model_validate({"people": {}})) is words
+    for other in ({"language": "en"}, {"currency": "EUR"}, {"calendar": {"time_zone": "Europe/Dublin"}}):
+        assert Words.of(Settings.model_validate(other)) is not words
+
+
 def test_words_are_those_of_the_settings() -> None:
     """Language, time zone and currency come from the settings."""
     rules = Settings.model_validate(
