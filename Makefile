@@ -1,6 +1,7 @@
 # make demo   the product at work on the example wiki
 # make test   everything that is tested: lint, types, unit, properties, faults, the real MediaWiki, the pages in a browser
 # make docs   the docs as a site: build/docs/index.html
+# make bench  what a run costs: requests, edits, seconds and memory, beside a plain script
 # Each does all its set-up in .venv; nothing is installed globally, but for MediaWiki and Chromium by root on Debian.
 
 PYTHON ?= python3
@@ -16,10 +17,10 @@ CHROMIUM_PACKAGES := chromium fonts-dejavu
 NO_MEDIAWIKI := echo "The tests on a real MediaWiki are skipped; to run them: sudo $(APT_INSTALL) $(DEBIAN_PACKAGES)"
 NO_CHROMIUM := echo "The tests in a browser are skipped; to run them: sudo $(APT_INSTALL) $(CHROMIUM_PACKAGES)"
 
-.PHONY: help demo test lint types docs unit soak bench-parse mediawiki chromium screenshots lock clean
+.PHONY: help demo test lint types docs unit soak bench bench-parse mediawiki chromium screenshots lock clean
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 demo: $(VENV)/.demo
 	@$(BIN)/lagesbot demo
@@ -48,10 +49,18 @@ SEEDS ?= 40
 soak: $(VENV)/.test mediawiki
 	LAGESBOT_REQUIRE_MEDIAWIKI=1 LAGESBOT_CHAOS_SEEDS=$(SEEDS) $(BIN)/pytest -n $(JOBS) --dist load tests/contract/test_chaos.py
 
-# How long reading takes, and how much memory, as pages of many shapes grow; see docs/utveckling.md. With options:
-# make bench-parse BENCH='--shape pipes --patience 30 --json bench.json'
+# What whole commands cost on the real MediaWiki, beside a bare client and a plain Pywikibot script; see docs/prestanda.md.
+# Some minutes for 300 projects; others with N=1000. With options: make bench BENCH='--repeats 5 --json bench.json'
+N ?= 300
+bench: $(VENV)/.test mediawiki
+	@$(BIN)/python -m tests.bench.whole --projects $(N) $(BENCH)
+
+# How long reading takes beside a bare parser, and how many projects a second are read and rendered; then how time and memory
+# grow as pages of many shapes do. See docs/utveckling.md. With options (SPEED=no or BENCH=no leaves one of them out):
+# make bench-parse SPEED='--projects 200 --json speed.json' BENCH='--shape pipes --patience 30 --json bench.json'
 bench-parse: $(VENV)/.test
-	@$(BIN)/python -m tests.bench.parsing $(BENCH)
+	@[ "$(SPEED)" = no ] || $(BIN)/python -m tests.bench.speed $(SPEED)
+	@[ "$(BENCH)" = no ] || $(BIN)/python -m tests.bench.parsing $(BENCH)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -7,6 +7,7 @@ transcluding `/Projektdata`. A project that goes on for longer stands in the cat
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -223,13 +224,26 @@ def touches(start: date | None, end: date | None, year: int) -> bool:
     return start is not None and end is not None and start.year <= year <= end.year
 
 
-def may_run(page: Page | None, year: int, templates: Templates, *, vocabulary: Vocabulary = SWEDISH) -> bool:
-    """Whether the page with a project's dates leaves it open that it was running in a year."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A project's first and last day, as its facts tell them; None where they do not."""
+
+    start: date | None
+    end: date | None
+
+
+def days_on(page: Page | None, templates: Templates, *, vocabulary: Vocabulary = SWEDISH) -> Days | None:
+    """What the page with a project's dates tells of them; None where the facts are not there."""
     if page is None or page.text is None or page.redirect:
-        return True
+        return None
     source = Source(page.title, page.text)
     data = read_projectdata(source, templates, name="", numbers={}, vocabulary=vocabulary)
-    return data is None or touches(data.start, data.end, year)
+    return Days(data.start, data.end) if data else None
+
+
+def may_run(told: Days | None, year: int) -> bool:
+    """Whether what the page with a project's dates tells leaves it open that it was running in a year."""
+    return told is None or touches(told.start, told.end, year)
 
 
 def runs(project: Project, year: int, pages: Mapping[str, Page]) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from bot.discover import Survey, in_order, may_run, moved_titles, runs
 from bot.errors import UnknownProjectError
 from bot.parse.association import vocabulary_of
-from bot.parse.project import Reader
-from bot.parse.template_names import MAX_NAMES, template_pages, unknown_calls, with_redirects
+from bot.parse.template_names import MAX_NAMES, template_pages, with_redirects
 from bot.parse.whereabouts import destination, project_page, title_of, wanted
 from bot.parse.year_list import programmes_on
 from bot.settings import ProjectRules, Settings, Templates
@@ -83,13 +82,14 @@ def find_projects(shelf: Shelf, years: Sequence[int], settings: Settings) -> Fou
     _read_traces(shelf, survey, traces, moved, settings)
     homes = _homes(shelf, (title for trace in traces.values() for title in trace.all), settings)
     templates = _templates(shelf, dict.fromkeys(homes.values()), settings)
-    reader = Reader(templates, {}, words)
+    reader = shelf.readings.reader(settings.model_copy(update={"templates": templates}), shelf.pages)
     own: dict[int, list[str]] = {}
     running: dict[int, list[str]] = {}
     for year, trace in traces.items():
         own[year] = list(in_order((homes[title] for title in trace.listed), [homes[title] for title in trace.others]))
         maybe = sorted({homes[title] for title in trace.maybe} - set(own[year]))
-        running[year] = [title for title in maybe if runs(reader.read(title, shelf.pages), year, shelf.pages)]
+        read = shelf.readings.read(reader, maybe, shelf.pages)
+        running[year] = [one.title for one in read if runs(one, year, shelf.pages)]
     listed = {year: (*own[year], *running[year]) for year in years}
     known = dict.fromkeys(title for titles in listed.values() for title in titles)
     former = _former(shelf, known, moved, settings)
@@ -146,8 +146,9 @@ def _read_traces(
     shelf.fetch([*_wanted(shelf, own, survey.projects, settings), *dated, *moved])
     templates, words = settings.templates, vocabulary_of(settings)
     for year, trace in traces.items():
-        told = ((title, shelf.pages[survey.dated_on(title)]) for title in trace.maybe)
-        trace.maybe = [title for title, page in told if may_run(page, year, templates, vocabulary=words)]
+        pages = {title: shelf.pages[survey.dated_on(title)] for title in trace.maybe}
+        days = shelf.readings.days(pages.values(), templates, words)
+        trace.maybe = [title for title, page in pages.items() if may_run(days[page.title], year)]
     _read(shelf, [title for trace in traces.values() for title in trace.all], survey.projects, settings)
 
 
@@ -206,7 +207,7 @@ def _templates(shelf: Shelf, titles: Iterable[str], settings: Settings) -> Templ
     words = vocabulary_of(settings)
     shelf.follow(template_pages(templates.projectdata, namespace))
     known = with_redirects(templates, shelf.pages, namespace)
-    unknown = (unknown_calls(title, shelf.pages, known, vocabulary=words) for title in titles)
+    unknown = shelf.readings.unknown_calls(titles, shelf.pages, known, words)
     called = Counter(name for names in unknown for name in names)
     shelf.follow(template_pages((name for name, _ in called.most_common(MAX_NAMES)), namespace))
     return with_redirects(templates, shelf.pages, namespace)

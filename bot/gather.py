@@ -5,19 +5,21 @@ because somebody has changed only its words, and one for each talk page on which
 one for every 100 tasks, and as many for the people who have them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.find_projects import find_projects, named_projects
-from bot.knowledge import Material, know, projects_of, stale_page
+from bot.knowledge import Material, know, projects_of, stale_page, standings_of
 from bot.ledger import reminders_among
 from bot.model import TASKS, Flaw, Place, Task
+from bot.narrow import drop_talks_of_others, narrowed
 from bot.parse.settings import Layer, Loaded, load_layers, untrusted
 from bot.parse.template_names import template_pages
 from bot.phabricator.tracker import Tracker
-from bot.plan import make_plan
+from bot.plan import plan_page
+from bot.readings import Readings
 from bot.reminders.items import items
 from bot.reminders.messages import remind
 from bot.reminders.register import accounts_named
@@ -25,6 +27,8 @@ from bot.reminders.talks import answered_pages
 from bot.render.styles import EXTENSION, styles_page
 from bot.render.words import Words
 from bot.settings import Settings
+from bot.shard import WHOLE, Shard
+from bot.share import Share
 from bot.shelf import Shelf, Watch
 from bot.stops import stop_pages
 from bot.wiki.namespaces import Namespaces, namespaces_of
@@ -47,6 +51,7 @@ class Request:
         tasks: What to do.
         settings: Settings from a file, instead of those on the wiki, with those below them.
         base: Settings that lie below those on the wiki.
+        shard: Which part of it.
     """
 
     today: date
@@ -56,6 +61,7 @@ class Request:
     tasks: tuple[Task, ...] = TASKS
     settings: Loaded | None = None
     base: tuple[Layer, ...] = ()
+    shard: Shard = WHOLE
 
     @property
     def zone(self) -> ZoneInfo:
@@ -65,10 +71,13 @@ class Request:
     @property
     def effective_tasks(self) -> tuple[Task, ...]:
         """The tasks without the overview where only some projects are looked at: it would be wrong about the rest."""
-        return tuple(task for task in self.tasks if task != "overview" or not self.projects)
+        partial = self.projects or not self.shard.first
+        return tuple(task for task in self.tasks if task != "overview" or not partial)
 
 
-def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> Material:
+def gather(
+    wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker, readings: Readings | None = None
+) -> Material:
     """Read what a run needs, and nothing else.
 
     Args:
@@ -76,12 +85,13 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         request: What was asked for.
         watch: Is told of the progress.
         tracker: Whom to ask about tasks; is asked once, for all that the projects name.
+        readings: What was read from pages before.
 
     Raises:
         UsageError: A project that was asked for by name is not there.
         WikiUnreachableError: The wiki does not answer.
     """
-    shelf = Shelf(wiki, watch)
+    shelf = Shelf(wiki, watch, readings)
     loaded = read_settings(shelf, request)
     settings = loaded.settings
     shelf.fetch(_fixed_titles(settings, request.years))
@@ -105,7 +115,11 @@ def gather(wiki: Wiki, request: Request, watch: Watch, *, tracker: Tracker) -> M
         pages=shelf.pages,
         flaws=loaded.flaws,
         whole=not request.projects,
+        readings=shelf.readings,
+        shard=request.shard,
     )
+    if not request.shard.first:
+        material = narrowed(shelf, material, since=_long_ago(request.today))
     material = _with_tasks(material, tracker, watch)
     if "report" in request.tasks:
         material = _with_histories(wiki, material)
@@ -171,8 +185,8 @@ def _with_histories(wiki: Wiki, material: Material) -> Material:
     histories = {title: tuple(wiki.history(title)) for title in pages if title}
     if not histories:
         return material
-    plan = make_plan(know(replace(material, histories=histories)), ("report",))
-    written = {title: versions for title, versions in histories.items() if plan.for_page(title)}
+    known = know(replace(material, histories=histories))
+    written = {title: versions for title, versions in histories.items() if plan_page(known, "report", title)}
     return replace(material, histories=written)
 
 
@@ -192,6 +206,8 @@ def _with_tasks(material: Material, tracker: Tracker, watch: Watch) -> Material:
 
 def _with_accounts(wiki: Wiki, material: Material) -> Material:
     """Add what the wiki says of the accounts of those who may be reminded."""
+    if not material.shard.first:
+        return material  # they had to be known to tell whose the projects are
     return replace(material, accounts=wiki.accounts(accounts_named(know(material))))
 
 
@@ -202,6 +218,8 @@ def _with_talk_pages(wiki: Wiki, shelf: Shelf, material: Material) -> Material:
     gone = {one.account for one in people if not one.active}
     own = [known.settings.pages.talk_page(one) for one in accounts_named(known) if one not in gone]
     shelf.follow(dict.fromkeys([*own, *sorted(known.ledger.talks)]))
+    if not material.shard.first:
+        drop_talks_of_others(shelf, Share.of(replace(known, material=replace(material, pages=shelf.pages))))
     return refresh_answers(wiki, replace(material, pages=shelf.pages))
 
 
@@ -213,26 +231,34 @@ def refresh_answers(wiki: Wiki, material: Material) -> Material:
 
 
 def refresh_ledger(wiki: Wiki, material: Material) -> Material:
-    """The material with the bot's contributions read anew.
+    """The material with the bot's contributions read anew, and the texts of those revisions that were not read before.
 
     Nothing was sent before the period or the activity was over: so far back, at least, the ledger must reach.
     """
-    due = items(know(replace(material, contributions=(), sent={})).standings, material.settings, today=material.today)
-    since = min([material.today - timedelta(days=LEDGER_DAYS), *(item.earliest for item in due if not item.stale)])
-    contributions = tuple(wiki.contributions(since=datetime.combine(since, time(), UTC)))
-    sent = wiki.revision_texts(reminders_among(contributions))
+    due = items(standings_of(material), material.settings, today=material.today)
+    oldest = min((item.earliest for item in due if not item.stale), default=material.today)
+    since = min(_long_ago(material.today), datetime.combine(oldest, time(), UTC))
+    contributions = tuple(wiki.contributions(since=since))
+    reminders = reminders_among(contributions)
+    sent = {revid: material.sent[revid] for revid in reminders if revid in material.sent}
+    sent |= wiki.revision_texts([revid for revid in reminders if revid not in sent])
     return replace(material, contributions=contributions, sent=sent)
 
 
-def refresh_page(wiki: Wiki, material: Material, title: str) -> Material:
-    """The material with one page read anew, under every title that it was asked for by.
+def _long_ago(today: date) -> datetime:
+    return datetime.combine(today - timedelta(days=LEDGER_DAYS), time(), UTC)
 
-    Its history is not: it counts no more where the page has changed (`bot.knowledge`), and the date waits for a run.
+
+def refresh_pages(wiki: Wiki, material: Material, titles: Collection[str]) -> Material:
+    """The material with some pages read anew, under every title that they were asked for by.
+
+    Their histories are not: these count no more where the page has changed (`bot.knowledge`), and the date waits for a
+    run.
     """
-    asked = [name for name, page in material.pages.items() if page.title == title]
+    asked = [name for name, page in material.pages.items() if page.title in titles]
     return replace(material, pages={**material.pages, **wiki.read(asked)})
 
 
-def without_history(material: Material, title: str) -> Material:
-    """The material where the date of the report on a page is left as it stands there."""
-    return replace(material, histories={one: kept for one, kept in material.histories.items() if one != title})
+def without_histories(material: Material, titles: Collection[str]) -> Material:
+    """The material where the dates of the reports on some pages are left as they stand there."""
+    return replace(material, histories={one: kept for one, kept in material.histories.items() if one not in titles})

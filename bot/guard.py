@@ -1,6 +1,6 @@
 """The guard: it looks at a run as a whole, and stops it before its first edit where anything is too strange."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from bot.checks.standing import Standing
@@ -10,6 +10,7 @@ from bot.logbook import Logbook, read_logbook
 from bot.names import region_id
 from bot.parse.regions import TIMELINE, saying
 from bot.plan import Plan
+from bot.share import Share
 
 GUARD_FROM = 5
 """Of fewer projects or kept pages than this, most may well change at once; the share says nothing then."""
@@ -30,15 +31,23 @@ def objections(known: Knowledge, plan: Plan) -> list[str]:
         found.append(words.phrase("guard-no-projects", years=list(known.material.listed)))
     found += _fewer(known)
     reminders = sum(edit.task == "remind" and not edit.silent for edit in plan.edits)
-    if reminders > guard.max_reminders:
-        found.append(words.phrase("guard-reminders", count=reminders, most=guard.max_reminders))
+    most = known.material.shard.part(guard.max_reminders)
+    if reminders > most:
+        found.append(words.phrase("guard-reminders", count=reminders, most=most))
     month = (known.today.year, known.today.month)
     this_month = {title for title, when in known.ledger.edited.items() if (when.year, when.month) == month}
     renewed = _renewed(known, {edit.title for edit in plan.edits if edit.renews and edit.task == "report"} & this_month)
-    kept = sum(not standing.project.closed for standing in known.standings)
+    own = _own(known)
+    kept = sum(not standing.project.closed for standing in own)
     if kept >= GUARD_FROM and renewed > kept * guard.max_changed_share:
         found.append(words.phrase("guard-changed", count=renewed, kept=kept, most=guard.max_changed_share))
-    return [*found, *_emptied(known, plan)]
+    return [*found, *_emptied(known, plan, own)]
+
+
+def _own(known: Knowledge) -> list[Standing]:
+    """The projects whose reports the run may change: in a shard, its own."""
+    share = Share.of(known)
+    return [one for one in known.standings if share.has_project(one.project)]
 
 
 def _renewed(known: Knowledge, titles: set[str]) -> int:
@@ -63,7 +72,7 @@ def _fewer(known: Knowledge) -> Iterator[str]:
             yield known.words.phrase("guard-fewer", year=year, count=len(titles), before=before, least=least)
 
 
-def _emptied(known: Knowledge, plan: Plan) -> Iterator[str]:
+def _emptied(known: Knowledge, plan: Plan, own: Iterable[Standing]) -> Iterator[str]:
     """The regions that would go empty on every page where they say anything, though the projects go on.
 
     Timelines that nobody asks for any more are to go empty.
@@ -72,7 +81,7 @@ def _emptied(known: Knowledge, plan: Plan) -> Iterator[str]:
     before: dict[str, int] = {}
     after: dict[str, int] = {}
     planned = {edit.title: edit for edit in plan.edits if edit.task == "report"}
-    for standing in known.standings:
+    for standing in own:
         for title in _pages(standing, known) if _goes_on(standing, known.today) else ():
             edit = planned.get(title)
             if edit and edit.needs:

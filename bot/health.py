@@ -1,8 +1,8 @@
 """Whether the bot is well: how long ago its last good run was, as far as the wiki and this machine know."""
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from bot.checks.calendar import ONE_DAY
 from bot.ledger import runs_of
 from bot.logbook import Ending, Entry, Logbook
 from bot.model import ZONE
+from bot.shard import Shard
 from bot.wiki.port import Contribution
 
 _SATURDAY = 5
@@ -61,7 +62,8 @@ class Signs:
         book: The log; None where it cannot be believed.
         contributions: The bot's own edits of late; None when reading without its account. A line in the log counts
             only if the bot has made an edit in that run, and no later than its last one: a line can be made up.
-        remembered: When the last good run ended that this machine remembers. One with nothing to do is in no log.
+        remembered: When the last good run of each shard ended that this machine remembers, a whole run's under
+            `WHOLE`. One with nothing to do is in no log.
         stop: Who has stopped the bot, "" if nobody has.
         zone: The time zone that says when it is Saturday.
     """
@@ -70,7 +72,7 @@ class Signs:
     limit: float
     book: Logbook | None
     contributions: Collection[Contribution] | None
-    remembered: datetime | None
+    remembered: Mapping[Shard, datetime] = field(default_factory=dict)
     stop: str = ""
     zone: ZoneInfo = ZONE
 
@@ -78,12 +80,22 @@ class Signs:
 def examine(signs: Signs) -> Health:
     """Judge the bot."""
     own = _own(signs)
-    good = [one.end for one in own if one.end and one.ending in _GOOD and one.projects]
-    known = [one for one in [*good, signs.remembered] if one and one <= signs.now + ONE_DAY]
-    last = max(known, default=None)
+    last = _last(signs, own)
     hours = work_hours(last, signs.now, signs.zone) if last else None
     well = hours is not None and hours <= signs.limit
     return Health(well, last, hours, signs.limit, tuple(_remarks(signs, own, last)), signs.zone)
+
+
+def _last(signs: Signs, own: Iterable[Entry]) -> datetime | None:
+    """When all that there is to do was last done: by a whole run, or by every shard of as many."""
+    good = [(one.shard, one.end) for one in own if one.end and one.ending in _GOOD and one.projects]
+    newest: dict[Shard, datetime] = {}
+    for shard, end in [*good, *signs.remembered.items()]:
+        if end <= signs.now + ONE_DAY:
+            newest[shard] = max(end, newest.get(shard, end))
+    counts = {shard.count for shard in newest}
+    parts = ([newest.get(Shard(index, count)) for index in range(1, count + 1)] for count in counts)
+    return max((min(filter(None, ends)) for ends in parts if all(ends)), default=None)
 
 
 def _own(signs: Signs) -> list[Entry]:

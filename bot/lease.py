@@ -4,11 +4,14 @@ The lock is the operating system's own on a file, so it goes with the process th
 who holds it and until when. A process that has hung holds its lock for ever; once its time is up another one takes
 over, with a new file in the place of the old. The old process, should it come to itself, finds its time up and ends
 before its next edit (`Lease.overdue`). For the moment in which both may be at an edit, the edits are safe by
-themselves: each is guarded by the revision that it was made from.
+themselves: each is guarded by the revision that it was made from. The shards of a run hold the lock in common
+(`bot.shared_lease`).
 """
 
+import glob
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -59,7 +62,7 @@ class Lease:
         try:
             self._note.write_text(json.dumps(held), encoding="utf-8")
         except OSError as error:
-            raise _unwritable(self._note, error) from None
+            raise unwritable(self._note, error) from None
 
     def overdue(self) -> bool:
         """Whether the time is up: another run may have begun."""
@@ -97,13 +100,13 @@ def lease(path: Path, *, now: Callable[[], datetime]) -> Iterator[Lease]:
         try:
             held.acquire()
         except Timeout:
-            _break(path, now)
+            make_way(path, now)
             held.acquire()
         got = Lease(path, now)
     except Timeout:
-        raise _busy(path) from None
+        raise busy(path) from None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     try:
         yield got
     finally:
@@ -111,7 +114,7 @@ def lease(path: Path, *, now: Callable[[], datetime]) -> Iterator[Lease]:
         held.release()
 
 
-def _break(path: Path, now: Callable[[], datetime]) -> None:
+def make_way(path: Path, now: Callable[[], datetime]) -> None:
     """Take the file of a run away whose time is up. Of several that would, one does; the others find a new run's.
 
     Raises:
@@ -119,27 +122,38 @@ def _break(path: Path, now: Callable[[], datetime]) -> None:
         Timeout: Somebody else is at it.
     """
     with FileLock(path.with_name(path.name + _BREAKING), timeout=0):
-        since, until = _held(path)
-        if until is None or now() <= until:
-            raise _busy(path, since)
+        held = list(filter(None, map(_held, _notes(path))))
+        if not held or now() <= max(until for _, until in held):
+            raise busy(path, min((since for since, _ in held), default=None))
         path.unlink(missing_ok=True)
-        path.with_name(path.name + _NOTE).unlink(missing_ok=True)
+        for note in _notes(path):
+            note.unlink(missing_ok=True)
 
 
-def _held(path: Path) -> tuple[datetime | None, datetime | None]:
-    """Since when and until when the lock is held, as its note says; None where it does not."""
+def _notes(path: Path) -> list[Path]:
+    """The notes of all who may hold a file: one run alone, or the shards that hold it in common."""
+    of_one = re.fullmatch(r"(.+)\.(of[0-9]+)", path.name)
+    name, which = of_one.groups() if of_one else (path.name, "of[0-9]*")
+    shards = path.parent.glob(f"{glob.escape(name)}.[0-9]*{which}{_NOTE}")
+    return [path.with_name(path.name + _NOTE), *shards]
+
+
+def _held(note: Path) -> tuple[datetime, datetime] | None:
+    """Since when and until when a lock is held, as a note says; None where it does not."""
     try:
-        note = json.loads(path.with_name(path.name + _NOTE).read_text(encoding="utf-8"))
-        since, until = datetime.fromisoformat(note["since"]), datetime.fromisoformat(note["until"])
+        told = json.loads(note.read_text(encoding="utf-8"))
+        since, until = datetime.fromisoformat(told["since"]), datetime.fromisoformat(told["until"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return None, None
-    return (since, until) if since.tzinfo and until.tzinfo else (None, None)
+        return None
+    return (since, until) if since.tzinfo and until.tzinfo else None
 
 
-def _busy(path: Path, since: datetime | None = None) -> LockedError:
+def busy(path: Path, since: datetime | None = None) -> LockedError:
+    """What is said where a lock is held."""
     began = f" since {since:%H:%M}" if since else ""
     return LockedError(f"Another run is going on{began} (lock {path}). Try again when it has finished.")
 
 
-def _unwritable(path: Path, error: OSError) -> UsageError:
+def unwritable(path: Path, error: OSError) -> UsageError:
+    """What is said where a file cannot be made."""
     return UsageError(f"Cannot write {path}: {error.strerror}. Run as a user who may, or elsewhere.")

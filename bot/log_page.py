@@ -46,10 +46,10 @@ class LogPage:
 
         def change(book: Logbook) -> Logbook:
             self._heed(book, entry)
-            others = {one.run for one in book.running if one.run != entry.run}
+            others = {one.run for one in book.running if one.run != entry.run and not self._beside(one, entry)}
             return book.lost(others, self.words).with_entry(_with_before(book, entry), self.words)
 
-        return self._save(change, "log-begins", entry.run)
+        return self._save(change, "log-begins", entry)
 
     def heed(self, entry: Entry) -> None:
         """Look whether a run on another machine is under way, for one that says nothing in the log itself.
@@ -70,7 +70,7 @@ class LogPage:
         one on: anybody can make a line up.
         """
         most = timedelta(hours=self.settings.guard.max_hours)
-        others = [one for one in book.running if one.host != entry.host]
+        others = [one for one in book.running if one.host != entry.host and not one.shard.beside(entry.shard)]
         if not others:
             return
         made = runs_of(self.wiki.contributions(since=entry.start - most))
@@ -81,6 +81,11 @@ class LogPage:
                     f"Another run is going on elsewhere, since {first:%Y-%m-%d %H:%M} UTC, as "
                     f"{self.settings.pages.log} says. Try again when it has finished."
                 )
+
+    def _beside(self, one: Entry, entry: Entry) -> bool:
+        """Whether a line may be that of another shard of the same run, under way or about to say how it ended."""
+        recent = entry.start - one.start < timedelta(hours=self.settings.guard.max_hours)
+        return recent and one.shard.beside(entry.shard)
 
     def gains(self, entry: Entry, page: Page) -> bool:
         """Whether the log, as it was read, has anything new to tell by a run that is over and has not begun there.
@@ -110,14 +115,19 @@ class LogPage:
             return book.without(entry.run) if begun else book
 
         try:
-            return self._save(change, "log-ends", entry.run)
+            return self._save(change, "log-ends", entry)
         except WikiUnreachableError as error:
             return Refused(str(error))
 
-    def _save(self, change: Change, what: str, run: str) -> Outcome:
+    def _save(self, change: Change, what: str, entry: Entry) -> Outcome:
+        """Change the log on its newest revision, until that is still the newest when the change arrives.
+
+        Of several that save at once one always succeeds, and a shard saves the log twice in a run: so none is kept
+        waiting by the others more often than twice their number.
+        """
         outcome: Outcome = Conflict()
         title = self.settings.pages.log
-        for _ in range(TRIES):
+        for _ in range(TRIES + 2 * (entry.shard.count - 1)):
             pages = self.wiki.read([*stop_pages(self.settings), title])
             if stop := stopped(pages, self.settings):
                 return Refused(stop.why)
@@ -126,7 +136,7 @@ class LogPage:
             if book is None or not may_edit(page.text or "", self.wiki.account):
                 return Refused(self.words.phrase("log-unwritable", page=title))
             changed = change(book)
-            edit = self._edit(page, changed, what, run)
+            edit = self._edit(page, changed, what, entry.run)
             if changed == book or edit.text == page.text:  # the second where an answer was lost, and the edit was not
                 return Unchanged()
             outcome = self.wiki.save(edit)
@@ -157,5 +167,8 @@ def _summed(book: Logbook, entry: Entry) -> Entry:
 
 
 def _left(book: Logbook, entry: Entry) -> set[str]:
-    """The runs that have never said how they ended, though the lock of this machine says that they are over."""
-    return {one.run for one in book.running if one.host == entry.host}
+    """The runs that have never said how they ended, though the lock of this machine says that they are over.
+
+    It says nothing of the other shards of the same run.
+    """
+    return {one.run for one in book.running if one.host == entry.host and not one.shard.beside(entry.shard)}

@@ -19,6 +19,7 @@ from bot.names import USUAL
 from bot.parse.regions import compose, read_regions
 from bot.render.escape import Wikitext
 from bot.render.words import Words
+from bot.shard import WHOLE, Shard
 from bot.wiki.port import Page
 
 REGION = "log"
@@ -89,6 +90,7 @@ class Entry:
         edits, reminders, refused: How many pages it changed, how many of these were reminders, and how many edits did
             not come to what they should.
         troubles: What is wrong, as a whole.
+        shard: Which part of a run it was.
     """
 
     run: str
@@ -103,6 +105,7 @@ class Entry:
     reminders: int = 0
     refused: int = 0
     troubles: tuple[Trouble, ...] = ()
+    shard: Shard = WHOLE
 
     @property
     def keys(self) -> frozenset[str]:
@@ -146,12 +149,15 @@ class Logbook:
         """How many projects the newest run that looked at all of a year found; None where none is known to have."""
         return next((entry.projects[year] for entry in self.entries if year in entry.projects), None)
 
-    def before(self, run: str) -> Entry | None:
-        """The newest run other than this one that has said how it ended; one that was taken back says nothing of it."""
-        said = (one for one in self.entries if one.ending not in _UNSAID and one.trigger is not Trigger.UNDO)
-        return next((one for one in said if one.run != run), None)
+    def before(self, run: Entry) -> Entry | None:
+        """The newest run other than this one, of the same shard, that has said how it ended.
 
-    def known(self, run: str) -> frozenset[str]:
+        One that was taken back says nothing of it.
+        """
+        said = (one for one in self.entries if one.ending not in _UNSAID and one.trigger is not Trigger.UNDO)
+        return next((one for one in said if one.run != run.run and one.shard == run.shard), None)
+
+    def known(self, run: Entry) -> frozenset[str]:
         """The keys of what was wrong when a run before this one ended."""
         before = self.before(run)
         return before.keys if before else frozenset()
@@ -161,13 +167,13 @@ class Logbook:
 
         What keeps a run from its work day after day, a stop page or a page that the wiki refuses, is told once.
         """
-        before = self.before(entry.run)
+        before = self.before(entry)
         news = entry.ending is not Ending.DONE and not (before and before.ending is entry.ending)
-        return bool(entry.edits) or news or not entry.keys <= self.known(entry.run)
+        return bool(entry.edits) or news or not entry.keys <= self.known(entry)
 
     def with_entry(self, entry: Entry, words: Words) -> "Logbook":
         """The log with a run's line: in the place of the one that it has, else on top."""
-        line = Line(_line(entry, words, known=self.known(entry.run)), entry)
+        line = Line(_line(entry, words, known=self.known(entry)), entry)
         if any(one.entry and one.entry.run == entry.run for one in self.lines):
             return Logbook(tuple(line if one.entry and one.entry.run == entry.run else one for one in self.lines))
         return Logbook((line, *self.lines)[:MOST])
@@ -234,6 +240,7 @@ def _mark(entry: Entry) -> str:
         "start": _stamp(entry.start),
         "slut": _stamp(entry.end) if entry.end else "",
         "värd": entry.host,
+        "del": "" if entry.shard.whole else str(entry.shard),
         "av": entry.trigger.value,
         "konto": quote(entry.by).replace("~", "%7E"),  # a folder signs in comments, too
         "projekt": ",".join(f"{year}:{count}" for year, count in entry.projects.items()),
@@ -270,9 +277,22 @@ def _entry(line: str) -> Entry | None:
             reminders=int(facts.get("påminnelser", 0)),
             refused=int(facts.get("nekade", 0)),
             troubles=tuple(Trouble(key, "") for key in facts.get("problem", "").split(",") if key),
+            shard=_shard(facts.get("del")),
         )
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _shard(written: str | None) -> Shard:
+    """The part of a run that a mark names.
+
+    Raises:
+        ValueError: There is no such part.
+    """
+    shard = WHOLE if written is None else Shard.read(written)
+    if shard is None:
+        raise ValueError
+    return shard
 
 
 def _moment(written: str) -> datetime:

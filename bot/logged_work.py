@@ -27,6 +27,10 @@ class Reins(Protocol):
         """How long the run has taken so far."""
         ...
 
+    def rest(self, seconds: float) -> None:
+        """Let some time pass."""
+        ...
+
     def writes(self) -> None:
         """The run begins to write: from here on it is not to be torn off in the middle of an edit."""
         ...

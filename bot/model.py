@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -131,7 +132,12 @@ class Activity:
     @property
     def gist(self) -> str:
         """Its name without what may be tidied in it: a corrected comma or capital is no new activity."""
-        return "".join(character for character in self.name.casefold() if character.isalnum())
+        return _gist(self.name)
+
+
+@lru_cache(maxsize=4096)  # asked for a dozen times in a run; those of a few hundred projects at hand are enough
+def _gist(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

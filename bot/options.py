@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model import TASKS, ZONE, Task
 from bot.setting_files import SettingsFile
+from bot.shard import WHOLE, Shard
 
 LADDERS = timedelta(days=59)
 """So long after a year's end its last reports are due and reminded of; cron/crontab counts the same."""
@@ -52,6 +53,8 @@ class Options:
         quiet: No progress bar.
         pywikibot: Pywikibot's global arguments, as they were given.
         by_hand: See `Start`.
+        cache: What was read in earlier runs may be taken from there, and is kept for later ones.
+        shard: Which part of the projects and people.
         zone: The time zone that files with settings name: it says what day it is before those on the wiki are read.
     """
 
@@ -69,7 +72,9 @@ class Options:
     quiet: bool = False
     pywikibot: tuple[str, ...] = ()
     by_hand: bool = False
+    cache: bool = True
     zone: ZoneInfo = ZONE
+    shard: Shard = WHOLE
 
     @property
     def simulate(self) -> bool:

@@ -4,7 +4,7 @@ import logging
 
 import requests
 
-from bot import __version__
+from bot.agent import user_agent
 from bot.line import Line
 from bot.wiki.discretion import discreet
 
@@ -32,7 +32,7 @@ def ping(address: str, *, well: bool, words: str) -> bool:
     """
     target = address.strip().rstrip("/") + ("" if well else "/fail")
     reason = "it did not answer as it should"
-    with Line(f"Lagesbot/{__version__}", surroundings=True) as line:
+    with Line(user_agent(), surroundings=True) as line:
         for _ in range(_TRIES):
             try:
                 status = line.within(_SECONDS, lambda session: _sent(session, target, words))

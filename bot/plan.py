@@ -1,13 +1,14 @@
 """The plan of a run: every edit and why it is made, and what is left undone and why."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from bot.checks.standing import Standing
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.ledger import read_ledger
 from bot.model import TASKS, Flaw, Task
+from bot.overview.place import may_hold_overview, other_pages
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.threads import Thread
 from bot.reminders.messages import Message, Reminders, remind, silence
@@ -16,10 +17,10 @@ from bot.render.changes import changes_told
 from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import REGION_CODES, talk_text
-from bot.render.report import report_pages
-from bot.wiki.namespaces import MAIN, namespaces_of
+from bot.render.report import report_pages, report_titles
+from bot.render.room import too_long
+from bot.share import Share
 from bot.wiki.port import Contribution, Edit, Page
-from bot.wiki.titles import normalise
 
 WRITES_NOTHING = frozenset(
     {
@@ -92,27 +93,83 @@ class Plan:
     edits: tuple[PlannedEdit, ...] = ()
     withheld: tuple[Withheld, ...] = ()
 
+    @property
+    def by_page(self) -> dict[str, PlannedEdit]:
+        """The edits by the pages' titles: a run edits a page at most once."""
+        return {edit.title: edit for edit in self.edits}
+
     def for_page(self, title: str) -> PlannedEdit | None:
-        """The edit of a page, if there is one: a run edits a page at most once."""
+        """The edit of a page, if there is one."""
         return next((edit for edit in self.edits if edit.title == title), None)
 
 
 Step = PlannedEdit | Withheld
 
-_ALL_YEARS = range(2000, 2101)  # those that the command line takes
-
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
-    """Decide every edit of a run. Pure: nothing is read or written."""
+    """Decide every edit of a run, or of its shard. Pure: nothing is read or written."""
     steps: list[Step] = []
+    share = Share.of(known)
     for task in (one for one in TASKS if one in tasks):
-        made = list(_MAKERS[task](known))
+        made = [_if_it_fits(one, known) for one in _MAKERS[task](known)]
         known = _foreseeing(known, made)
-        steps += made
+        steps += (one for one in made if one.task != "remind" or share.has_page(one.title))
     return Plan(
         tuple(step for step in steps if isinstance(step, PlannedEdit)),
         tuple(step for step in steps if isinstance(step, Withheld)),
     )
+
+
+def plan_page(known: Knowledge, task: Task, title: str) -> PlannedEdit | None:
+    """The edit that `make_plan` has for a page in one of the tasks; what it has for other pages is left out."""
+    if task == "report":
+        found = _by_page(known).get(title, ())
+        steps: Iterable[Step] = (step for standing in found for step in _report(known, standing))
+    elif task == "remind":
+        reminders = remind(known)
+        message = next((one for one in reminders.messages if one.recipient.talk == title), None)
+        steps = _talk_page(title, message, reminders, known)
+    else:
+        return plan_overviews(known).for_page(title)
+    return next((one for one in steps if isinstance(one, PlannedEdit) and one.title == title), None)
+
+
+@once
+def _by_page(known: Knowledge) -> Mapping[str, list[Standing]]:
+    """The projects whose reports may stand on a page, by its title."""
+    found: dict[str, list[Standing]] = {}
+    for standing in known.standings:
+        for title in dict.fromkeys(known.pages[one].title for one in report_titles(standing.project)):
+            found.setdefault(title, []).append(standing)
+    return found
+
+
+def pages_beside(known: Knowledge, titles: Iterable[str]) -> Mapping[str, set[str]]:
+    """All pages that may have a part of the report that stands on a page, for each of some pages."""
+    found = {title: [one.project for one in _by_page(known).get(title, ())] for title in titles}
+    return {
+        title: {known.pages[one].title for project in projects for one in report_titles(project)}
+        for title, projects in found.items()
+    }
+
+
+def plan_overviews(known: Knowledge) -> Plan:
+    """The overviews, when the run's own reminders are out or refused; those of other shards are foreseen."""
+    return make_plan(_foreseeing(known, foreseen(known)), ("overview",))
+
+
+def foreseen(known: Knowledge) -> list[PlannedEdit]:
+    """What other shards are to tell people, and have not yet."""
+    share = Share.of(known)
+    steps = () if share.shard.whole else _reminders(known)
+    return [one for one in steps if isinstance(one, PlannedEdit) and not share.has_page(one.title)]
+
+
+def _if_it_fits(step: Step, known: Knowledge) -> Step:
+    """A step; an edit that would make its page longer than the wiki takes is not tried day after day."""
+    if isinstance(step, PlannedEdit) and too_long(step.text):
+        return Withheld(step.task, step.title, known.words.phrase("withheld-too-long"))
+    return step
 
 
 def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
@@ -129,8 +186,10 @@ def _foreseeing(known: Knowledge, made: Iterable[Step]) -> Knowledge:
 
 def _reports(known: Knowledge) -> Iterator[Step]:
     """The bot's part of each project's Lägesrapport; no page of facts is that of two (`whereabouts.data_pages`)."""
+    share = Share.of(known)
     for standing in known.standings:
-        yield from _report(known, standing)
+        if share.has_project(standing.project):
+            yield from _report(known, standing)
 
 
 def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
@@ -245,59 +304,16 @@ def _forbids(page: Page, known: Knowledge) -> str | None:
 
 def _overviews(known: Knowledge) -> Iterator[Step]:
     """The bot's part of each year's overview page; where years share a page, the last of them has it."""
-    overview, others = known.settings.pages.overview, _others(known)
+    overview, others = known.settings.pages.overview, other_pages(known)
     for title, year in {overview.format(year=year): year for year in known.material.listed}.items():
         page = known.pages[title]
-        draft = overview_text(page, year, known) if _may_hold_overview(page.title, others, known) else None
+        draft = overview_text(page, year, known) if may_hold_overview(page.title, others, known) else None
         if draft is None:
             yield Withheld("overview", page.title, known.words.phrase("withheld-overview"))
         elif draft.text != page.text and draft.renews and known.tasks_missed:
             yield Withheld("overview", page.title, known.words.phrase("withheld-tasks"))
         elif draft.text != page.text:
             yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
-
-
-def _may_hold_overview(title: str, others: Collection[str], known: Knowledge) -> bool:
-    """Whether a page is where an overview has a place, by its title as the wiki gives it.
-
-    That is the main namespace, the wiki's own one, and below the bot's user page.
-
-    Args:
-        title: The page's title.
-        others: What `_others` tells.
-        known: What is known.
-    """
-    pages, read = known.settings.pages, normalise(title, namespaces_of(known.settings))
-    home = read and (read.namespace in {MAIN, pages.own_namespace} or read.full.startswith(pages.own_pages))
-    return bool(home) and not any(title == other or (other[-1] == "/" and title.startswith(other)) for other in others)
-
-
-def _others(known: Knowledge) -> set[str]:
-    """The pages that are for something else, as the wiki has their titles; with a slash where all below is, too."""
-    pages = known.settings.pages
-    years = {pages.year_list.format(year=year) for year in _ALL_YEARS}
-    data = {one.project.data_place.page for one in known.standings if one.project.data_place}
-    projects = {one.project.title for one in known.standings}
-    alone = {
-        pages.settings,
-        pages.numbers,
-        pages.handbook,
-        pages.stop,
-        pages.log,
-        pages.requests,
-        *years,
-        *data,
-        *projects,
-    }
-    whole = {f"{_as_the_wiki_has_it(title, known)}/" for title in {pages.stop, *projects}}
-    return {_as_the_wiki_has_it(title, known) for title in alone} | whole
-
-
-def _as_the_wiki_has_it(title: str, known: Knowledge) -> str:
-    page, ours = known.pages.get(title), normalise(title, namespaces_of(known.settings))
-    if page:
-        return page.title
-    return ours.full if ours else title
 
 
 _MAKERS: Mapping[Task, Callable[[Knowledge], Iterator[Step]]] = {

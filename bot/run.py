@@ -1,10 +1,11 @@
 """A run as a whole: what must be right before its first edit, and the run itself, up to its line in the log."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.apply import Report, carry_out
+from bot.awaiting import Awaiting
 from bot.checks.calendar import ONE_DAY
 from bot.errors import CredentialsError, GuardError, UsageError, WikiUnreachableError
 from bot.gather import Request, gather
@@ -16,10 +17,11 @@ from bot.logged_work import Reins, Work, logged, over
 from bot.model import TASKS, Finding
 from bot.phabricator.tracker import Tracker
 from bot.plan import Plan, make_plan
+from bot.readings import Readings
 from bot.render.outcomes import outcome_words
 from bot.settings import Settings
 from bot.shelf import Watch
-from bot.stops import stop_pages, stopped
+from bot.stops import stopped
 from bot.wiki.port import Condition, Wiki
 
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
@@ -44,11 +46,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a run has around it: who is told of its progress, whom it asks about tasks, and what holds it."""
+    """What a run has around it: who is told of its progress, whom it asks about tasks, what holds it, what was read."""
 
     watch: Watch
     tracker: Tracker
     reins: Reins
+    readings: Readings = field(default_factory=Readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def perform(wiki: Wiki, request: Request, order: Order, around: Around) -> Perfo
         WikiUnreachableError: The wiki does not answer, or is read-only.
     """
     condition = fit(wiki, request.today, request.zone)
-    known = know(gather(wiki, request, around.watch, tracker=around.tracker))
+    known = know(gather(wiki, request, around.watch, tracker=around.tracker, readings=around.readings))
     planned = make_plan(known, request.effective_tasks)
     if wiki.simulated:
         return Performed(known, planned, simulated(planned))
@@ -143,7 +146,8 @@ def _entry(known: Knowledge, order: Order, now: datetime, *, whole: bool) -> Ent
     """The run's line in the log as long as it is under way."""
     material = known.material
     projects = {year: len(titles) for year, titles in material.listed.items()} if whole else {}
-    return Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
+    entry = Entry(material.run, now, order.host, order.trigger, order.by, projects=projects)
+    return replace(entry, shard=material.shard)
 
 
 def _log_objections(wiki: Wiki, known: Knowledge, entry: Entry, error: GuardError, reins: Reins) -> None:
@@ -161,7 +165,8 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
     log = LogPage(wiki, known.settings, known.words)
 
     def make() -> Report:
-        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt)
+        sent = None if known.material.shard.whole else Awaiting(wiki, around.reins)
+        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt, sent=sent)
 
     def troubles(report: Report) -> list[Trouble]:
         return _troubles(known, report)
@@ -178,7 +183,7 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
 def _troubles(known: Knowledge, report: Report) -> list[Trouble]:
     """What is wrong with a run, each known again by what it is about."""
     words = known.words
-    found = [_told(one) for one in known.problems]
+    found = [_told(one) for one in known.problems if known.material.shard.first]  # it sees what the others see
     for result in report.results:
         if not result.outcome.ok:
             kind, title = type(result.outcome).__name__, result.planned.title
@@ -212,11 +217,10 @@ def guard(known: Knowledge, plan: Plan, *, force: bool) -> None:
         raise GuardError(said, objections=found)
 
 
-def obstacles(wiki: Wiki, known: Knowledge, plan: Plan) -> list[str]:
+def obstacles(known: Knowledge, plan: Plan) -> list[str]:
     """What would keep a run from carrying out a plan, or a part of it: settings, the guard, and the stop pages."""
     tasks = dict.fromkeys(edit.task for edit in plan.edits)
-    pages = wiki.read(stop_pages(known.settings, *tasks))
-    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(pages, known.settings, task)))
+    stops = dict.fromkeys(stop.why for task in tasks if (stop := stopped(known.pages, known.settings, task)))
     return [*_wrong_settings(known), *objections(known, plan), *stops]
 
 

@@ -84,6 +84,7 @@ class Overview(Part):
 
     workload: bool = Field(default=False, description="switch")
     support_share: float = Field(default=0.5, ge=0, le=1, description="number")
+    max_kilobytes: int = Field(default=1000, ge=100, le=2000, description="whole")
 
 
 MAX_GREETING = 300

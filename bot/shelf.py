@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from bot.parse.whereabouts import HOPS, trail
+from bot.readings import Readings
 from bot.wiki.port import Page, Wiki
 
 
@@ -21,19 +22,23 @@ class Shelf:
     Args:
         wiki: The wiki.
         watch: Is told of the progress.
+        readings: What was read from pages before.
 
     Attributes:
         pages: The pages under every title that they were asked for by, and under their own.
+        dropped: The titles of pages that were read, and turned out to be of no use.
     """
 
-    def __init__(self, wiki: Wiki, watch: Watch) -> None:
+    def __init__(self, wiki: Wiki, watch: Watch, readings: Readings | None = None) -> None:
         self.wiki = wiki
         self.watch = watch
+        self.readings = readings or Readings()
         self.pages: dict[str, Page] = {}
+        self.dropped: set[str] = set()
 
     def fetch(self, titles: Iterable[str]) -> bool:
         """Read those of the pages that were not read yet, in one batch; tells whether there were any."""
-        missing = [title for title in dict.fromkeys(titles) if title not in self.pages]
+        missing = [title for title in dict.fromkeys(titles) if title not in self.pages and title not in self.dropped]
         if missing:
             self.watch.step("Reading pages", len(self.pages), len(self.pages) + len(missing))
             for title, page in self.wiki.read(missing).items():
@@ -51,3 +56,9 @@ class Shelf:
     def keep(self, titles: Iterable[str]) -> None:
         """Forget all pages but these."""
         self.pages = {title: self.pages[title] for title in titles if title in self.pages}
+
+    def drop(self, titles: Iterable[str]) -> None:
+        """Forget pages, and do not read them again."""
+        for title in titles:
+            if self.pages.pop(title, None):
+                self.dropped.add(title)

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 # The pages by reader, Swedish first. One that is missing here is an orphan, and ends the build.
 _SWEDISH = {"För medarbetare": ("handbok", "sidorna", "installningar")}
-_ENGLISH = {"For operators": ("drift",), "For developers": ("utveckling", "kontrakt", "ordlista")}
+_ENGLISH = {"For operators": ("drift", "prestanda", "skala"), "For developers": ("utveckling", "kontrakt", "ordlista")}
 
 project = "Lägesbot"
 author = "The Lägesbot authors"

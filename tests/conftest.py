@@ -64,13 +64,23 @@ def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _file: None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is read for several tests at once is not kept in the cache of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test takes up whoever runs it on Phabricator or on a wiki, takes their settings, or tells their monitor.
 
-    What the bot remembers of a wiki lies in a folder of the test's own.
+    What the bot remembers of a wiki, and what it has read there, lies in folders of the test's own.
     """
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.delenv("LAGESBOT_NO_CACHE", raising=False)
     ours = (ACCOUNT_VARIABLE, OPERATOR_VARIABLE, PASSWORD_VARIABLE, *OAUTH_VARIABLES, PING_VARIABLE)
     for name in (TOKEN_VARIABLE, ADDRESS_VARIABLE, "LAGESBOT_SETTINGS", *ours):
         monkeypatch.delenv(name, raising=False)

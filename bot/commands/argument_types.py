@@ -1,4 +1,4 @@
-"""What the values of options can be: a day, some of the tasks."""
+"""What the values of options can be: a day, some of the tasks, a part of a run."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bot.model import TASKS
+from bot.shard import MOST, Shard
 
 YEARS = range(2000, 2101)
 """The years that can be asked for: more than any project needs, and safe to count days in."""
@@ -39,3 +40,17 @@ class Tasks(click.ParamType[tuple[str, ...]]):
         if unknown:
             self.fail(f"{unknown[0]!r} is no task; choose among {', '.join(TASKS)}.", param, ctx)
         return names
+
+
+class Part(click.ParamType[Shard]):
+    """A part of a run, as 2/8."""
+
+    name = "PART"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Shard:  # noqa: ANN401
+        """Read it; fails where it is none."""
+        shard = value if isinstance(value, Shard) else Shard.read(str(value))
+        if shard is None:
+            said = f"{value!r} is no part of a run; write 2/8 for the second of eight, and {MOST} parts at most."
+            self.fail(said, param, ctx)
+        return shard

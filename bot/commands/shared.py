@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.commands.argument_types import YEARS, Day, Tasks
+from bot.commands.argument_types import YEARS, Day, Part, Tasks
 from bot.errors import UsageError
 from bot.model import TASKS, ZONE
 from bot.options import Options, Start
 from bot.setting_files import SettingsFile
+from bot.shard import WHOLE
 from bot.tell.log import set_up_log
 
 RUN_TIME = time(7, 30)
@@ -29,7 +30,21 @@ FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text, or one JSON document."
 )
 _ONLY = click.option("--only", "tasks", type=Tasks(), default=TASKS, help="Only these of report,remind,overview.")
+_SHARD = click.option(
+    "--shard",
+    type=Part(),
+    default=WHOLE,
+    metavar="K/N",
+    help="Only the K-th of N parts of the people and their projects. [default: 1/1, all]",
+)
 _WIKI = click.option("--wiki", type=PATH, metavar="DIR", help="A folder wiki instead of the live one.")
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    envvar="LAGESBOT_NO_CACHE",
+    show_envvar=True,
+    help="Read every page anew, and keep nothing for the next time.",
+)
 _WHERE = (
     _WIKI,
     click.option("--date", "day", type=Day(), help="The day to work on. [default: today]"),
@@ -51,6 +66,7 @@ _WHICH = (
         metavar="TITLE",
         help="Only this project, with or without Projekt:; repeatable. The overview is then left alone.",
     ),
+    NO_CACHE,
 )
 _TABLE_FORM = click.option(
     "--format",
@@ -116,7 +132,7 @@ def tabled(verb: Verb) -> Callable[..., None]:
 
 def shared(verb: Verb) -> Callable[..., None]:
     """The same, with the one that says what is to be done."""
-    return _ONLY(reading(verb))
+    return _ONLY(_SHARD(reading(verb)))
 
 
 def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]]) -> Callable[..., None]:
@@ -134,7 +150,13 @@ def _with_options(verb: Verb, options: Iterable[Callable[[_Command], _Command]])
 
 
 def _options(given: dict[str, Any], start: Start) -> Options:
-    """Take the shared options out of what click gives."""
+    """Take the shared options out of what click gives.
+
+    Raises:
+        UsageError: They contradict each other.
+    """
+    if given.get("projects") and not given.get("shard", WHOLE).whole:
+        raise UsageError("--shard splits all projects, so it does not go with --project.")
     day: date | None = given.pop("day", None)
     base, own = (SettingsFile(path) if (path := given.pop(name)) else None for name in ("base_settings", "settings"))
     zone = _zone(base, own)
@@ -148,7 +170,9 @@ def _options(given: dict[str, Any], start: Start) -> Options:
         pywikibot=start.pywikibot,
         tasks=given.pop("tasks", TASKS),
         projects=given.pop("projects", ()),
+        shard=given.pop("shard", WHOLE),
         by_hand=start.by_hand,
+        cache=not given.pop("no_cache", False),
         now=start.now,
         zone=zone,
         settings=own,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.argument_types import Day
-from bot.commands.shared import PATH, on_day, on_wiki, shared, verbs
+from bot.commands.shared import NO_CACHE, PATH, on_day, on_wiki, shared, verbs
 from bot.errors import UsageError
 from bot.options import Options, years_of
 
@@ -47,6 +47,7 @@ def run(options: Options, /, *, force: str | None) -> int:
 
 
 @click.command()
+@NO_CACHE
 @on_wiki
 def requests(options: Options, /) -> int:
     """Answer the lines on the queue page of the wiki.

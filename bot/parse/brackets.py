@@ -33,7 +33,17 @@ _TAGS = (
 """Tags of MediaWiki, and of the extensions that Wikimedia's wikis have, whose content the first pass leaves alone."""
 
 _QUIET = re.compile(rf"<!--|<({_TAGS})(?=[\s>]|/>)", re.IGNORECASE | re.ASCII)
-_TOKEN = re.compile(r"\{{2,}|\}{2,}|\[{2,}|\]{2,}|[|=]|\n={0,2}")
+
+# A link without other brackets, braces or line breaks in it opens and closes nothing, wherever it stands.
+_LINK = r"[^\[\]{}\n]*+\]\](?!\])"
+
+# Where nothing is open, nothing can be closed, and a line that begins like a heading matters only where something is
+# opened in it. All alternatives begin with a character of their own: that makes the search much faster.
+_OUTSIDE = re.compile(rf"\{{\{{+|\[\[(?!{_LINK})\[*|\n=(?![^\n{{}}\[\]]*+(?:\n|\Z))=?")
+_INSIDE = rf"\[\[{_LINK}|\{{\{{+|\}}\}}+|\[\[+|\]\]+"
+_BRACKETS = re.compile(_INSIDE)
+_IN_CALL = re.compile(rf"{_INSIDE}|\||=")
+_IN_LINES = re.compile(rf"{_INSIDE}|\||=|\n={{0,2}}")
 
 
 def quiet_spans(text: str) -> list[tuple[int, int]]:
@@ -45,7 +55,7 @@ def quiet_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     unclosed: set[str] = set()
     last_bracket = text.rfind(">")
-    position = 0
+    position = max(text.find("<"), 0)
     while opening := _QUIET.search(text, position):
         position, tag = opening.end(), (opening[1] or "").lower()
         if not tag:
@@ -107,26 +117,46 @@ class Brackets:
         closed: The outermost closed braces, in order.
     """
 
+    _inside = _BRACKETS
+
     def __init__(self, quiet: str, start: int = 0, end: int | None = None) -> None:
         self.closed: list[Braces] = []
         self._stack = [_Open("=", start)] if quiet.startswith("=", start) else []
-        for token in _TOKEN.finditer(quiet, start, len(quiet) if end is None else end):
-            self._read(token[0], token.start())
+        end = len(quiet) if end is None else end
+        # Only where a line begins with an equals sign do other ends of lines, and what a parameter is called, matter.
+        inside = _IN_LINES if self._stack or quiet.find("\n=", start, end) >= 0 else self._inside
+        position: int | None = start
+        while position is not None:
+            position = self._go_on(inside, quiet, position, end)
 
     @property
     def unclosed(self) -> list[int]:
         """The positions of the first braces that are never closed."""
         return list(islice((one.start for one in self._stack if one.sign == "{"), MAX_UNCLOSED))
 
+    def _go_on(self, inside: re.Pattern[str], quiet: str, start: int, end: int) -> int | None:
+        """Read on until something is open where nothing was, or the other way round; where that is, None at the end."""
+        is_open = bool(self._stack)
+        for token in (inside if is_open else _OUTSIDE).finditer(quiet, start, end):
+            self._read(token[0], token.start())
+            if bool(self._stack) is not is_open:
+                return token.end()
+        return None
+
     def _read(self, signs: str, position: int) -> None:
         sign = signs[0]
-        if sign in "{[":
-            self._stack.append(_Open(sign, position, len(signs)))
+        if sign in "|=":
+            self._part(sign, position)
         elif sign in "}]":
             self._close(sign, position, position + len(signs))
         elif sign == "\n":
             self._begin_line(position, equals=len(signs) - 1)
-        elif self._stack and self._stack[-1].sign == "{":
+        elif signs[-1] != "]":  # else it is a link as a whole
+            self._stack.append(_Open(sign, position, len(signs)))
+
+    def _part(self, sign: str, _: int) -> None:
+        """Take in a pipe or an equals sign where something is open."""
+        if self._stack[-1].sign == "{":
             self._stack[-1].names = sign == "|"
 
     def _begin_line(self, position: int, *, equals: int) -> None:
@@ -168,18 +198,21 @@ class Parts(Brackets):
             `MAX_PARAMETERS` and one more.
     """
 
+    _inside = _IN_CALL
+
     def __init__(self, quiet: str, call: Braces) -> None:
         self.found: list[tuple[int, int]] = []
         self._call = call
-        super().__init__(quiet, call.start, call.end)
+        if quiet.find("|", call.start, call.end) >= 0:
+            super().__init__(quiet, call.start, call.end)
 
-    def _read(self, signs: str, position: int) -> None:
+    def _part(self, sign: str, position: int) -> None:
         if len(self._stack) == 1:  # in the call itself, in nothing that was opened inside it
-            if signs == "|" and len(self.found) <= MAX_PARAMETERS:
+            if sign == "|" and len(self.found) <= MAX_PARAMETERS:
                 self.found.append((position, -1))
-            elif signs == "=" and self._stack[0].names:
+            elif sign == "=" and self._stack[0].names:
                 self.found[-1] = (self.found[-1][0], position)
-        super()._read(signs, position)
+        super()._part(sign, position)
 
     def _add(self, braces: Braces) -> None:
         """What a run of more braces has closed so far were the parts of a call inside this one."""

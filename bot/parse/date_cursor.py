@@ -41,6 +41,10 @@ class UnknownFormError(Exception):
         self.at = 0
 
 
+_ENDS = [Kind.END] * 3
+"""What comes after the last token, as far as anybody looks ahead."""
+
+
 class Cursor:
     """A line of tokens and the place that has been reached.
 
@@ -52,21 +56,23 @@ class Cursor:
     def __init__(self, line: Sequence[Token]) -> None:
         self.line = line
         self.at = 0
+        self._kinds = [*(token.kind for token in line), *_ENDS]
 
     def kind(self, at: int) -> Kind:
         """The kind of the token at an index; `END` after the last."""
-        return self.line[at].kind if at < len(self.line) else Kind.END
+        return self._kinds[at] if at < len(self.line) else Kind.END
 
     def peek(self, ahead: int = 0) -> Kind:
         """The kind of the next token, or of one further ahead."""
-        return self.kind(self.at + ahead)
+        return self._kinds[self.at + ahead]
 
     def take(self, *kinds: Kind) -> Token | None:
         """Step over the next token and give it, if it is of one of these kinds (never `END`)."""
-        if self.peek() not in kinds:
+        at = self.at
+        if self._kinds[at] not in kinds:
             return None
-        self.at += 1
-        return self.line[self.at - 1]
+        self.at = at + 1
+        return self.line[at]
 
     def need(self, *kinds: Kind) -> tuple[int, ...]:
         """Step over the next token and give its numbers.

@@ -7,7 +7,7 @@ period, the year in the title.
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
@@ -44,8 +44,7 @@ def week(number: int) -> Shape:
     return lambda year: (date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, SUNDAY))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One date expression: the days it stands for in any year, and its year where one is written.
 
     Attributes:
@@ -63,8 +62,7 @@ class Spot:
         return _between(self.shape, year, self.shape, year)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From one date expression to another; `last` is the same object as `first` where there is only one."""
 
     first: Spot
@@ -82,7 +80,7 @@ class Stretch:
 
     def in_year(self, year: int) -> "Stretch":
         """The same stretch with the year that is written after it."""
-        last = replace(self.last, year=year)
+        last = Spot(self.last.shape, year, self.last.whole_year)
         return Stretch(self.first if self.ranged else last, last)
 
     def days(self, year: int) -> Days | None:

@@ -50,14 +50,17 @@ def tokens(line: str, start: int = 0, *, vocabulary: Vocabulary = SWEDISH) -> Se
         The tokens, or None where a word, number or sign stands there that no date is written with.
     """
     found = cut(line, start, vocabulary=vocabulary)
-    return None if any(token.kind is Kind.UNKNOWN for token in found) else without_weekdays(found)
+    kinds = {token.kind for token in found}
+    if Kind.UNKNOWN in kinds:
+        return None
+    return without_weekdays(found) if Kind.WEEKDAY in kinds else found
 
 
 def cut(line: str, start: int = 0, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Token]:
     """Cut a line of a date cell into tokens, week days and unknown words among them (see `tokens`)."""
     found: list[Token] = []
     words = vocabulary.dates
-    for match in _pattern(words).finditer("".join(map(_folded, line))):
+    for match in _pattern(words).finditer(_folded(line)):
         if match.lastgroup == "space":
             continue
         token = (_token(match, words) or _UNKNOWN).at(start + match.start(), start + match.end())
@@ -92,26 +95,27 @@ def scan(line: str, *, vocabulary: Vocabulary = SWEDISH) -> Iterator[tuple[Token
         yield None if token.kind is Kind.UNKNOWN else token, (token.start, token.end)
 
 
-def _folded(character: str) -> str:
-    """A character without its case, if that is one character, too: every place in the line must stay where it is."""
-    folded = character.casefold()
-    return folded if len(folded) == 1 else character
+def _folded(line: str) -> str:
+    """A line without the case of those characters that stay one without it: every place must stay where it is."""
+    folded = line.casefold()
+    if len(folded) == len(line):
+        return folded
+    return "".join(one if len(one.casefold()) > 1 else one.casefold() for one in line)
 
 
 def _token(match: re.Match[str], words: DateWords) -> Token | None:
-    text, group = match.group(), str(match.lastgroup)
-    if group.startswith(_PHRASE):
-        return words.phrases[int(group.removeprefix(_PHRASE))][1]
-    match group:
-        case "iso" | "slash":
-            return _figures(match, words)
-        case "number":
-            return _number(text)
+    match str(match.lastgroup):
         case "word":
             return words.words.get(match["word"]) or words.words.get(words.respell(match["word"]))
+        case "number":
+            return _number(match[0])
         case "sign":
-            return SIGNS.get(text)
-        case _:
+            return SIGNS.get(match[0])
+        case "iso" | "slash":
+            return _figures(match, words)
+        case group if group.startswith(_PHRASE):
+            return words.phrases[int(group.removeprefix(_PHRASE))][1]
+        case group:
             return Token(_NAMED[group])
 
 

@@ -16,6 +16,8 @@ _SHORTEST = 3
 class Kind(Enum):
     """What a token is; its `numbers` are given in parentheses."""
 
+    __hash__ = object.__hash__  # that of an enumeration is slow, and each of these is equal to itself alone
+
     ISO_DAY = auto()
     """`2013-08-01` (year, month, day)."""
     ISO_MONTH = auto()
@@ -82,9 +84,9 @@ class Kind(Enum):
     """After the last token."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """One word, number or sign of a date cell.
+    """One word, number or sign of a date cell; never changed, but not frozen, since making those takes twice as long.
 
     Attributes:
         kind: What it is.

@@ -6,8 +6,8 @@ Three steps, each in a module of its own: the words (`bot.parse.date_words`), th
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.model import Period
 from bot.parse.date_cursor import Misfit, UnknownFormError
@@ -18,7 +18,7 @@ from bot.parse.date_words import Kind, Token
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.marks import template_mark, unmarked
 from bot.parse.vocabulary import Vocabulary
-from bot.parse.words import lines, plain, templates, without_struck
+from bot.parse.words import lines, lines_and_templates, without_struck
 
 LONGEST = 300
 """Characters in the longest cell that is read as a date (a dozen full dates); anything longer is prose."""
@@ -51,8 +51,7 @@ def read_period(
     return read_cell(wikitext, Frame(project_start, project_end, year), vocabulary=vocabulary).period
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date cell with every step of its reading, for those who want to know why.
 
     Attributes:
@@ -77,14 +76,16 @@ class Reading:
 
 def read_cell(wikitext: str, frame: Frame, *, vocabulary: Vocabulary = SWEDISH) -> Reading:
     """Read a date cell, and keep the steps (see `read_period`)."""
-    text = plain(wikitext)
+    whole, called = lines_and_templates(wikitext)
+    text = " ".join(whole)
     if len(text) > LONGEST:
         return Reading(Period(text, unreadable=True))
-    standing = lines(without_struck(wikitext)) or lines(wikitext)
+    left = without_struck(wikitext)
+    standing = whole if left == wikitext else lines(left) or whole
     cell = unmarked(standing, vocabulary=vocabulary)
     if not any(map(str.isalnum, "".join(cell))):
         hidden = any(
-            template_mark(name, vocabulary=vocabulary) is None for name in templates(wikitext)
+            template_mark(name, vocabulary=vocabulary) is None for name in called
         )  # what {{datum|…}} shows, nobody knows
         return Reading(Period(wikitext.strip()[:LONGEST], unreadable=True) if hidden else Period(text))
     unreadable = Period(text, unreadable=True)
@@ -97,25 +98,33 @@ def read_cell(wikitext: str, frame: Frame, *, vocabulary: Vocabulary = SWEDISH) 
         return Reading(unreadable, cell, misfit=read, used=used)
     placings = frame.place_each(read.stretches)
     placed = _place(read, placings, frame)
-    period = replace(placed, text=text, tentative=read.tentative) if placed else replace(unreadable, unplaced=True)
+    period = (
+        Period(text, placed[0], placed[1], tentative=read.tentative)
+        if placed
+        else Period(text, unreadable=True, unplaced=True)
+    )
     return Reading(period, cell, read, None, placings, used)
 
 
-def _place(read: Dates, placings: Sequence[Placing], frame: Frame) -> Period | None:
+_Ends = tuple[date | None, date | None]
+"""The first and the last day of a period, as far as they are said or known."""
+
+
+def _place(read: Dates, placings: Sequence[Placing], frame: Frame) -> _Ends | None:
     if not read.stretches:
         return _project_period(frame)
     days = outermost(placings)
     if days is None:
         return None
-    return Period("", start=days[0] if read.has_start else None, end=days[1] if read.has_end else None)
+    return days[0] if read.has_start else None, days[1] if read.has_end else None
 
 
-def _project_period(frame: Frame) -> Period | None:
+def _project_period(frame: Frame) -> _Ends | None:
     """The project's period as far as it is known, else the year in its title."""
     if frame.start is None and frame.end is None and frame.year is not None:
         year = Dates([single(months(1, 12))])
         return _place(year, frame.place_each(year.stretches), frame)
-    return Period("", start=frame.start, end=frame.end)
+    return frame.start, frame.end
 
 
 def read_words(cell: Sequence[str], *, vocabulary: Vocabulary = SWEDISH) -> Dates | None:

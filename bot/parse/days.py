@@ -76,10 +76,21 @@ def read_day(wikitext: str, side: Side, *, vocabulary: Vocabulary = SWEDISH) -> 
         The day; None where there is none for sure, or where it lies outside `YEARS`.
     """
     words = _ISO.sub(r"\1-\2-\3", plain(without_struck(wikitext)) or plain(wikitext))
-    day, head = _day(words, side, vocabulary), _HEAD.match(words)
-    if day is None and head and not _moves(words[head.end() :], vocabulary):
+    if _ISO.fullmatch(words):  # as most are: one day to every side, and to the grammar, too
+        day = _iso_day(words)
+        return day if day and day.year in YEARS else None
+    day = _day(words, side, vocabulary)
+    head = _HEAD.match(words) if day is None else None
+    if head and not _moves(words[head.end() :], vocabulary):
         day = _day(head[0], side, vocabulary)
     return day if day and day.year in YEARS else None
+
+
+def _iso_day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def _day(words: str, side: Side, vocabulary: Vocabulary) -> date | None:

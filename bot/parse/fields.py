@@ -1,7 +1,5 @@
 """The values of a template call by the keys of the settings, with where each stands."""
 
-from dataclasses import dataclass
-
 from bot.model import Place
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.structure import Call, Parameter, Source
@@ -23,21 +21,24 @@ def says_something(wikitext: str) -> bool:
     return without_comments(wikitext).strip() not in _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
 class Fields:
     """The call's values by the keys of the settings.
 
     Of several names for one field, the first that has a value counts: a call may give today's name and an older one.
     """
 
-    source: Source
-    call: Call
-    templates: Templates
+    def __init__(self, source: Source, call: Call, templates: Templates) -> None:
+        self._source = source
+        self._call = call
+        self._templates = templates
+        self._given = {one.name: one for one in call.parameters}  # the last of a name counts, as in `Call.last`
+        self._found: dict[tuple[str, int], Parameter | None] = {}
+        self._raw: dict[tuple[str, int], str] = {}
 
     @property
     def place(self) -> Place:
         """Where the call begins."""
-        return Place(self.source.title, self.source.line(self.call.start))
+        return Place(self._source.title, self._source.line(self._call.start))
 
     def span(self, key: str, number: int = 1) -> tuple[int, int] | None:
         """The slice of a field's trimmed value in the page; None where it says nothing."""
@@ -50,8 +51,12 @@ class Fields:
 
     def raw(self, key: str, number: int = 1) -> str:
         """A field's wikitext, trimmed; of fields that are numbered, the one with this number."""
-        found = self._parameter(key, number)
-        return self._value(found).strip() if found else ""
+        try:
+            return self._raw[key, number]
+        except KeyError:
+            found = self._parameter(key, number)
+            value = self._raw[key, number] = self._value(found).strip() if found else ""
+            return value
 
     def words(self, key: str, number: int = 1) -> str:
         """A field's words, without markup."""
@@ -65,15 +70,24 @@ class Fields:
     def where(self, key: str, number: int = 1) -> Place:
         """Where a field stands; the call itself where it does not give it."""
         found = self._parameter(key, number)
-        return Place(self.source.title, self.source.line(found.start)) if found else self.place
+        return Place(self._source.title, self._source.line(found.start)) if found else self.place
 
     def _parameter(self, key: str, number: int) -> Parameter | None:
-        aliases = self.templates.aliases(key)
+        try:
+            return self._found[key, number]
+        except KeyError:
+            found = self._found[key, number] = self._look_up(key, number)
+            return found
+
+    def _look_up(self, key: str, number: int) -> Parameter | None:
+        aliases = self._templates.aliases(key)
         if number > 1:
             aliases = tuple(f"{alias.removesuffix('_1')}_{number}" for alias in aliases)
-        given = [found for alias in aliases if (found := self.call.last(alias))]
+        given = [found for alias in aliases if (found := self._given.get(alias))]
+        if not given[1:]:
+            return given[0] if given else None
         filled = (one for one in given if without_comments(self._value(one)).strip())
-        return next(filled, given[0] if given else None)
+        return next(filled, given[0])
 
     def _value(self, parameter: Parameter) -> str:
-        return self.source.text[parameter.value_start : parameter.value_end]
+        return self._source.text[parameter.value_start : parameter.value_end]

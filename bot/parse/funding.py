@@ -116,6 +116,8 @@ class _Reading:
         """Those who are named in one field (it may be several), with the sums of the field beside it."""
         who = "financing" if number == 1 and not says_something(self.fields.raw("funder")) else "funder"
         text = self.fields.raw(who, number)
+        if number > 1 and not text and not self.fields.raw("budget", number):
+            return []
         named = self._read(text, who, number, bare=False)
         money, key = self._money(number)
         if named:
@@ -162,8 +164,9 @@ class _Reading:
         """The lines of the budget; shares in percent are no sums."""
         lines: list[Sums | None] = []
         for number in range(1, MAX_FUNDERS + 1):
-            raw, account = self.fields.raw("account_budget", number), self.fields.words("account", number)
+            raw = self.fields.raw("account_budget", number)
             if says_something(raw) and not _SHARE.fullmatch(self.fields.words("account_budget", number)):
+                account = self.fields.words("account", number)
                 lines.append(self._sums("account_budget", number, f"{account}: " if account else ""))
         return join(lines)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.parse.structure import Source
 
@@ -12,8 +13,7 @@ MAX_COLUMNS = 100
 """Cells further right are left out: no plan is as wide, and a typing error in a span must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its wikitext (trimmed), whether it is a header, and the line where it begins."""
 
     text: str
@@ -23,8 +23,7 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row, spans filled in: a cell that covers several places stands in each of them.
 
     Attributes:
@@ -61,16 +60,22 @@ class Table:
 
 def cell_at(source: Source, start: int, end: int, attributes: str, *, header: bool) -> Cell:
     """A cell from its slice of the page and the attributes that go before it."""
-    spans = {name.lower(): max(int(number), 1) for name, number in _SPAN.findall(attributes)}
     text = source.text[start:end]
-    line = source.line(start + len(text) - len(text.lstrip())) if text.strip() else source.line(start)
-    return Cell(text.strip(), header, line, spans.get("rowspan", 1), spans.get("colspan", 1))
+    words = text.strip()
+    line = source.line(start + len(text) - len(text.lstrip())) if words else source.line(start)
+    if not attributes:
+        return Cell(words, header, line)
+    spans = {name.lower(): max(int(number), 1) for name, number in _SPAN.findall(attributes)}
+    return Cell(words, header, line, spans.get("rowspan", 1), spans.get("colspan", 1))
 
 
 def fill(rows: Sequence[Sequence[Cell]]) -> Iterator[Row]:
     """Put each cell into every place that its spans cover; where two claim a place, the one from above has it."""
     reaching: dict[int, tuple[Cell, int]] = {}
     for own in rows:
+        if not reaching and all(cell.rowspan == cell.colspan == 1 for cell in own):
+            yield Row(tuple(own[:MAX_COLUMNS]), own[0].line)  # most rows: a place for each cell
+            continue
         filled = {place: cell for place, (cell, _) in reaching.items()}
         reaching = {place: (cell, rows_left - 1) for place, (cell, rows_left) in reaching.items() if rows_left > 1}
         place = 0

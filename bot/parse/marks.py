@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from bot.model import Mark
 from bot.parse.languages.swedish import SWEDISH
 from bot.parse.vocabulary import MarkWords, Vocabulary
-from bot.parse.words import lines, plain, templates, without_struck
+from bot.parse.words import lines_and_templates, plain, without_struck
 
 # What makes a word at the start one of its own: nothing more, the end of a sentence or parenthesis, or a dash. A colon
 # after a done mark is not enough ("Klart: 80 %"), nor is a question mark.
@@ -30,6 +30,7 @@ class _Patterns(NamedTuple):
     start_of_name: re.Pattern[str]
     start: re.Pattern[str]
     end: re.Pattern[str]
+    longest: int
 
 
 @cache
@@ -53,7 +54,10 @@ def _patterns(words: MarkWords) -> _Patterns:
         ),
         # At the end a mark is a sentence, a clause after comma or colon, or a parenthesis, and nothing but that: "ej
         # klart" and "ska vara klart" have another word before them.
-        end=re.compile(rf"(?:^|[.!?…:;(,•–—] ?|(?:^| )- ?)(?P<word>{done}|{cancelled})[.!)]*$", re.IGNORECASE),
+        end=re.compile(
+            rf"(?:^|[.!?…:;(,•–—] ?|(?:^| )- ?)(?:(?P<done>{done})|(?P<cancelled>{cancelled}))[.!)]*$", re.IGNORECASE
+        ),
+        longest=max(map(len, f"{done}|{cancelled}".split("|"))) + len(" - "),
     )
 
 
@@ -106,7 +110,7 @@ def unmarked(cell: Sequence[str], *, vocabulary: Vocabulary = SWEDISH) -> tuple[
     rest, patterns = list(cell), _patterns(vocabulary.marks)
     if rest and (start := patterns.start.match(rest[0])):
         rest[0] = rest[0][start.end() :].strip()
-    if rest and (end := patterns.end.search(rest[-1])):
+    if rest and (end := _end(rest[-1], patterns)):
         rest[-1] = rest[-1][: end.start()].strip()
     return tuple(line for line in rest if line)
 
@@ -144,21 +148,28 @@ def cell_signs(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Iterator[S
 def _signs(wikitext: str, start: re.Pattern[str], vocabulary: Vocabulary) -> Iterator[Sign]:
     """The marks in one cell; struck-out words do not count."""
     standing, patterns = without_struck(wikitext), _patterns(vocabulary.marks)
-    for template in templates(standing):
+    cell, called = lines_and_templates(standing)
+    for template in called:
         if mark := template_mark(template, vocabulary=vocabulary):
             yield Sign(mark, template, "template")
-    cell = lines(standing)
     if not cell:
         return
     if opening := start.match(cell[0]):
         yield Sign(Mark.DONE if opening["done"] else Mark.CANCELLED, opening.group().strip(), "start")
-    if closing := patterns.end.search(cell[-1]):
-        yield Sign(patterns.marks[closing["word"].casefold()], closing["word"], "end")
+    if closing := _end(cell[-1], patterns):
+        mark = Mark.DONE if closing["done"] else Mark.CANCELLED
+        yield Sign(mark, closing["done"] or closing["cancelled"], "end")
+
+
+def _end(line: str, patterns: _Patterns) -> re.Match[str] | None:
+    """The mark at the end of a line, which need not be looked for any further from there."""
+    return patterns.end.search(line, max(0, len(line.rstrip(".!)")) - patterns.longest))
 
 
 def _struck_out(name: str) -> bool:
     """Whether the activity has words, and every one of them is struck out."""
-    return _says_something(plain(name)) and not _says_something(plain(without_struck(name)))
+    standing = without_struck(name)
+    return standing != name and _says_something(plain(name)) and not _says_something(plain(standing))
 
 
 def _says_something(words: str) -> bool:

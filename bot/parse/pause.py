@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.model import Flaw, Place
 from bot.names import BOT, LANGUAGES, names
+from bot.parse.brackets import BLOT
 from bot.parse.days import read_day
 from bot.parse.languages import vocabulary
 from bot.parse.projectdata import template_name
@@ -48,6 +49,8 @@ def pauses(source: Source) -> dict[int, Pause]:
 
     The day is read as the project's last day is (`bot.parse.days`): ÅÅÅÅ-MM-DD, or another date that means one day.
     """
+    if TEMPLATE[1:] not in source.quiet.replace(BLOT, ""):  # as its first letter may be written either way
+        return {}
     called = [one for one in source.calls() if template_name(one.name.lstrip(": ")) == TEMPLATE]
     unseen = [match.span() for match in _UNSEEN.finditer(source.quiet)] if called else []
     found: dict[int, Pause] = {}

@@ -82,7 +82,7 @@ def people_of(mentions: Sequence[Mention]) -> People:
     everyone: Everyone | None = None if not everybody else "support" if all(everybody) else "lead"
     lead = _once(mention.person for mention in mentions if mention.person and not mention.support)
     people = _once(mention.person for mention in mentions if mention.person)
-    return People(lead=lead, support=people[len(lead) :], everyone=everyone)
+    return People(lead, people[len(lead) :], everyone)
 
 
 def read_mentions(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[Mention]:
@@ -90,9 +90,9 @@ def read_mentions(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequenc
     text, linked = _words(wikitext, vocabulary)
     patterns = _patterns(vocabulary.people)
     words = _NOT_APPLICABLE.sub("", _parted(text)[0])
-    before, *after = patterns.support.split(patterns.label.sub("", words))
+    before, *after = patterns.support.split(patterns.label.sub("", words) if ":" in words else words)
     leads = _mentions(before, linked, vocabulary, support=False)
-    return [*leads, *_mentions("\n".join(after), linked, vocabulary, support=True)]
+    return [*leads, *(_mentions("\n".join(after), linked, vocabulary, support=True) if after else ())]
 
 
 def left_out(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[str]:
@@ -106,13 +106,16 @@ def left_out(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> Sequence[str
 def _words(wikitext: str, vocabulary: Vocabulary) -> tuple[str, Sequence[Person]]:
     """What is not struck out (all, where everything is) as lines, links as numbers; and the people linked to."""
     standing = without_struck(wikitext)
-    text, linked = _set_links_aside(standing if plain(standing) else wikitext, vocabulary)
+    counts = standing if standing == wikitext or plain(standing) else wikitext
+    text, linked = _set_links_aside(counts, vocabulary)
     return "\n".join(lines(text)), linked
 
 
 def _set_links_aside(wikitext: str, vocabulary: Vocabulary) -> tuple[str, Sequence[Person]]:
     """Put a number for every link to a user page, so that no name is split; give the people linked to, by number."""
     linked: list[Person] = []
+    if "[[" not in wikitext and _OPEN not in wikitext and _CLOSE not in wikitext:
+        return wikitext, linked
     bare = wikitext.replace(_OPEN, "").replace(_CLOSE, "")
 
     def number(link: re.Match[str]) -> str:
@@ -130,6 +133,8 @@ def _parted(text: str) -> tuple[str, Sequence[str]]:
     """Part the text from the notes in parentheses in it; one that is not closed ends with its line."""
     kept: list[str] = []
     notes: list[str] = []
+    if "(" not in text and ")" not in text:
+        return text, notes
     depth = 0
     for piece in re.split(r"([()\n])", text):
         if piece == "(":
@@ -149,7 +154,7 @@ def _mentions(words: str, linked: Sequence[Person], vocabulary: Vocabulary, *, s
     known = vocabulary.people
     for item in _patterns(known).between.split(words):
         name = " ".join(item.strip(_EDGES).split())
-        if _LINKED.search(name):
+        if _OPEN in name and _LINKED.search(name):
             yield from (Mention(person.name, support, person) for person in _linked(name, linked))
         elif name.casefold().partition(" ")[0] in known.everyone:
             yield Mention(name, support, everybody=True)

@@ -114,25 +114,26 @@ def _in_order(part: Part, items: Iterable[Row | Call], headers: Mapping[Row, Map
 
     A row over all columns is a heading: the year or the mark in it is that of the rows below.
     """
-    source, frame, mark, words = part.source, part.frame, part.mark, part.vocabulary
+    source, words, here = part.source, part.vocabulary, part
     placed = [(item.line if isinstance(item, Row) else source.line(item.start), item) for item in items]
     named = {key for _, item in placed if isinstance(item, Call) for key in _row_columns(item, words)}
     places = next(iter(headers.values()), {})
+    of_headers = {row.line for row in headers}
     for line, item in sorted(placed, key=itemgetter(0)):
         known = set(places)
         if isinstance(item, Call):
             cells, known = _template_cells(source, item, places, words), known | named
-        elif item in headers:
+        elif line in of_headers and item in headers:
             places, cells = headers[item], {}
         elif _is_divider(item):
-            frame, cells = in_year(frame, item.cells[0].text, vocabulary=words), {}
             mark = heading_mark(plain(item.cells[0].text), vocabulary=words) or part.mark
+            frame, cells = in_year(here.frame, item.cells[0].text, vocabulary=words), {}
+            here = replace(part, frame=frame, mark=mark)
         else:
             own = () if item.header else item.cells
             cells = {key: own[place].text for key, place in places.items() if place < len(own)}
         if any(cells.values()) and not _is_sum(cells, words):
-            one = _activity(replace(part, frame=frame), line, cells, known)
-            yield replace(one, mark=one.mark or mark)
+            yield _activity(here, line, cells, known)
 
 
 def _is_sum(cells: Mapping[str, str], words: Vocabulary) -> bool:
@@ -164,6 +165,8 @@ def _row_columns(call: Call, words: Vocabulary) -> dict[str, str]:
     It is one if its parameters are called like a plan's columns, or if it is called a row and its parameters have no
     names: those are then in today's order.
     """
+    if len(call.parameters) < len(("when", "name")):
+        return {}
     named = {key: one.name for one in call.parameters if one.named and (key := column(one.name, vocabulary=words))}
     if {"when", "name"} <= named.keys():
         return named
@@ -212,7 +215,8 @@ def _activity(part: Part, line: int, cell: Mapping[str, str], known: set[str]) -
     """The activity of a row, from its cells by column; `known` are the columns that the table has."""
     frame, words = part.frame, part.vocabulary
     when, name, comment = cell.get("when", ""), cell.get("name", ""), cell.get("comment", "")
-    tasks = cell.get("tasks", "")
+    tasks, status = cell.get("tasks", ""), cell.get("status", "")
+    named = read_tasks(tasks)
     return Activity(
         name=plain(name),
         when=read_period(when, project_start=frame.start, project_end=frame.end, year=frame.year, vocabulary=words),
@@ -221,10 +225,11 @@ def _activity(part: Part, line: int, cell: Mapping[str, str], known: set[str]) -
         if "effort" in known
         else effort_in_comment(comment, vocabulary=words),
         people=read_people(cell.get("owner", ""), vocabulary=words),
-        tasks=read_tasks(tasks),
-        no_tasks=no_tasks(tasks, vocabulary=words),
+        tasks=named,
+        no_tasks=not named and no_tasks(tasks, vocabulary=words),
         mark=read_mark(name=name, when=when, comment=comment, vocabulary=words)
-        or read_mark(name="", when="", comment=cell.get("status", ""), vocabulary=words),
+        or (read_mark(name="", when="", comment=status, vocabulary=words) if status else None)
+        or part.mark,
         comment=plain(comment),
         has_owner_column="owner" in known,
     )

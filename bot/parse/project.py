@@ -18,7 +18,7 @@ from bot.parse.snapshot import read_snapshot
 from bot.parse.structure import Source
 from bot.parse.timeplan import TimePlan, read_timeplan
 from bot.parse.vocabulary import ProjectWords, Vocabulary
-from bot.parse.whereabouts import data_pages, data_titles, destination, shown_elsewhere
+from bot.parse.whereabouts import data_titles, destination, each_data_page, shown_elsewhere
 from bot.settings import Templates
 from bot.wiki.port import Page
 
@@ -70,42 +70,45 @@ class Reader:
             facts = {"redirect": page.redirect, "unreadable": page.unreadable}
             return Project(title, place, flaws=(Flaw("page-missing", place, facts=facts),))
         main = Source(title, blanked(page.text))  # the bot's own table or list is no time plan
-        data, flaws = self._data(main, pages)
-        plan = self._plan(main, data, pages)
+        data, home, flaws = self._data(main, pages)
+        plan = self._plan(main, data, home)
         paused_until, unclear = read_pause(main)
         flaws = [*flaws, *_where_written(title, data, pages), *unclear, *plan.flaws]
         project = _project(main, data, plan, tuple(flaws), self.vocabulary)
-        return self._recalling(replace(project, paused_until=paused_until), pages)
+        return self._recalling(project, paused_until, pages)
 
-    def _recalling(self, project: Project, pages: Mapping[str, Page]) -> Project:
-        """The project with what the bot has written down of it in its own regions, on either page."""
+    def _recalling(self, project: Project, paused_until: date | None, pages: Mapping[str, Page]) -> Project:
+        """The project with its pause, and what the bot has written down of it in its own regions, on either page."""
         report, place = project.report, project.data_place
         texts = own_texts(project.title, place.page if place else None, pages)
         if report and unrefreshed(report, texts, self.templates):
             report = replace(report, unrefreshed=True)
-        return replace(project, report=report, snapshot=read_snapshot(texts))
+        return replace(project, paused_until=paused_until, report=report, snapshot=read_snapshot(texts))
 
-    def _plan(self, main: Source, data: ProjectData | None, pages: Mapping[str, Page]) -> TimePlan:
+    def _plan(self, main: Source, data: ProjectData | None, home: Source) -> TimePlan:
         """The time plan, from the project page, else from the page with the facts."""
         frame = _frame(main.title, data)
         if data is None:
             return read_timeplan(main, frame, vocabulary=self.vocabulary)
-        page = pages[data.place.page]
-        other = None if page.title == main.title else Source(page.title, page.text or "")
+        other = None if home is main else home
         return read_timeplan(main, frame, data=other, field=data.timeplan, vocabulary=self.vocabulary)
 
-    def _data(self, main: Source, pages: Mapping[str, Page]) -> tuple[ProjectData | None, list[Flaw]]:
-        """The facts, from the first page that has them, and what is wrong where they should be."""
+    def _data(self, main: Source, pages: Mapping[str, Page]) -> tuple[ProjectData | None, Source, list[Flaw]]:
+        """The facts, from the first page that has them, that page, and what is wrong where they should be."""
         name = main.title.partition(":")[2]
         words = self.vocabulary
-        sources = [Source(page.title, page.text or "") for page in data_pages(main.title, pages, vocabulary=words)]
-        for source in (*sources, main):
-            data = read_projectdata(source, self.templates, name=name, numbers=self.numbers, vocabulary=words)
-            if data:
-                unclosed = [source.line(position) for position in source.unclosed if source is not main]
-                places = (Place(source.title, line) for line in unclosed)
-                return data, [*data.flaws, *(_no_data(place, "template") for place in places)]
-        return None, [_why_no_data(main.title, sources, pages, words)]
+        sources: list[Source] = []
+        for page in each_data_page(main.title, pages, vocabulary=words):
+            sources.append(Source(page.title, page.text or ""))
+            if data := self._facts(sources[-1], name):
+                unclosed = (Place(page.title, sources[-1].line(position)) for position in sources[-1].unclosed)
+                return data, sources[-1], [*data.flaws, *(_no_data(place, "template") for place in unclosed)]
+        if data := self._facts(main, name):
+            return data, main, list(data.flaws)
+        return None, main, [_why_no_data(main.title, sources, pages, words)]
+
+    def _facts(self, source: Source, name: str) -> ProjectData | None:
+        return read_projectdata(source, self.templates, name=name, numbers=self.numbers, vocabulary=self.vocabulary)
 
 
 def title_years(title: str) -> list[int]:
@@ -181,7 +184,7 @@ def _closed(main: Source, vocabulary: Vocabulary) -> bool:
     """Whether a banner above the first heading says that the project is finished."""
     head = main.sections[0].start if main.sections else len(main.text)
     patterns = _patterns(vocabulary.project)
-    banner = any(patterns.template.match(template_name(call.name)) for call in main.calls() if call.start < head)
+    banner = any(patterns.template.match(template_name(call.name)) for call in main.calls_between(0, head))
     return banner or bool(patterns.closed.search(main.quiet, 0, head))
 
 

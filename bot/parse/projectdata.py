@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.model import Flaw, Funding, People, Place, Status, StatusReport
@@ -68,13 +68,20 @@ class ProjectData:
 
 def find_call(source: Source, templates: Templates) -> Call | None:
     """The first call of the template with the facts on a page, by any of its names."""
-    names = {template_name(name) for name in templates.projectdata}
+    names = _names(templates.projectdata)
     return next((call for call in source.calls() if template_name(call.name) in names), None)
+
+
+@lru_cache(maxsize=8)
+def _names(projectdata: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(template_name, projectdata))
 
 
 def template_name(written: str) -> str:
     """A template's name as MediaWiki compares it: no namespace, spaces for underscores, the first letter upper-case."""
-    name = _NAMESPACE.sub("", " ".join(written.replace("_", " ").split()))
+    name = " ".join(written.replace("_", " ").split())
+    if ":" in name:
+        name = _NAMESPACE.sub("", name)
     return name[:1].upper() + name[1:]
 
 

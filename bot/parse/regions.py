@@ -33,6 +33,9 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
+_OF_ALL = "bot"
+"""In lower case, it is in all that looks like a marker: few other texts need to be looked through for that."""
+
 _OWN = r"<!-- Lägesbot:(?:underlag [0-9a-f -]*|minne [^\s<>]+ [^\s<>]+\r?\n(?:(?:projekt|[0-9a-f]{12}) [^\n<>]*\n)*)-->"
 """A comment that the bot has written for itself; one with a line of a person's in it is theirs."""
 
@@ -151,6 +154,8 @@ def read_regions(text: str) -> Regions:
 
 def _stray(text: str, markers: list[re.Match[str]]) -> tuple[Damage, int] | None:
     """The first thing that looks like a marker and is none, or shares its line with other text."""
+    if not markers and _OF_ALL not in text.lower():
+        return None
     whole = {marker.start() + len("<") for marker in markers}
     for alike in _ALIKE.finditer(text):
         if alike.start() not in whole:
@@ -264,6 +269,8 @@ def _leaves_comment_open(text: str) -> bool:
 
 def _with(text: str, regions: Regions, say: Callable[[Region], str]) -> str:
     """The page with something else in the place of each region, markers and all."""
+    if not regions.found:
+        return text
     pieces, position = [], 0
     for region in sorted(regions.found.values(), key=lambda region: region.start):
         pieces += [text[position : region.start], say(region)]

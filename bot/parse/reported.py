@@ -78,8 +78,11 @@ def unrefreshed(report: StatusReport, texts: Iterable[str], templates: Templates
     """
     if report.updated is None or not any(said_in(report).get(key) for key in _WATCHED):
         return False
-    seen, now = read_reported(texts), see_report(report.updated, said_in(report), templates)
-    return seen is not None and seen.is_of(now) and seen.words != now.words
+    seen = read_reported(texts)
+    if seen is None:
+        return False
+    now = see_report(report.updated, said_in(report), templates)
+    return seen.is_of(now) and seen.words != now.words
 
 
 def said_in(report: StatusReport) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.parse.brackets import (
     BLOT,
@@ -29,8 +30,7 @@ _BEFORE = frozenset(f" \t{BLOT}")
 _HEADING = re.compile(rf"^{BLOT}*(=[^\n]*=)[ \t\r{BLOT}]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a template call, as a slice of the page.
 
     Attributes:
@@ -85,7 +85,10 @@ class Source:
         """The text with comments blotted out, and tags such as `<nowiki>` with what is in them made opaque."""
         comments: list[tuple[int, int]] = []
         tags: list[tuple[int, int]] = []
-        for span in quiet_spans(self.text):
+        spans = quiet_spans(self.text)
+        if not spans:
+            return self.text
+        for span in spans:
             (comments if self.text.startswith("<!--", span[0]) else tags).append(span)
         return blot(blot(self.text, comments), tags, OPAQUE)
 
@@ -96,6 +99,8 @@ class Source:
     @cached_property
     def masked(self) -> str:
         """The same with templates and template arguments made opaque, too."""
+        if not self._brackets.closed:
+            return self.quiet
         return blot(self.quiet, ((one.start, one.end) for one in self._brackets.closed), OPAQUE)
 
     @property
@@ -160,6 +165,8 @@ class Source:
 
     def _name(self, start: int, end: int) -> str:
         """The name in a slice, without comments and without white space at its ends."""
+        if self.quiet.find(BLOT, start, end) < 0:
+            return self.text[start:end].strip()
         shown = zip(self.text[start:end], self.quiet[start:end], strict=True)
         return "".join(character for character, quiet in shown if quiet != BLOT).strip()
 

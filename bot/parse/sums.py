@@ -98,6 +98,7 @@ _YEARS = range(1900, 2100)
 
 _PATTERN = re.compile(r"A[NRW]?|(?:W[NR]?A[NR]?)+|(?:A[NW]){2,}")
 
+_FIGURE = re.compile("[0-9]")
 _ROW = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>|\|\|", re.IGNORECASE)
 _TABLE_LINE = re.compile(r"\{\||\|\}|\|-")
 
@@ -157,7 +158,8 @@ def is_total(name: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
 
 def may_hold_money(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> bool:
     """Whether there are figures in a text that may be a sum, however it is written."""
-    found = (token for item in items(wikitext) for token in _tokens(item, 0, vocabulary))
+    with_figures = filter(_FIGURE.search, items(wikitext))
+    found = (token for item in with_figures for token in _tokens(item, 0, vocabulary))
     return any(kind in "A!" or (kind == "B" and len(said) > len("3100")) for kind, said in found)
 
 
@@ -176,6 +178,8 @@ def _pieces(item: str, vocabulary: Vocabulary, *, bare: bool) -> Sums | None:
 
 def _sums(item: str, vocabulary: Vocabulary, *, bare: bool) -> Sums | None:
     """One item, or a piece of one, by the grammar without its `+`; None where it cannot be read."""
+    if not _FIGURE.search(item):
+        return None  # there is a sum in whatever the grammar takes
     patterns = _known(vocabulary)
     currencies = frozenset(filter(None, (currency(one[0], vocabulary=vocabulary) for one in _runs(item, vocabulary))))
     if len(currencies) > 1:

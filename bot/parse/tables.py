@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.parse.brackets import BLOT
-from bot.parse.grid import Cell, Table, cell_at, fill
+from bot.parse.grid import MAX_COLUMNS, Cell, Table, cell_at, fill
 from bot.parse.html_tables import read_html_table
 from bot.parse.structure import Source
 
 _OPEN = re.compile(rf"[ \t:{BLOT}]*\{{\|")
 _BEGIN = re.compile(rf"^{_OPEN.pattern}|(<table\b[^<>]*>)", re.MULTILINE | re.IGNORECASE)
+_BETWEEN, _BETWEEN_HEADERS = re.compile(r"\|\|"), re.compile(r"\|\||!!")
 _STRUCTURE = re.compile(rf"[ \t{BLOT}]*(\|\}}|\|-|\|\+|\||!)")
 
 
@@ -72,9 +73,9 @@ class _Draft:
     def open_cells(self, start: int, end: int, masked: str, *, header: bool) -> None:
         """Add the cells of one line, split where the masked text says `||` (or `!!` among headers)."""
         position = start
-        for mark in re.finditer(r"\|\||!!" if header else r"\|\|", masked[start:end]):
-            self._add(_Slice(position, start + mark.start(), header))
-            position = start + mark.end()
+        for mark in (_BETWEEN_HEADERS if header else _BETWEEN).finditer(masked, start, end):
+            self._add(_Slice(position, mark.start(), header))
+            position = mark.end()
         self._add(_Slice(position, end, header))
         self.tables = 0
         for tag in _TAG.finditer(masked, position, end):
@@ -118,7 +119,7 @@ def _read_table(source: Source, start: int, end: int) -> Table:
         line_end = _line_end(source.masked, position, end)
         closed = _read_line(draft, source.masked, position, line_end)
         position = line_end
-    rows = [[_cell(source, cell) for cell in cells] for cells in draft.rows if cells]
+    rows = [[_cell(source, cell) for cell in cells[:MAX_COLUMNS]] for cells in draft.rows if cells]
     return Table(tuple(fill(rows)), source.line(start), closed, start, position)
 
 
@@ -151,13 +152,16 @@ def _read_line(draft: _Draft, masked: str, start: int, end: int) -> bool:
     return False
 
 
+_NO_ATTRIBUTES = re.compile(r"\n|\[\[")
+"""Before a pipe, it makes it one of the cell's own text."""
+
+
 def _cell(source: Source, cell: _Slice) -> Cell:
     """A cell from its slice: attributes before a pipe on its first line are taken off, unless a link begins there."""
     start, end, header, attributes = cell
     if attributes is None:
         masked, attributes = source.masked, ""
-        first_line = masked.find("\n", start, end)
-        pipe = masked.find("|", start, end if first_line < 0 else first_line)
-        if pipe >= 0 and "[[" not in masked[start:pipe]:
+        pipe = masked.find("|", start, end)
+        if pipe >= 0 and not _NO_ATTRIBUTES.search(masked, start, pipe):
             attributes, start = source.text[start:pipe], pipe + 1
     return cell_at(source, start, end, attributes, header=header)

@@ -44,7 +44,11 @@ def read_tasks(wikitext: str) -> tuple[str, ...]:
     Returns:
         Task ids (`T318564`) in the cell's order, each once.
     """
-    shown = _BARE.sub("{{T|T", without_comments(wikitext))
+    shown = without_comments(wikitext)
+    if "{{" in shown:
+        shown = _BARE.sub("{{T|T", shown)
+    elif "T" not in shown:
+        return ()
     runs = "".join(match.group() for match in _TASKS.finditer(shown))
     return tuple(dict.fromkeys(_TASK.findall(runs)))
 

@@ -125,16 +125,24 @@ def data_pages(title: str, pages: Mapping[str, Page], *, vocabulary: Vocabulary 
         pages: At least what `wanted` gives, by title.
         vocabulary: The language.
     """
-    titles = data_titles(title, vocabulary=vocabulary)
-    own = [page for data in titles if (page := destination(data, pages)) and _belongs(page, title, pages)]
-    moved = [
-        page
-        for base in _shown_on(title, pages, vocabulary)
-        if _leads(base, title, pages)
-        for data in data_titles(base, vocabulary=vocabulary)
-        if (page := destination(data, pages)) and _belongs(page, title, pages)
-    ]
-    return list({page.title: page for page in (*own, *moved) if page.exists}.values())
+    return list(each_data_page(title, pages, vocabulary=vocabulary))
+
+
+def each_data_page(title: str, pages: Mapping[str, Page], *, vocabulary: Vocabulary = SWEDISH) -> Iterator[Page]:
+    """The same, one by one: the text of the project page is not looked through where a page below it is enough."""
+    seen: set[str] = set()
+    for base in _bases(title, pages, vocabulary):
+        for data in data_titles(base, vocabulary=vocabulary):
+            page = destination(data, pages)
+            if page and page.exists and page.title not in seen and _belongs(page, title, pages):
+                seen.add(page.title)
+                yield page
+
+
+def _bases(title: str, pages: Mapping[str, Page], vocabulary: Vocabulary) -> Iterator[str]:
+    """The titles that a project's facts may be below: its own, and former ones whose facts its page shows."""
+    yield title
+    yield from (base for base in _shown_on(title, pages, vocabulary) if _leads(base, title, pages))
 
 
 def shown_elsewhere(title: str, pages: Mapping[str, Page], *, vocabulary: Vocabulary = SWEDISH) -> str | None:

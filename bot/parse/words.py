@@ -27,11 +27,20 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
+_SIGN = re.compile(r"[<'\[\]{}|*#:;]")
+"""What all markup begins with."""
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Soft hyphen, zero-width and direction marks, byte order mark: they come along from other programs, unseen.
 _INVISIBLE = dict.fromkeys(
     [0x00, 0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF],
 )
+_ALL_INVISIBLE = re.escape("".join(map(chr, _INVISIBLE)))
+_UNSEEN = re.compile(f"[{_ALL_INVISIBLE}]")
+_READ = re.compile(f"[<'{{}}|&\\[\\]\n{_ALL_INVISIBLE}]")
+"""What makes the words of a text other than the text itself, besides list marks at its beginning."""
+
+_LIST_MARKS = ("*", "#", ":", ";")
 _NOT_SHOWN = frozenset({"fil", "file", "bild", "image", "media", "kategori", "category"})
 # Nobody nests deeper; beyond it brackets are taken as text, so that the work for each character stays bounded.
 _DEEPEST = 20
@@ -41,6 +50,9 @@ class _Kind(Enum):
     TEMPLATE = "{{"
     LINK = "[["
     ADDRESS = "["
+
+
+_KINDS = {kind.value: kind for kind in _Kind}
 
 
 @dataclass(slots=True)
@@ -60,28 +72,31 @@ class _Scan:
         self.templates: list[str] = []
         self._frames: list[_Frame] = []
         self._open_templates = 0
-        at = 0
-        while match := _MARKUP.search(wikitext, at):
-            self.pieces.append(wikitext[at : match.start()])
-            at = self._read(match, wikitext)
+        at = position = 0
+        while sign := _SIGN.search(wikitext, position):  # much faster than to try the markup at every character
+            position = sign.start()
+            if match := _MARKUP.match(wikitext, position):
+                self.pieces.append(wikitext[at:position])
+                at = position = self._read(match, wikitext)
+            else:
+                position += 1
         self.pieces.append(wikitext[at:])
 
     def _read(self, match: re.Match[str], wikitext: str) -> int:
         """Take in one mark; return where the text goes on."""
-        sign = match.group()
         match match.lastgroup:
-            case "literal":
-                self.pieces.append(match["literal"])
-            case "break":
-                self.pieces.append("\n")
             case "open":
-                self._open(_Kind(sign))
-            case "close" if sign == "}}":
+                self._open(_KINDS[match[0]])
+            case "close" if match[0] == "}}":
                 self._close_template()
             case "close":
                 return match.start() + self._close_bracket(double=wikitext.startswith("]]", match.start()))
             case "pipe":
                 self._pipe()
+            case "break":
+                self.pieces.append("\n")
+            case "literal":
+                self.pieces.append(match["literal"])
             case _:
                 pass  # comments, references, tags, quote marks and list marks show nothing themselves
         return match.end()
@@ -142,8 +157,8 @@ def _link_words(target: str, label: str) -> str:
 
 def _tidy(text: str) -> str:
     """Decode entities, drop the invisible, fold white space: one line."""
-    decoded = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
-    return " ".join(decoded.translate(_INVISIBLE).split())
+    decoded = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text) if "&" in text else text
+    return " ".join((decoded.translate(_INVISIBLE) if _UNSEEN.search(decoded) else decoded).split())
 
 
 def lines(wikitext: str) -> tuple[str, ...]:
@@ -158,8 +173,17 @@ def lines(wikitext: str) -> tuple[str, ...]:
     Returns:
         Lines without markup, white space folded, none of them empty.
     """
-    text = "".join(_Scan(wikitext).pieces)
-    return tuple(line for line in map(_tidy, text.split("\n")) if line)
+    return lines_and_templates(wikitext)[0]
+
+
+def lines_and_templates(wikitext: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a text (see `lines`), and the names of the templates that it calls (see `templates`)."""
+    if not _READ.search(wikitext) and not wikitext.startswith(_LIST_MARKS):  # most cells hold nothing but words
+        words = " ".join(wikitext.split())
+        return ((words,) if words else ()), ()
+    scan = _Scan(wikitext)
+    shown = "".join(scan.pieces)
+    return tuple(line for line in map(_tidy, shown.split("\n")) if line), tuple(scan.templates)
 
 
 def plain(wikitext: str) -> str:
@@ -169,19 +193,20 @@ def plain(wikitext: str) -> str:
 
 def templates(wikitext: str) -> tuple[str, ...]:
     """The names of the templates that a text calls, in the order in which the calls end, as written."""
-    return tuple(_Scan(wikitext).templates)
+    return tuple(_Scan(wikitext).templates) if "{{" in wikitext else ()
 
 
 def without_comments(wikitext: str) -> str:
     """The text without its HTML comments, which nobody sees on the page."""
-    return _COMMENT.sub("", wikitext)
+    return _COMMENT.sub("", wikitext) if "<!--" in wikitext else wikitext
 
 
 def without_struck(wikitext: str) -> str:
     """The text without what is struck out in it (`<s>`, `<del>`, `<strike>`)."""
-    return _STRUCK.sub("", wikitext)
+    return _STRUCK.sub("", wikitext) if "<" in wikitext else wikitext
 
 
 def struck(wikitext: str) -> tuple[str, ...]:
     """The words of each piece of a text that is struck out, without those that show none."""
-    return tuple(words for piece in _STRUCK.finditer(wikitext) if (words := plain(piece.group())))
+    pieces = _STRUCK.finditer(wikitext) if "<" in wikitext else ()
+    return tuple(words for piece in pieces if (words := plain(piece.group())))

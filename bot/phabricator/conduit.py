@@ -14,7 +14,7 @@ import requests
 from urllib3.exceptions import HTTPError, InvalidHeader
 from urllib3.util.retry import Retry
 
-from bot import __version__
+from bot.agent import user_agent
 from bot.line import Line
 from bot.model import ZONE
 from bot.phabricator.access import Access, read_access
@@ -36,12 +36,6 @@ from bot.phabricator.tracker import Answers, Nobody, Tracker
 from bot.wiki.refusals import one_line
 
 LOG = logging.getLogger("lagesbot")
-
-USER_AGENT = (
-    f"Lagesbot/{__version__} (https://se.wikimedia.org/wiki/Anv%C3%A4ndare:L%C3%A4gesbot) "
-    f"python-requests/{requests.__version__}"
-)
-"""Who asks and where to find us, as the Wikimedia user agent policy has it; who says nothing is soon turned away."""
 
 MOST_TASKS = 5000
 """More than that is no time plan but a mistake or mischief, and would keep Phabricator busy for minutes."""
@@ -94,7 +88,7 @@ class Conduit:
         if len(numbers) > MOST_TASKS:
             return Answers(None, "too-many")
         # Proxies and passwords of the environment are for the way out, not for a server on this machine.
-        with Line(USER_AGENT, surroundings=self.access.encrypted) as line:
+        with Line(user_agent(), surroundings=self.access.encrypted) as line:
             talk = _Talk(self, line)
             rows = talk.search("maniphest.search", "ids", numbers, Page[TaskRow])
             states = rows if isinstance(rows, Fault) else states_of(rows, asked=set(numbers), zone=self.zone)

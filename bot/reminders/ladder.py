@@ -5,12 +5,12 @@ The steps (the contract on reminders): 1 to the lead, `grace_workdays` after the
 on leave do not count, and after a pause it is counted from its end: they come back to where they were.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.checks.calendar import ONE_DAY, Calendar
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.ledger import Sent
 from bot.parse.whereabouts import trail
 from bot.reminders.items import Item, items
@@ -106,8 +106,16 @@ def _delivered(item: Item, reader: Recipient, known: Knowledge, *, to_manager: b
     """What somebody was told of a thing, by step."""
     own = item.keys([reader.account], to_manager=to_manager)
     names = item.keys(reader.names, to_manager=to_manager)
-    leading = (title for title in known.ledger.talks if trail(title, known.pages)[-1] == reader.talk)
-    return known.ledger.delivered(own, names=names, pages=[reader.talk, *leading])
+    return known.ledger.delivered(own, names=names, pages=[reader.talk, *_leading(known).get(reader.talk, ())])
+
+
+@once
+def _leading(known: Knowledge) -> Mapping[str, Sequence[str]]:
+    """The pages that messages were put on, by where they lead."""
+    found: dict[str, list[str]] = {}
+    for title in known.ledger.talks:
+        found.setdefault(trail(title, known.pages)[-1], []).append(title)
+    return found
 
 
 def escalations(found: Sequence[Course], known: Knowledge, register: Register, talks: Talks) -> Iterator[Escalation]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from bot.checks.calendar import Calendar
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.ledger import message_key
 from bot.reminders.items import Item, Upcoming, upcoming
 from bot.reminders.ladder import MANAGER, Course, Escalation, courses, escalations
@@ -90,8 +90,16 @@ def remind(known: Knowledge, talks: Talks | None = None) -> Reminders:
         known: What is known.
         talks: What the talk pages say, where that has been worked out already.
     """
+    return _remind(known) if talks is None else _reminded(known, talks)
+
+
+@once
+def _remind(known: Knowledge) -> Reminders:
+    return _reminded(known, talks_of(known))
+
+
+def _reminded(known: Knowledge, talks: Talks) -> Reminders:
     register = Register.of(known)
-    talks = talks or talks_of(known, register)
     found = courses(known, register, talks)
     above = list(escalations(found, known, register, talks))
     told: dict[str, tuple[Recipient, list[Errand]]] = {}

@@ -7,8 +7,9 @@ has a stand-in, else the managers; these also have what is everyone's, and what 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.model import People, Person, Project
 from bot.parse.whereabouts import trail
 from bot.reminders.items import Item
@@ -69,11 +70,12 @@ class Register:
         self._settings = settings
         self._accounts = accounts
         self._pages = pages
+        self._resolved: dict[Person, Recipient | None] = {}
 
-    @classmethod
-    def of(cls, known: Knowledge) -> "Register":
+    @staticmethod
+    def of(known: Knowledge) -> "Register":
         """The register as it is known."""
-        return cls(known.settings, known.material.accounts, known.pages)
+        return _register(known)
 
     def recipients(self, item: Item) -> list[Recipient]:
         """The leads of what an item is about, each once, else the managers.
@@ -81,21 +83,45 @@ class Register:
         Everyone means the managers; so does nobody, unless the activity is one of a project that has a lead.
         """
         people = item.activity.activity.people if item.activity else item.project.people
-        return _one_a_page(self._leads(people, item.project)) or [NOBODY]
+        return self.readers(people, item.project) or [NOBODY]
+
+    def readers(self, people: People, project: Project) -> list[Recipient]:
+        """Who is written to about what these people of a project answer for, each once; none where nobody can be."""
+        return _one_a_page(self._leads(people, project))
 
     def managers(self) -> list[Recipient]:
         """The managers who can be written to, each once."""
+        return list(self._managers)
+
+    @cached_property
+    def _managers(self) -> list[Recipient]:
         active = self._settings.managers().items()
         return _one_a_page(self._recipient(name, one) for name, one in active if self._usable(one))
 
+    @cached_property
+    def _readers(self) -> Mapping[str, list[Recipient]]:
+        """Those of the register who can be written to, by the page that they are written to on."""
+        readers: dict[str, list[Recipient]] = {}
+        for name, one in self._people.items():
+            if one.active and self._usable(one):
+                found = self._recipient(name, one)
+                readers.setdefault(found.talk, []).append(found)
+        return readers
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The first name in the register of each account."""
+        names: dict[str, str] = {}
+        for name, one in self._people.items():
+            names.setdefault(one.account, name)
+        return names
+
     def at(self, talk: str) -> list[Recipient]:
         """Who is written to on a page: those in the register, else whoever's talk page it is by its title."""
-        usable = [(name, one) for name, one in self._people.items() if one.active and self._usable(one)]
-        found = [self._recipient(name, one) for name, one in usable]
-        here = [one for one in found if one.talk == talk]
+        here = self._readers.get(talk, [])
         account = talk.removeprefix(self._settings.pages.talk_page(""))
-        if here or "/" in account or any(one.account == account for one in self._people.values()):
-            return here
+        if here or "/" in account or account in self._names:
+            return list(here)
         return [Recipient(account, account, talk, (account,))]
 
     def _leads(self, people: People, project: Project) -> Iterator[Recipient]:
@@ -103,18 +129,22 @@ class Register:
             yield from self.managers()
         leads = people.lead or (() if people.everyone == "lead" else project.people.lead)
         for person in leads:
-            found = self._resolve(person)
+            found = self._resolve_once(person)
             yield from [found] if found else self.managers()
         if not leads and people.everyone != "lead":
             yield from self.managers()
+
+    def _resolve_once(self, person: Person) -> Recipient | None:
+        if person not in self._resolved:
+            self._resolved[person] = self._resolve(person)
+        return self._resolved[person]
 
     def _resolve(self, person: Person) -> Recipient | None:
         """Who is meant, or their stand-in; None where the managers must do."""
         if person.account is None:
             return self._active(person.name)
-        known = [name for name, one in self._people.items() if one.account == person.account]
-        if known:
-            return self._active(known[0])
+        if person.account in self._names:
+            return self._active(self._names[person.account])
         account = self._accounts.get(person.account)
         if account is None or not account.reachable:
             return None
@@ -134,8 +164,7 @@ class Register:
         return account is None or account.reachable
 
     def _recipient(self, name: str, colleague: Colleague) -> Recipient:
-        first = next(other for other, one in self._people.items() if one.account == colleague.account)
-        names = tuple(dict.fromkeys([first, colleague.account]))
+        names = tuple(dict.fromkeys([self._names[colleague.account], colleague.account]))
         return Recipient(name, colleague.account, self.talk(colleague.account), names, colleague.away)
 
     def talk(self, account: str) -> str:
@@ -145,22 +174,33 @@ class Register:
         return end if end.startswith(self._settings.pages.talk_page("")) and "/" not in end else own
 
 
+@once
+def _register(known: Knowledge) -> Register:
+    return Register(known.settings, known.material.accounts, known.pages)
+
+
 def _one_a_page(found: Iterable[Recipient]) -> list[Recipient]:
     """Each page's reader once: the first of them, known by the names of all, so that their order does not matter."""
     readers: dict[str, Recipient] = {}
     for one in found:
         first = readers.get(one.talk, one)
-        readers[one.talk] = replace(first, names=tuple(dict.fromkeys([*first.names, *one.names])))
+        names = tuple(dict.fromkeys([*first.names, *one.names]))
+        readers[one.talk] = first if names == first.names else replace(first, names=names)
     return list(readers.values())
 
 
 def accounts_named(known: Knowledge) -> list[str]:
     """The accounts that the wiki is to be asked about: those in the register, and those that leads' cells link to."""
-    leads = [
-        person
+    people = (
+        people
         for one in known.standings
         for people in (one.project.people, *(activity.activity.people for activity in one.activities))
-        for person in people.lead
-    ]
-    registered = [one.account for one in known.settings.people.values()]
-    return list(dict.fromkeys([*registered, *(person.account for person in leads if person.account)]))
+    )
+    return accounts_of(known.settings, people)
+
+
+def accounts_of(settings: Settings, people: Iterable[People]) -> list[str]:
+    """The accounts in the register, and those that these people's cells link to, each once."""
+    registered = [one.account for one in settings.people.values()]
+    linked = (person.account for one in people for person in one.lead if person.account)
+    return list(dict.fromkeys([*registered, *linked]))

@@ -3,10 +3,10 @@
 In doubt it is not: thanks for what is not done would be worse than none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.checks.standing import Standing, asked_periods, covers
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.model import ActivityState
 from bot.parse.threads import Thread
 from bot.reminders.items import FORGOTTEN, TO_MANAGERS, keys_of, occasion_of, project_keys
@@ -29,11 +29,10 @@ def solved_keys(thread: Thread, readers: Sequence[Recipient], known: Knowledge) 
     Returns:
         The keys in their order; empty where something is open, or may be.
     """
-    pages = {reader.talk for reader in readers}
-    delivered = {key for key, sent in known.ledger.items.items() if any(one.title in pages for one in sent)}
+    delivered = {key for reader in readers for key in _delivered(known).get(reader.talk, ())}
     told = [key for key in thread.steps if key in delivered]  # a copy of somebody else's section is not theirs
     unsaid = [key for key in told if key not in thread.closed | known.ledger.solved]
-    standings = _about(thread, known.standings)
+    standings = _about(thread, _by_key(known))
     if not unsaid or standings is None:
         return []
     names = tuple(name for reader in readers for name in reader.names)
@@ -46,9 +45,24 @@ def solved_keys(thread: Thread, readers: Sequence[Recipient], known: Knowledge) 
     return [] if still_open or (gone and not all(map(_sound, standings))) else unsaid
 
 
-def _about(thread: Thread, standings: Iterable[Standing]) -> list[Standing] | None:
+@once
+def _delivered(known: Knowledge) -> Mapping[str, set[str]]:
+    """The keys of what was delivered on each page."""
+    found: dict[str, set[str]] = {}
+    for key, sent in known.ledger.items.items():
+        for one in sent:
+            found.setdefault(one.title, set()).add(key)
+    return found
+
+
+@once
+def _by_key(known: Knowledge) -> Mapping[str, Standing]:
+    """The projects by what messages about them say so with."""
+    return {key: one for one in known.standings for key in project_keys(one.project)}
+
+
+def _about(thread: Thread, by_key: Mapping[str, Standing]) -> list[Standing] | None:
     """The projects that a section is about; None where one of them is not known any more, or it is about none."""
-    by_key = {key: one for one in standings for key in project_keys(one.project)}
     found = [by_key.get(key) for key in thread.projects]
     known = list({one.project.title: one for one in found if one}.values())
     covered = {key for one in known for key in project_keys(one.project)}

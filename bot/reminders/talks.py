@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.ledger import Sent
 from bot.model import Project
 from bot.parse.answers import given_answers
@@ -49,9 +49,10 @@ class Talks:
         )
 
 
-def talks_of(known: Knowledge, register: Register) -> Talks:
+@once
+def talks_of(known: Knowledge) -> Talks:
     """What is known of all talk pages that were read."""
-    prefix = known.settings.pages.talk_page("")
+    register, prefix = Register.of(known), known.settings.pages.talk_page("")
     pages = {page.title: page for page in known.pages.values() if page.title.startswith(prefix)}
     threads = {title: threads_in(page.text) for title, page in pages.items() if page.text}
     told = {title: found for title, found in threads.items() if found}
@@ -67,7 +68,7 @@ def answered_pages(known: Knowledge, told: Collection[str]) -> list[str]:
         known: What is known.
         told: The keys of what is not done yet, and somebody was told of.
     """
-    talks = talks_of(known, Register.of(known))
+    talks = talks_of(known)
     since = known.today - RECENT
     answers = [(title, one) for title, threads in talks.threads.items() for thread in threads for one in thread.answers]
     answered = [title for title, one in answers if one.until and one.until > since]
@@ -101,13 +102,14 @@ def _pauses(
 ) -> Mapping[tuple[str, str], date]:
     """What was answered, by whom it may: the person addressed, or a manager. The later of two answers counts."""
     managers = {one.account for one in known.settings.managers().values()}
-    gone = _gone(known, told, known.ledger.items)
+    away: dict[str, list[str]] = {}
+    for key, sent in _gone(known, told, known.ledger.items).items():
+        away.setdefault(sent.title, []).append(key)
     days: dict[tuple[str, str], date] = {}
     for title, versions in known.material.talk_histories.items():
         talk = title.partition("/")[0]  # a talk page that was moved to its archive took its answers with it
         allowed = managers | {one.account for one in register.at(talk)}
-        away = [key for key, sent in gone.items() if sent.title == title]
-        for answer, thread, author in given_answers(versions, gone=away):
+        for answer, thread, author in given_answers(versions, gone=away.get(title, ())):
             if answer.until and author in allowed:
                 for key in thread.projects:
                     days[talk, key] = max(answer.until, days.get((talk, key), answer.until))

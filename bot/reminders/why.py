@@ -1,12 +1,12 @@
 """How it stands with each reminder: what was said when, or why nothing is; for people, and for programs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from bot.checks.standing import Standing
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, once
 from bot.ledger import Sent
 from bot.model import ActivityState
 from bot.reminders.items import Item
@@ -82,7 +82,8 @@ def notices(found: Reminders, known: Knowledge) -> Iterator[Notice]:
         )
 
 
-def notices_by_project(known: Knowledge) -> dict[str, list[Notice]]:
+@once
+def notices_by_project(known: Knowledge) -> Mapping[str, Sequence[Notice]]:
     """The same by the project's title; one that has none is left out."""
     each: dict[str, list[Notice]] = {}
     for one in notices(remind(known), known):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.wiki.namespaces import called_anywhere
 from bot.wiki.titles import normalise
@@ -32,6 +33,7 @@ _TWO_MARKS = "&#33;&#33;"
 _LINE_START = re.compile(r"^[*#:;!+-]")
 
 
+@lru_cache(maxsize=2048)  # states, months and names come again and again in a year's overview
 def escape(text: str) -> Wikitext:
     """Make wikitext that shows these very words, wherever on a line it is put.
 
@@ -41,7 +43,8 @@ def escape(text: str) -> Wikitext:
     text in, so that a region reads back as it was written: an accent that comes first melts into nothing before it.
     Not for use inside the attributes of a tag.
     """
-    words = " ".join(unicodedata.normalize("NFC", "".join(filter(_visible, text))).split())
+    seen = text if text.isprintable() else "".join(filter(_visible, text))  # nearly all is, and that is quickly known
+    words = " ".join(unicodedata.normalize("NFC", seen).split())
     safe = words.translate(_ALWAYS).replace("!!", _TWO_MARKS)
     safe = _SCHEME.sub(lambda match: f"{match['scheme'] or ''}&#58;", safe)
     safe = _MAGIC.sub(lambda match: f"{match[0][0]}&#{ord(match[0][1])};{match[0][2:]}", safe)

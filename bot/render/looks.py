@@ -33,12 +33,14 @@ LOOK: Mapping[str, Wikitext] = {
     ),
     "figure": Wikitext("display:block;font-size:1.5em;line-height:1.3;font-weight:bold"),
     "scroll": Wikitext(f"overflow-x:auto;{_on_paper('overflow-x', 'visible', 'auto')}"),
-    "table": Wikitext(f"width:100%;font-size:.875em;{_on_paper('font-size', '6.5pt', '.875em')}"),
     # a long address in the name of an activity must not make the table wide
-    "any": Wikitext("min-width:6em;max-width:14em;overflow-wrap:break-word"),
+    "table": Wikitext(
+        f"overflow-wrap:break-word;width:100%;font-size:.875em;{_on_paper('font-size', '6.5pt', '.875em')}"
+    ),
+    "any": Wikitext("min-width:6em;max-width:14em"),
     "left": Wikitext("text-align:left"),
     # stays in view with a style sheet: a word without end in it must not hide all else on a phone
-    "name": Wikitext("text-align:left;max-width:14em;overflow-wrap:break-word"),
+    "name": Wikitext("text-align:left;max-width:14em"),
     "right": Wikitext("text-align:right;white-space:nowrap"),
     "top": Wikitext("vertical-align:top"),
     "whole": Wikitext("white-space:nowrap"),
@@ -59,9 +61,8 @@ def bar(done: float, whole: float) -> Wikitext:
     if whole <= 0:
         return Wikitext()
     share = round(100 * min(max(done / whole, 0), 1))
-    line = "display:block;box-sizing:border-box;border-radius:2px"
-    filled = f"width:{share}%;border-top:.5em solid var(--border-color-progressive,#36c)"
+    colour = "var(--border-color-progressive,#36c)" if share else "transparent"
     return Wikitext(
-        f'<span style="{line};min-width:4em;{_FRAME}" aria-hidden="true">'
-        f'<span style="{line};{filled if share else "border-top:.5em solid transparent;width:0"}"></span></span>'
+        f'<div style="min-width:4em;border-radius:2px;{_FRAME}" aria-hidden=true>'
+        f'<div style="width:{share}%;border-top:.5em solid {colour}"></div></div>'
     )

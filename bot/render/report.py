@@ -87,7 +87,7 @@ def report_pages(standing: Standing, known: Knowledge) -> list[tuple[Page, Draft
         only there when the report stands on the other.
     """
     body = _body(standing, known)
-    pages = [known.pages[title] for title in _titles(standing.project)]
+    pages = [known.pages[title] for title in report_titles(standing.project)]
     drafts = [(page, _brought_up_to_date(page, standing, known, body)) for page in pages]
     held = any(draft and not draft.leaves and _holds(draft.text) for _, draft in drafts)
     return [(page, draft) for page, draft in drafts if held or not (draft and draft.leaves)]
@@ -127,7 +127,7 @@ def _home(standing: Standing, known: Knowledge, *, grows: bool) -> Home:
     return "section" if wanted == "parameters" else "parameters"
 
 
-def _titles(project: Project) -> list[str]:
+def report_titles(project: Project) -> list[str]:
     """The pages that can hold a project's report."""
     return list(dict.fromkeys([project.data_place.page, project.title] if project.data_place else [project.title]))
 

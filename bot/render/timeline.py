@@ -4,7 +4,7 @@ They need no style sheet and no script. Nothing in them changes from day to day 
 the month is marked.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from bot.overview.rows import Row
 from bot.overview.timeline import Bar, Timeline, days_in, month_of, state_of, timeline_of
 from bot.render.bars import NOW, PERIOD, bar_wikitext, counts_words, days_words, look, people_words, signed
 from bot.render.escape import Wikitext, escape
+from bot.render.room import Room
 from bot.render.words import Words
 
 MOST = 60
@@ -23,8 +24,11 @@ off, lest a page become one that no browser likes."""
 LONGEST = 300
 """Characters of an activity's name: enough to know it by, when the plan itself stands above."""
 
-MOST_CHARACTERS = 270_000
+MOST_BYTES = 270_000
 """So long is what the overview tells of the activities, at most; a page may have 2 MB, and it has other things, too."""
+
+BESIDE = "position:sticky;left:0;text-align:left;min-width:9em;max-width:17em"
+"""The name of a project beside its line: it stays in view, on the background that a wiki gives a table's headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +64,45 @@ def timeline_wikitext(standing: Standing, year: int, words: Words) -> Wikitext:
     )
 
 
-def timelines_wikitext(year: int, rows: Sequence[Row], known: Knowledge) -> Wikitext:
+def timelines_wikitext(year: int, rows: Sequence[Row], known: Knowledge, room: Room | None = None) -> Wikitext:
     """The timelines of a year's projects for its overview: a line a project, then each one's activities, folded up.
 
     Args:
         year: The year.
-        rows: The projects; what is told of them together is bounded (`MOST_CHARACTERS`), the first come first.
+        rows: The projects; what is told of their activities together is bounded (`MOST_BYTES`), the first come first.
         known: What is known.
+        room: What there is room for; the activities take what the lines leave.
 
     Returns:
-        Two grids without a heading; "" where there are no projects.
+        Two grids without a heading; "" where there are no projects, or not even their lines have room.
     """
-    if not rows:
+    room, words = room or Room(10 * MOST_BYTES), known.words
+    lines = room.takes_all(rows, lambda row: _project_line(row.standing, year, words))
+    if not lines:
         return Wikitext()
-    words, shown = known.words, [(row.standing, timeline_of(row.standing, year)) for row in rows]
-    details = list(_details(shown, words))
-    return known.words.wikitext(
+    first = timeline_of(rows[0].standing, year)
+    planned = [(row.standing, timeline) for row in rows if (timeline := timeline_of(row.standing, year)).bars]
+    details = Room(min(room.left, MOST_BYTES)).takes_first(planned, lambda one: _activities(*one, words))
+    return words.wikitext(
         "timeline/overview",
         year=year,
-        months=shown[0][1].months,
-        now=_now(known.today, shown[0][1].months),
+        months=first.months,
+        now=_now(known.today, first.months),
         mark=Wikitext(NOW),
-        projects=[(one.project, _project_cells(one, timeline, words)) for one, timeline in shown],
+        beside=Wikitext(BESIDE),
+        projects=lines,
         details=details,
-        left=sum(bool(timeline.bars) for _, timeline in shown) - len(details),
+        left=len(planned) - len(details),
     )
 
 
-def _details(shown: Iterable[tuple[Standing, Timeline]], words: Words) -> Iterator[Wikitext]:
-    """The activities of each project, until there is no more room."""
-    room = MOST_CHARACTERS
-    for standing, timeline in shown:
-        if timeline.bars:
-            grid = _grid(timeline, words, brief=True)
-            told = words.wikitext("timeline/activities", project=standing.project, **grid)
-            room -= len(told)
-            if room < 0:
-                return
-            yield told
+def _project_line(standing: Standing, year: int, words: Words) -> Wikitext:
+    cells = _project_cells(standing, timeline_of(standing, year), words)
+    return words.wikitext("timeline/line", project=standing.project, cells=cells, beside=Wikitext(BESIDE))
+
+
+def _activities(standing: Standing, timeline: Timeline, words: Words) -> Wikitext:
+    return words.wikitext("timeline/activities", project=standing.project, **_grid(timeline, words, brief=True))
 
 
 def short(text: str) -> str:

@@ -43,7 +43,7 @@ class Words:
     ) -> None:
         self.language = language
         self._called = called or _usually_called(language)
-        self._locale = names(language).locale
+        self._locale = Locale.parse(names(language).locale)  # Babel would read a name anew for each date
         self._zone = zone
         self._currency = currency
 
@@ -113,6 +113,7 @@ class Words:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            auto_reload=False,  # a run keeps the templates that it began with, and need not look for newer ones
         )
         environment.filters |= {
             "day": self.day,
@@ -139,7 +140,7 @@ class Words:
         """`7 november 2022`; of a day that is not known nothing can be said, and Babel would say today's."""
         if day is None:
             raise TypeError
-        return format_date(day, "d MMMM y", locale=self._locale)
+        return _written(day, "d MMMM y", self._locale)
 
     def moment(self, when: datetime) -> str:
         """`7 november 2022 kl. 07.30`, as the wiki's own signatures have it."""
@@ -151,7 +152,7 @@ class Words:
 
     def month_name(self, day: date) -> str:
         """A month's name as short as it is written, without its year: `jan.`, `mars`."""
-        return format_date(day, "LLL", locale=self._locale)
+        return _written(day, "LLL", self._locale)
 
     def period(self, when: Period) -> str:
         """A period as short as it can be said: whole months as months, else days; an open end in words."""
@@ -176,7 +177,7 @@ class Words:
         return self._interval(start, end - timedelta(days=end.day - 1), "yMMMM")
 
     def _interval(self, start: date, end: date, skeleton: str) -> str:
-        return format_interval(start, end, skeleton, locale=self._locale).replace("\u2009", " ")
+        return _interval(start, end, skeleton, self._locale)
 
     @property
     def decimal_sign(self) -> str:
@@ -196,7 +197,7 @@ class Words:
     @cached_property
     def _money(self) -> str:
         """How sums are written, `#,##0.00 ¤`: with the currency before them or after them."""
-        return str(Locale.parse(self._locale).currency_formats["standard"].pattern)
+        return str(self._locale.currency_formats["standard"].pattern)
 
     def priced(self, amount: float) -> str:
         """A sum as plain words, without needless decimals: `67 500 kr`, `12,5 kr`."""
@@ -221,6 +222,16 @@ class Words:
         if people.everyone == "lead":
             names.append(self.phrase("everyone"))
         return self.listed(names) if names else ""
+
+
+@lru_cache(maxsize=2048)  # a year's projects have few days between them, and each is told many times
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def _interval(start: date, end: date, skeleton: str, locale: Locale) -> str:
+    return format_interval(start, end, skeleton, locale=locale).replace("\u2009", " ")
 
 
 def _usually_called(language: str) -> dict[str, str]:

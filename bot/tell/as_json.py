@@ -1,11 +1,7 @@
 """The JSON documents of the contract; keys are added to them, never removed or renamed."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
-
-import click
 
 from bot.apply import Report
 from bot.checks.calendar import Calendar
@@ -21,28 +17,23 @@ from bot.reminders.ladder import first_day
 from bot.reminders.why import Notice, notices_by_project, quiet
 from bot.settings import Settings
 from bot.tell.diff import unified
+from bot.tell.document import Document, Told
 from bot.wiki.outcome import Outcome
 
 VERSION = 1
 """Of all documents; a new one only where a key would have to change its meaning."""
 
-Document = dict[str, Any]
-
-
-def print_json(document: Document) -> None:
-    """Print a document to standard output."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-
 
 def check_document(known: Knowledge) -> Document:
     """What `check --format json` prints: projects with everything read of them, findings and problems."""
     told = notices_by_project(known)
+
+    def project(one: Standing) -> Document:
+        said = _project(one, known.findings[one.project.title], known.settings)
+        return said | _reminders(one, told.get(one.project.title, []), known)
+
     return _document(known) | {
-        "projects": [
-            _project(one, known.findings[one.project.title], known.settings)
-            | _reminders(one, told.get(one.project.title, []), known)
-            for one in known.standings
-        ],
+        "projects": Told(known.standings, project),
         "problems": [finding_document(problem) for problem in known.problems],
     }
 
@@ -50,13 +41,14 @@ def check_document(known: Knowledge) -> Document:
 def plan_document(known: Knowledge, plan: Plan, stops: Sequence[str] = ()) -> Document:
     """What `plan --format json` prints: every edit as a diff, what is withheld, and what would stop a run."""
     told = notices_by_project(known)
+
+    def reminders(one: Standing) -> Document:
+        return {"title": one.project.title, **_reminders(one, told.get(one.project.title, []), known)}
+
     return _document(known) | {
         "run": known.material.run,
-        "edits": [edit_document(edit) for edit in plan.edits],
-        "reminders": [
-            {"title": one.project.title, **_reminders(one, told.get(one.project.title, []), known)}
-            for one in known.standings
-        ],
+        "edits": Told(plan.edits, edit_document),
+        "reminders": Told(known.standings, reminders),
         "stops": list(stops),
         "withheld": [{"task": one.task, "title": one.title, "why": one.why} for one in plan.withheld],
         "problems": [finding_document(problem) for problem in known.problems],
@@ -71,7 +63,9 @@ def run_document(known: Knowledge, plan: Plan, report: Report, *, unlogged: str 
     outcomes = {result.planned.title: result.outcome for result in report.results}
     document = plan_document(known, plan)
     made = {edit.title: edit for edit in (*plan.edits, *(result.planned for result in report.results))}
-    document["edits"] = [edit_document(edit) | outcome_document(outcomes.get(title)) for title, edit in made.items()]
+    document["edits"] = Told(
+        made.values(), lambda edit: edit_document(edit) | outcome_document(outcomes.get(edit.title))
+    )
     return document | {
         "stopped": list(report.stopped),
         "halted": report.halted or None,

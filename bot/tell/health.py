@@ -3,7 +3,8 @@
 from rich.console import Console
 
 from bot.health import Health
-from bot.tell.as_json import VERSION, Document
+from bot.tell.as_json import VERSION
+from bot.tell.document import Document
 from bot.tell.lines import line
 
 

@@ -6,7 +6,8 @@ from rich.console import Console
 
 from bot.parse.words import plain
 from bot.requested.serve import Answered
-from bot.tell.as_json import VERSION, Document, outcome_document
+from bot.tell.as_json import VERSION, outcome_document
+from bot.tell.document import Document
 from bot.tell.lines import line
 
 

@@ -14,7 +14,8 @@ from bot.parse.setting_paths import KeyPath, in_json, plain
 from bot.parse.settings import Loaded
 from bot.render.words import Words
 from bot.settings import FIELDS, Part, Settings
-from bot.tell.as_json import VERSION, Document, finding_document
+from bot.tell.as_json import VERSION, finding_document
+from bot.tell.document import Document
 from bot.tell.findings import show_findings
 from bot.tell.lines import count, line
 

@@ -8,7 +8,8 @@ from typing import Final
 from bot.html.language import Language
 from bot.html.told import ToldRow, told_years
 from bot.knowledge import Knowledge
-from bot.tell.as_json import VERSION, Document
+from bot.tell.as_json import VERSION
+from bot.tell.document import Document, Told
 
 COLUMNS: Final = (
     "year",
@@ -104,7 +105,7 @@ def table_document(known: Knowledge) -> Document:
         "version": VERSION,
         "date": known.today.isoformat(),
         "years": [year.year for year in years],
-        "rows": [_row(row, year.year) for year in years for row in year.rows],
+        "rows": Told([(row, year.year) for year in years for row in year.rows], lambda one: _row(*one)),
     }
 
 

@@ -6,7 +6,8 @@ from rich.console import Console
 
 from bot.apply import Report
 from bot.plan import PlannedEdit
-from bot.tell.as_json import VERSION, Document, edit_document, outcome_document
+from bot.tell.as_json import VERSION, edit_document, outcome_document
+from bot.tell.document import Document
 from bot.tell.lines import count, line
 from bot.tell.terminal import show_diff, show_ends, show_outcomes
 from bot.undo import Undoing

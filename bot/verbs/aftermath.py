@@ -12,8 +12,12 @@ from pathlib import Path
 from bot.errors import BotError, LockedError, UsageError
 from bot.model import TASKS
 from bot.options import Options
+from bot.shard import WHOLE, Shard
 from bot.verbs.codes import DONE
 from bot.verbs.holding import state_folder
+
+_PREFIX, _ENDING = ".lagesbot.good.", ".json"
+_SHARDS = f"{_PREFIX}*of*{_ENDING}"
 
 LOG = logging.getLogger("lagesbot")
 
@@ -42,7 +46,8 @@ def followed(options: Options) -> Iterator[Aftermath]:
     """Remember the run in this context if it was good, and tell the monitor how it went, good or not.
 
     A run that wrote nothing on purpose (`-simulate`), looked at a part only, or found another one going on is told to
-    nobody, and only the live wiki has a monitor.
+    nobody, and only the live wiki has a monitor. That a shard has failed is told at once; that all is well by the one
+    that is the last to end well.
     """
     after = Aftermath()
     try:
@@ -64,39 +69,66 @@ def followed(options: Options) -> Iterator[Aftermath]:
     _tell(options, after)
 
 
-def remembered(options: Options) -> datetime | None:
-    """When the last good run ended that this machine remembers; None where it remembers none, as of a folder wiki."""
+def remembered(options: Options) -> dict[Shard, datetime]:
+    """When the last good run of each shard ended that this machine remembers, a whole run's under `WHOLE`.
+
+    It remembers none of folder wikis.
+    """
     if options.wiki is not None:
-        return None
+        return {}
     try:
-        written = _memory().read_text(encoding="utf-8")
-        ended = datetime.fromisoformat(json.loads(written)["ended"])
-    except (OSError, UsageError, ValueError, TypeError, KeyError, RecursionError):
+        whole = _memory(WHOLE)
+        parts = {shard: path for path in whole.parent.glob(_SHARDS) if (shard := _shard_of(path))}
+    except (OSError, UsageError):
+        return {}
+    return {shard: ended for shard, path in {**parts, WHOLE: whole}.items() if (ended := _ended(path))}
+
+
+def _shard_of(path: Path) -> Shard | None:
+    """Whose memory a file is."""
+    return Shard.read(path.name.removeprefix(_PREFIX).removesuffix(_ENDING).replace("of", "/"))
+
+
+def _ended(path: Path) -> datetime | None:
+    """When the run ended that a file remembers; None where it remembers none."""
+    try:
+        ended = datetime.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["ended"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return ended if ended.tzinfo else None
 
 
 def _remember(options: Options, run: str) -> None:
     try:
-        path = _memory()
+        path = _memory(options.shard)
         path.write_text(json.dumps({"run": run, "ended": options.now().isoformat()}), encoding="utf-8")
     except (OSError, UsageError) as error:
         LOG.warning("lagesbot health will not know of this run on this machine: %s", error)
 
 
-def _memory() -> Path:
-    """The file in the user's state directory; of folder wikis nothing is remembered.
+def _memory(shard: Shard) -> Path:
+    """The file in the user's state directory, for each shard one; of folder wikis nothing is remembered.
 
     Raises:
         UsageError: There is no such directory.
     """
-    return state_folder() / ".lagesbot.good.json"
+    which = "" if shard.whole else f"{shard.index}of{shard.count}"
+    return state_folder() / (f"{_PREFIX}{which}{_ENDING}" if which else ".lagesbot.good.json")
+
+
+def _others_are_well(options: Options) -> bool:
+    """Whether every shard has had a good run today, as this machine remembers: of several, the last one says so."""
+    known, count = remembered(options), options.shard.count
+    ended = [known.get(Shard(index, count)) for index in range(1, count + 1)]
+    return all(one and one.astimezone(options.zone).date() >= options.today for one in ended)
 
 
 def _tell(options: Options, after: Aftermath) -> None:
     address = os.environ.get("LAGESBOT_PING_URL", "").strip()
     partial = options.projects or options.tasks != TASKS
     if not address or options.wiki is not None or options.simulate or partial:
+        return
+    if after.code == DONE and not (options.shard.whole or _others_are_well(options)):
         return
     from bot.ping import ping  # noqa: PLC0415 - what speaks HTTP is imported only where it may
 

@@ -37,13 +37,13 @@ def demo(options: Options, *, example: str, target: Path | None) -> int:
     console = Console()
     folder = _copy_of_example(example, target)
     base = folder / BASE if (folder / BASE).is_file() else None
-    options = _there(replace(options, wiki=folder, base_settings=SettingsFile(base) if base else None))
+    options = _there(replace(options, wiki=folder, cache=False, base_settings=SettingsFile(base) if base else None))
     console.rule(f"1. Projects and findings on {options.today}", align="left")
-    wiki, known = read(options)
+    _, known = read(options)
     show_projects(console, known, verbose=False)
     console.rule("2. What a run would write", align="left")
     planned = make_plan(known)
-    show_plan(console, known, planned, obstacles(wiki, known, planned))
+    show_plan(console, known, planned, obstacles(known, planned))
     console.rule("3. The run", align="left")
     with interruptible() as interruption:
         first = _run(options, console, interruption)

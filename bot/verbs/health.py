@@ -8,7 +8,7 @@ from bot.health import Signs, examine
 from bot.logbook import read_logbook
 from bot.options import Options
 from bot.stops import stop_pages, stopped
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.health import health_document, show_health
 from bot.verbs.aftermath import remembered
 from bot.verbs.codes import DONE, ILL

@@ -6,10 +6,11 @@ import re
 import secrets
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 from bot.errors import UsageError
 from bot.interruption import Interruption
@@ -55,6 +56,13 @@ class Held:
         """How long it has taken."""
         return self.options.now() - self.since
 
+    def rest(self, seconds: float) -> None:
+        """Let some time pass; whoever interrupts the run ends that, too."""
+        for _ in range(round(seconds)):
+            if self.halt():
+                return
+            sleep(1)
+
     def writes(self) -> None:
         """From here on an interruption waits for the edit in hand."""
         self.interruption.writing = True
@@ -75,8 +83,17 @@ def held(options: Options, interruption: Interruption) -> Iterator[Held]:
     if options.wiki is not None:
         open_wiki(options, write=False)  # says what is wrong with the folder before a lock is put there
     path = (options.wiki or state_folder()) / LOCK
-    with lease(path, now=options.now) as got:
+    with _lock(options, path) as got:
         yield Held(interruption, options, since, got, _host(options, path))
+
+
+def _lock(options: Options, path: Path) -> AbstractContextManager[Lease]:
+    """The lock; in a folder, which knows no two who write at once, shards take turns."""
+    if options.shard.whole or options.wiki is not None:
+        return lease(path, now=options.now)
+    from bot.shared_lease import shared_lease  # noqa: PLC0415 - it is for systems that have locks of this kind
+
+    return shared_lease(path, options.shard, now=options.now)
 
 
 def state_folder() -> Path:
@@ -108,8 +125,17 @@ def _host(options: Options, lock: Path) -> str:
     path = lock.with_name(HOST)
     try:
         if not path.exists():
-            path.write_text(secrets.token_hex(4), encoding="ascii")
+            _put(path, secrets.token_hex(4))
         known = path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         return told
     return known if _DIGITS.fullmatch(known) else told
+
+
+def _put(path: Path, text: str) -> None:
+    """Make a file, whole from the first moment on; one that somebody else has made meanwhile stays."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.write_text(text, encoding="ascii")
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

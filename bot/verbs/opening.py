@@ -14,6 +14,7 @@ from bot.phabricator.tracker import Tracker
 from bot.shelf import Shelf
 from bot.tell.log import logs_json, name_run
 from bot.tell.progress import Bar, Log
+from bot.verbs.keeping import readings
 from bot.wiki.folder import FolderWiki
 from bot.wiki.port import Wiki
 
@@ -22,7 +23,8 @@ def read(options: Options) -> tuple[Wiki, Knowledge]:
     """Open the wiki and read everything that the options ask for."""
     wiki = open_wiki(options, write=False)
     with watch(options) as watching:
-        material = gather(wiki, request(options, run_id(options)), watching, tracker=tracker(options))
+        asked = request(options, run_id(options))
+        material = gather(wiki, asked, watching, tracker=tracker(options), readings=readings(options))
     return wiki, know(material)
 
 
@@ -53,6 +55,7 @@ def request(options: Options, stamp: str) -> Request:
         tasks=options.tasks,
         settings=load_layers([*base, options.settings.layer]) if options.settings else None,
         base=base,
+        shard=options.shard,
     )
 
 

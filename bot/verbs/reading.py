@@ -8,7 +8,9 @@ from bot.options import Options
 from bot.plan import make_plan
 from bot.reminders.rehearsal import rehearse
 from bot.run import obstacles
-from bot.tell.as_json import check_document, plan_document, print_json
+from bot.share import own_part
+from bot.tell.as_json import check_document, plan_document
+from bot.tell.document import print_json
 from bot.tell.findings import show_verdict
 from bot.tell.reminders import calendar_document, show_calendar
 from bot.tell.terminal import show_plan, show_projects
@@ -21,6 +23,7 @@ _FAILS = {"warning": {"warning", "error"}, "error": {"error"}}
 def check(options: Options, *, fail_on: str | None) -> int:
     """Show projects and findings; 1 where one is as bad as `fail_on`."""
     _, known = read(options)
+    known = own_part(known)
     found = {one.severity for findings in (*known.findings.values(), known.problems) for one in findings}
     failed = fail_on is not None and bool(found & _FAILS[fail_on])
     if options.as_json:
@@ -35,9 +38,9 @@ def check(options: Options, *, fail_on: str | None) -> int:
 
 def plan(options: Options) -> int:
     """Show every edit that a run would make."""
-    wiki, known = read(options)
+    _, known = read(options)
     planned = make_plan(known, request(options, known.material.run).effective_tasks)
-    stops = obstacles(wiki, known, planned)
+    stops = obstacles(known, planned)
     if options.as_json:
         print_json(plan_document(known, planned, stops))
     else:

@@ -11,7 +11,7 @@ from bot.knowledge import Knowledge
 from bot.options import Options
 from bot.plan import make_plan
 from bot.run import obstacles
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.table import table_csv, table_document
 from bot.tell.terminal import show_list
 from bot.verbs.codes import DONE
@@ -33,7 +33,7 @@ def report(options: Options, *, html: str | None, form: str | None) -> int:
 
 def _write_page(place: Placing, wiki: Wiki, known: Knowledge, options: Options) -> None:
     plan = make_plan(known, request(options, known.material.run).effective_tasks)
-    page = report_page(known, plan, obstacles(wiki, known, plan), Addresses(wiki.condition().pages))
+    page = report_page(known, plan, obstacles(known, plan), Addresses(wiki.condition().pages))
     place.write(page)
     logging.getLogger("lagesbot").info("The report is in %s.", place.path)
 

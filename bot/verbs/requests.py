@@ -11,10 +11,11 @@ from bot.requested.lines import read_queue
 from bot.requested.serve import Answered, Desk, serve
 from bot.run import Around, Order, Performed, entitled, fit, perform
 from bot.stops import stop_pages, stopped
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.requests import requests_document, show_answers
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
+from bot.verbs.keeping import readings
 from bot.verbs.opening import open_wiki, settings_of, tracker, watch
 
 
@@ -52,7 +53,7 @@ def _requests(options: Options, interruption: Interruption) -> tuple[list[Answer
 
         def run(request: Request, order: Order) -> Performed:
             with watch(options) as watching:
-                return perform(wiki, request, order, Around(watching, tracker(options), reins))
+                return perform(wiki, request, order, Around(watching, tracker(options), reins, readings(options)))
 
         desk = Desk(wiki, loaded, Words.of(loaded.settings), options.today, condition.time, reins.host, run, reins.halt)
         return list(serve(desk, pages[title])), ""

@@ -15,7 +15,7 @@ from bot.render.words import Words
 from bot.setting_files import SettingsFile
 from bot.setting_schema import settings_schema
 from bot.shelf import Shelf
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.settings import mistakes_document, settings_document, show_mistakes, show_settings
 from bot.verbs.codes import DONE, WRONG
 from bot.verbs.opening import base_layers, open_wiki, request, watch

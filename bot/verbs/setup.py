@@ -15,7 +15,7 @@ from bot.setup.decide import Ground, Step, decide, writing
 from bot.setup.look import look
 from bot.setup.write import Written, write
 from bot.stops import stop_pages, stopped
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.lines import count, line
 from bot.tell.setup import setup_document, show_steps, show_written
 from bot.verbs.codes import DONE, INCOMPLETE

@@ -12,7 +12,7 @@ from bot.logged_work import Work, logged
 from bot.options import Options
 from bot.render.words import Words
 from bot.run import entitled, fit
-from bot.tell.as_json import print_json
+from bot.tell.document import print_json
 from bot.tell.lines import count
 from bot.tell.log import note
 from bot.tell.undo import show_undoing, show_undone, undo_document

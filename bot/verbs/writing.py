@@ -7,11 +7,13 @@ from bot.logbook import Trigger
 from bot.model import TASKS
 from bot.options import Options
 from bot.run import Around, Order, Performed, perform, simulated
-from bot.tell.as_json import print_json, run_document
+from bot.tell.as_json import run_document
+from bot.tell.document import print_json
 from bot.tell.terminal import outcome_words, show_report
 from bot.verbs.aftermath import followed
 from bot.verbs.codes import DONE, INCOMPLETE
 from bot.verbs.holding import held
+from bot.verbs.keeping import readings
 from bot.verbs.opening import open_wiki, request, run_id, tracker, watch
 
 
@@ -37,4 +39,4 @@ def whole_run(options: Options, interruption: Interruption, *, force: bool = Fal
         order = Order(Trigger.HAND if options.by_hand else Trigger.SCHEDULE, host=reins.host, force=force)
         with watch(options) as watching:
             asked = request(options, run_id(options))
-            return perform(wiki, asked, order, Around(watching, tracker(options), reins))
+            return perform(wiki, asked, order, Around(watching, tracker(options), reins, readings(options)))

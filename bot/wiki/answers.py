@@ -1,6 +1,7 @@
 """What a live wiki's answers mean: the API's JSON as the port's pages, accounts and contributions. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
@@ -17,6 +18,29 @@ _RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 
 _ORDINARY = frozenset({"user", "autoconfirmed", "editsemiprotected", "extendedconfirmed"})
 """The levels of protection that a person passes by having an account, and having had it for some time."""
+
+ABOUT: Mapping[str, str] = {"meta": "siteinfo", "siprop": "extensions|namespaces|namespacealiases"}
+"""What a wiki is asked of itself, together with the first pages that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a wiki says of itself.
+
+    Attributes:
+        extensions: The names of the extensions that are installed.
+        numbers: The numbers of the namespaces in which pages are kept, the main one left out, by every name of theirs
+            in lower case.
+        spaces: The same namespaces, as titles begin with them.
+    """
+
+    extensions: frozenset[str]
+    numbers: Mapping[str, int]
+    spaces: Namespaces
+
+    def number(self, namespace: str) -> int | None:
+        """The number of a namespace by any name of it; None where no pages are kept under such a name."""
+        return self.numbers.get(" ".join(namespace.replace("_", " ").split()).lower())
 
 
 def page_of(entry: Json, rights: Collection[str], spaces: Namespaces | None = None) -> Page:
@@ -115,12 +139,23 @@ def condition_of(answer: Json, *, account: str) -> Condition:
         readonly=one_line(str(general.get("readonlyreason") or "no reason given")) if general.get("readonly") else "",
         blocked=one_line(f"by {user.get('blockedby', '?')}: {user.get('blockreason', '')}") if blocked else "",
         bot="bot" in user.get("rights", ()),
-        extensions=extensions_of(query),
+        extensions=_extensions_of(query),
         pages=_pages(general),
     )
 
 
-def extensions_of(query: Json) -> frozenset[str]:
+def about_of(query: Json) -> About:
+    """An answer to `ABOUT`."""
+    kept = [one for one in query["namespaces"].values() if one["id"] > 0]
+    called = {one["id"]: str(one["name"]) for one in kept}
+    numbers = {str(one["alias"]).lower(): one["id"] for one in query["namespacealiases"] if one["id"] in called}
+    numbers |= {str(one["canonical"]).lower(): one["id"] for one in kept}
+    numbers |= {name.lower(): number for number, name in called.items()}
+    spaces = Namespaces({name: called[number] for name, number in numbers.items()})
+    return About(_extensions_of(query), numbers, spaces)
+
+
+def _extensions_of(query: Json) -> frozenset[str]:
     """The names in an answer to `meta=siteinfo` with `siprop=extensions`."""
     return frozenset(str(one["name"]) for one in query.get("extensions", ()) if "name" in one)
 

@@ -19,7 +19,7 @@ import hashlib
 import json
 import os
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +28,9 @@ from filelock import FileLock
 from bot.errors import UsageError
 
 _LOCK_SECONDS = 30.0  # one save takes milliseconds; whoever holds the lock longer has hung
+
+
+_BLOCK = 4096  # bytes
 
 
 _NO_EDIT = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -68,6 +71,30 @@ class Revision:
         return cls(**{key: entry[key] for key in cls.__slots__})
 
 
+@dataclass(slots=True)
+class Edits:
+    """The history as it was read.
+
+    Attributes:
+        all: All edits, oldest first.
+        newest: The newest edit of each page, by title.
+        revids: Their numbers.
+        last: The greatest of these; 0 where there is none.
+    """
+
+    all: list[Revision] = field(default_factory=list)
+    newest: dict[str, Revision] = field(default_factory=dict)
+    revids: set[int] = field(default_factory=set)
+    last: int = 0
+
+    def add(self, one: Revision) -> None:
+        """Take in the next edit."""
+        self.all.append(one)
+        self.newest[one.title] = one
+        self.revids.add(one.revid)
+        self.last = max(self.last, one.revid)
+
+
 class Archive:
     """The history and the old texts of the folder wiki in `root`."""
 
@@ -76,6 +103,7 @@ class Archive:
         self._history = root / ".history.jsonl"
         self._texts = root / ".revisions"
         self._pending = self._texts / "pending.json"
+        self._read: tuple[object, Edits] = (None, Edits())
 
     def lock(self) -> AbstractContextManager[object]:
         """Keep every other program from writing to this folder while the context lasts.
@@ -87,13 +115,32 @@ class Archive:
         self._texts.mkdir(exist_ok=True)
         return FileLock(self._texts / "lock", timeout=_LOCK_SECONDS)
 
-    def revisions(self) -> list[Revision]:
-        """All edits, oldest first. A last line that a crash has torn is left out (`recover` writes it again).
+    def edits(self) -> Edits:
+        """All edits. The file is read again only where somebody else has written in it.
 
         Raises:
             UsageError: A line is not readable. Going on could send a message twice, because the line may say that
                 it was sent.
         """
+        state = self._state()
+        if self._read[0] != state:
+            self._read = (None, Edits())
+            edits = Edits()
+            for one in self._revisions():
+                edits.add(one)
+            self._read = state, edits
+        return self._read[1]
+
+    def _state(self) -> object:
+        """What is another where the history has been written in; None where there is none."""
+        try:
+            stat = self._history.stat()
+        except FileNotFoundError:
+            return None
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def _revisions(self) -> list[Revision]:
+        """The edits of the file. A last line that a crash has torn is left out (`recover` writes it again)."""
         if not self._history.exists():
             return []
         found = []
@@ -165,8 +212,11 @@ class Archive:
             path, before = self._root / intent["path"], intent["before"]
         except _NO_EDIT as error:
             raise UsageError(f"{self._pending}: this is not an edit to be finished; restore or remove it") from error
-        if not any(known.revid == revision.revid for known in self.revisions()):
+        edits = self.edits()
+        if revision.revid not in edits.revids:
             self._append(intent["line"])
+            edits.add(revision)
+            self._read = self._state(), edits
         now = _digest(path.read_bytes().decode(errors="replace")) if path.exists() else None
         text = self.text(revision.revid)
         if now == before and text is not None:
@@ -181,10 +231,15 @@ class Archive:
     def _append(self, line: str) -> None:
         """Add a line to the history, in place of a torn one."""
         with self._history.open("ab+") as history:
-            history.seek(0)
-            head, end, tail = history.read().rpartition(b"\n")
+            end = history.seek(0, os.SEEK_END)
+            begin, tail = end, b""
+            while begin and b"\n" not in tail:  # no line is longer than a block or two
+                begin = max(0, begin - _BLOCK)
+                history.seek(begin)
+                tail = history.read(end - begin)
+            tail = tail.rpartition(b"\n")[2]
             if tail and not _readable(tail):
-                history.truncate(len(head + end))
+                history.truncate(end - len(tail))
             elif tail:  # somebody's editor has left out the last line's end
                 history.write(b"\n")
             history.write(line.encode())

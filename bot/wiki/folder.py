@@ -20,7 +20,7 @@ from bot.errors import UsageError, WikiUnreachableError
 from bot.model import ZONE
 from bot.names import BOT
 from bot.parse.exclusion import may_edit
-from bot.wiki.archive import Archive, Revision
+from bot.wiki.archive import Archive, Edits, Revision
 from bot.wiki.beside import account_among, accounts_in, protection_in
 from bot.wiki.merge import merge
 from bot.wiki.namespaces import Namespaces
@@ -87,7 +87,7 @@ class FolderWiki:
             )
         protection_in(root)
         accounts_in(root)
-        self._archive.revisions()
+        self._archive.edits()
         if self._archive.unfinished and not readonly:
             self._recover()
 
@@ -124,7 +124,7 @@ class FolderWiki:
         """The account's edits, newest first; see `bot.wiki.port.Wiki.contributions`."""
         return [
             Contribution(revision.revid, revision.title, revision.timestamp, revision.summary)
-            for revision in reversed(self._revisions())
+            for revision in reversed(self._edits().all)
             if revision.user == self._account and revision.timestamp >= since
         ]
 
@@ -138,7 +138,7 @@ class FolderWiki:
         page = self._read(title, self._state())
         if page.text is None:
             return []
-        made = [one for one in self._revisions() if one.title == page.title]
+        made = [one for one in self._edits().all if one.title == page.title]
         known = []
         if not made or made[-1].revid != page.revid:
             known.append(Version(page.revid, "", None, page.text, parent=made[-1].revid if made else None))
@@ -242,7 +242,7 @@ class FolderWiki:
         if current.revid >= _BY_HAND:
             self._archive.keep(current.revid, current.text or "")
         revision = Revision(
-            revid=max((known.revid for known in self._revisions()), default=0) + 1,
+            revid=self._edits().last + 1,
             timestamp=now.astimezone(UTC).replace(microsecond=0),
             title=current.title,
             user=self._account,
@@ -285,10 +285,10 @@ class FolderWiki:
 
     def _state(self) -> _State:
         protection = _still(protection_in, self._root)
-        return _State({revision.title: revision for revision in self._revisions()}, protection)
+        return _State(self._edits().newest, protection)
 
-    def _revisions(self) -> list[Revision]:
-        return _still(Archive.revisions, self._archive)
+    def _edits(self) -> Edits:
+        return _still(Archive.edits, self._archive)
 
     def _recover(self) -> None:
         try:

@@ -5,6 +5,7 @@ which arguments: that is what `Framework.connect` does. One process has one such
 """
 
 import importlib
+import logging
 import os
 import re
 import sys
@@ -16,8 +17,16 @@ from typing import Any, NoReturn, Self
 
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
 from bot.wiki.discretion import discreet, keep_discreet
-from bot.wiki.login import HOW_TO_LOG_IN, names_account, prepare, read_anonymously, set_defaults
-from bot.wiki.namespaces import Namespaces
+from bot.wiki.login import (
+    HOW_TO_LOG_IN,
+    log_in,
+    names_account,
+    names_operator,
+    prepare,
+    read_anonymously,
+    set_defaults,
+    spare,
+)
 from bot.wiki.patience import LONGEST_SECONDS, Patience
 from bot.wiki.refusals import RETRIED, one_line, words_of_error
 
@@ -42,6 +51,14 @@ _NETWORK = re.compile(
 _LOGGED_OUT = frozenset({"assertuserfailed", "assertbotfailed"})
 """What the wiki says of an edit where the session is lost. If it is the right to be a bot, it says it again."""
 
+_ITSELF = frozenset({"meta", "siprop", "uiprop", "curtimestamp"})
+"""What a question is made of that costs the databases nothing: it waits for none of them."""
+
+_NAMELESS = (
+    "the wiki is not told whom to reach about these edits, as the Wikimedia policy on user agents wants; set "
+    "LAGESBOT_OPERATOR to an e-mail address or a user page"
+)
+
 _NO_JSON = "what came is not JSON"
 
 
@@ -65,6 +82,7 @@ class Framework:
         self._request = request
         self._edit_request = _edit_request(request, pywikibot)
         self._assertion = "bot" if "bot" in rights else "user"
+        self._nameless = not names_operator(pywikibot.config)
 
     @classmethod
     def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
@@ -97,24 +115,20 @@ class Framework:
         """Whether nothing may be sent (`-simulate`)."""
         return bool(self._pywikibot.config.simulate)
 
-    def namespace(self, name: str) -> int | None:
-        """The number of a namespace by its name or an alias of it; None where no pages are kept under such a name."""
-        found = self._site.namespaces.lookup_name(name)
-        return int(found.id) if found is not None and found.id > 0 else None
-
-    def namespaces(self) -> Namespaces:
-        """What the wiki calls its namespaces, and their other names there."""
-        stored = [one for one in self._site.namespaces.values() if one.id > 0]
-        return Namespaces({str(name).lower(): str(one.custom_name) for one in stored for name in one})
-
     def query(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Send one reading request, as a POST: five hundred titles are too long for an address."""
         request = {"action": "query", "formatversion": 2, **parameters}
+        if not _ITSELF.issuperset(parameters):
+            # Pywikibot leaves it out where anything is asked of the wiki itself, though that be asked with pages.
+            request["maxlag"] = self._pywikibot.config.read_maxlag or None
         answer: dict[str, Any] = self._request(site=self._site, use_get=False, parameters=request).submit()
         return answer
 
     def edit(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Send one edit, after Pywikibot's throttle; whoever was a bot when connecting must still be one."""
+        if self._nameless:
+            self._nameless = False
+            logging.getLogger("lagesbot").warning("%s", _NAMELESS)
         token = self._site.tokens["csrf"]
         asked = {"action": "edit", "formatversion": 2, **parameters, "token": token}
         request = self._edit_request(site=self._site, use_get=False, parameters=asked)
@@ -245,8 +259,9 @@ def _site(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> Any:  # n
         _hand_over(pywikibot, arguments)
         site = pywikibot.Site()
         named = site.username() is not None
+        spare(site)
         if named and wanted:
-            site.login()
+            log_in(pywikibot, site)
     except (pywikibot.exceptions.NoUsernameError, CredentialsError) as error:
         if write:
             raise
@@ -261,7 +276,9 @@ def _unsigned(pywikibot: Any) -> Any:  # noqa: ANN401 - Pywikibot has no types
     """The site for whoever has no account: a signature that the wiki refuses would be refused with every request."""
     pywikibot.config.authenticate.clear()
     pywikibot._sites.clear()  # noqa: SLF001 - its session is one that could not log in
-    return pywikibot.Site()
+    site = pywikibot.Site()
+    spare(site)
+    return site
 
 
 def _hand_over(pywikibot: Any, arguments: Sequence[str]) -> None:  # noqa: ANN401 - Pywikibot has no types

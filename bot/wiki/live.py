@@ -20,11 +20,13 @@ from typing import Any, Self
 from bot.errors import CredentialsError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
 from bot.wiki.answers import (
+    ABOUT,
+    About,
+    about_of,
     account_of,
     condition_of,
     contribution_of,
     entries_of,
-    extensions_of,
     old_texts_of,
     page_of,
     versions_of,
@@ -55,7 +57,7 @@ class LiveWiki:
         self._framework = framework
         self._errors = framework.exceptions
         self._known: dict[str, Page] = {}  # as last read, by every title asked for: what an edit is checked against
-        self._extensions: frozenset[str] | None = None  # asked for with the first pages
+        self._about: About | None = None  # asked for with the first pages
 
     @classmethod
     def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
@@ -86,7 +88,7 @@ class LiveWiki:
     @property
     def extensions(self) -> frozenset[str]:
         """What the wiki said of them when the first pages were read."""
-        return self._extensions or frozenset()
+        return self._about.extensions if self._about else frozenset()
 
     def condition(self) -> Condition:
         """How it stands, in one request; see `bot.wiki.port.Wiki.condition`."""
@@ -111,7 +113,7 @@ class LiveWiki:
     def catalogue(self, namespace: str) -> Mapping[str, Entry]:
         """All pages of a namespace, 500 or 5000 in a request; see `bot.wiki.port.Wiki.catalogue`."""
         with self._making_sense():
-            number = self._framework.namespace(namespace)
+            number = self._itself().number(namespace)
             if number is None:
                 return {}
             asked = {"gapnamespace": number, "gaplimit": _MOST, "prop": "categories|info", "cllimit": _MOST}
@@ -226,19 +228,25 @@ class LiveWiki:
         entries: dict[str, dict[str, Any]] = {}
         renamed: dict[str, str] = {}
         asked = {"inprop": "protection", "rvprop": "ids|timestamp|user|content", "rvslots": "main"}
-        if self._extensions is None:
-            asked |= {"meta": "siteinfo", "siprop": "extensions"}
+        if self._about is None:
+            asked |= ABOUT
         for answer in self._query(prop="info|revisions", titles=titles, **asked):
-            if "extensions" in answer:
-                self._extensions = extensions_of(answer)
+            if "namespaces" in answer:
+                self._about = about_of(answer)
             renamed |= {entry["from"]: entry["to"] for entry in answer.get("normalized", ())}
             for entry in answer.get("pages", ()):
                 entries.setdefault(entry["title"], {}).update(entry)
         redirected = any(entry.get("redirect") for entry in entries.values())
-        spaces = self._framework.namespaces() if redirected else None
+        spaces = self._itself().spaces if redirected else None
         pages = {title: page_of(entry, self._framework.rights, spaces) for title, entry in entries.items()}
         # An interwiki title is not among the pages.
         return {title: pages.get(renamed.get(title, title)) or Page(title, None) for title in titles}
+
+    def _itself(self) -> About:
+        """What the wiki says of itself; costs a request where no pages have been read yet."""
+        if self._about is None:
+            self._about = about_of(next(self._query(**ABOUT)))
+        return self._about
 
     def _batches(self, items: Sequence[str]) -> Iterator[Sequence[str]]:
         size = _BIG_BATCH if "apihighlimits" in self._framework.rights else _BATCH

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.agent import NAME
 from bot.errors import CredentialsError
 from bot.wiki.credentials import (
     OAUTH_VARIABLES,
+    OPERATOR_VARIABLE,
     PASSWORD_VARIABLE,
     BotPassword,
     Credentials,
@@ -42,7 +44,9 @@ DEFAULTS: Mapping[str, object] = {
 }
 """What user-config.py.sample sets, with its reasons, for where there is no user-config.py."""
 
-_NAME = "Lägesbot"
+_UNFINISHED = "CHANGE"
+"""What stands in user-config.py.sample where nobody is named yet."""
+
 _ENVIRONMENT = "the environment"  # a name that makes Pywikibot look for a password; no file of that name is opened
 _OAUTH_WORDS = 4  # two would be for HTTP authentication of a closed server, which is no login
 
@@ -52,14 +56,20 @@ def set_defaults(config: Any, *, configured: bool) -> None:  # noqa: ANN401 - Py
 
     Args:
         config: Pywikibot's configuration, before it has seen the arguments.
-        configured: Whether there is a user-config.py; then only the operator's name from the environment is set.
+        configured: Whether there is a user-config.py; then only the user agent is made whole.
     """
-    operator = read_operator(os.environ)
     if not configured:
         for name, value in DEFAULTS.items():
             setattr(config, name, value)
-    if operator or not configured:
-        config.user_agent_description = f"{_NAME}; {operator}" if operator else _NAME
+    described = str(config.user_agent_description or "").removeprefix(NAME).removeprefix("; ")
+    named = "" if _UNFINISHED in described else described
+    operator = read_operator(os.environ) or read_operator({OPERATOR_VARIABLE: named})
+    config.user_agent_description = f"{NAME}; {operator}" if operator else NAME
+
+
+def names_operator(config: Any) -> bool:  # noqa: ANN401 - Pywikibot has no types
+    """Whether the user agent, once it is made whole, says whom to reach."""
+    return bool(config.user_agent_description != NAME)
 
 
 def names_account(config: Any, arguments: Sequence[str]) -> bool:  # noqa: ANN401 - Pywikibot has no types
@@ -99,6 +109,28 @@ def prepare(pywikibot: Any, arguments: Sequence[str], *, write: bool) -> bool:  
         pywikibot.config.authenticate, pywikibot.config.password_file = {}, None
         return False
     return True
+
+
+def spare(site: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
+    """Keep Pywikibot from asking a wiki for what the bot has no use for.
+
+    For one token it asks for those of all kinds, after two questions about what kinds there are; and before it asks for
+    pages it asks twice, after thirty days anew, whether the extension ProofreadPage could tell more of them.
+    """
+    tokens = site.get_tokens
+    site.get_tokens = lambda kinds: tokens(kinds or ["csrf" if site.logged_in() else "login"])
+    site.has_extension = lambda _name: False
+
+
+def log_in(pywikibot: Any, site: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
+    """Log in, unless the session of the last time still holds: the site knows that, it asked when it was made.
+
+    `site.login()` would ask again before it does the same.
+    """
+    if site.logged_in():
+        return
+    pywikibot.login.ClientLoginManager(site=site, user=site.username()).login(retry=True)
+    site.login(cookie_only=True)
 
 
 def read_anonymously(why: object) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.bench.invented import COMMENT, DAYS, DONE, FIRST, GOAL, LAST, WHAT, WHEN, WHERE
 from tests.support.builders import folder_wiki
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,64 +23,10 @@ TODAY = date(2022, 11, 9)
 
 ROWS = 8
 _OVER = 4  # so many of the rows lie in the past
+_OUTDATED = 2  # of three projects, the one whose report is of long ago
 PROJECTS_A_PERSON = 10
 FEWEST_PEOPLE = 6
 PROGRAMMES = ("Gemenskap", "Möjliggörande", "Förändring", "Kunskap")
-
-_FIRST = (
-    "Alva",
-    "Boel",
-    "Cilla",
-    "Dag",
-    "Edla",
-    "Folke",
-    "Gerd",
-    "Hilma",
-    "Ivar",
-    "Jorun",
-    "Kaj",
-    "Love",
-    "Malte",
-    "Nora",
-)
-_LAST = ("Ahl", "Berg", "Dal", "Ek", "Fors", "Gran", "Holm", "Lind", "Mark", "Näs", "Sjö", "Vik")
-
-_WHEN = (
-    "Januari–mars {year}",
-    "Mars {year}",
-    "April–juni {year}",
-    "Senast 15 juni {year}",
-    "Augusti–december {year}",
-    "Oktober–november {year}",
-    "6–10 november {year}",
-    "December {year}",
-)
-_WHAT = (
-    "Inledande kontakt med parterna",
-    "Boka lokal och bjuda in",
-    "Ta fram stödmaterial för skrivstugor",
-    "Halvårsrapport till finansiären",
-    "Skrivstugor tillsammans med volontärer",
-    "Höstens workshop",
-    "Deltagande på konferensen",
-    "Utvärdering och slutrapport",
-)
-_DAYS = ("3", "2", "5", "1", "8", "2,5", "4", "3")
-_WHERE = ("Luleå", "Växjö", "Norrtälje", "Umeå", "Visby", "Kalmar", "Falun", "Ystad", "Skövde", "Örebro", "Gävle")
-_DONE = "{{Klart}} "
-_COMMENT = (
-    "Inledande möten. Sätta ramar, inriktningar och mål för samarbetet.",
-    "Lokalen rymmer trettio. Inbjudan går ut via nyhetsbrevet och sociala medier.",
-    "Ta fram lathundar och riktlinjer, och översätta dem till lättläst svenska.",
-    "Underlaget samlas in från alla parter i god tid.",
-    "En skrivstuga i månaden, med särskilt fokus på nya skribenter.",
-    "Halvdag för personal och förtroendevalda.",
-    "Presentation av projektet och möten med andra föreningar.",
-    "Sammanställa statistik och siffror. Dra lärdomar.",
-)
-"""One of each for every row; a project adds its own place and figures, so that no two pages say the same."""
-
-_GOAL = "* Minst {number} nya skribenter\n* Tre skrivstugor på bibliotek"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +94,17 @@ class Population:
         """
         pages, step = self.pages, max(1, round(1 / share))
         for title in self.titles[step // 2 :: step] or self.titles[:1]:
-            yield title, pages[title].replace(_COMMENT[5], f"{_DONE}{_COMMENT[5]}")
+            yield title, pages[title].replace(COMMENT[5], f"{DONE}{COMMENT[5]}")
+
+    @property
+    def addressed(self) -> set[str]:
+        """The accounts that a first run reminds on `TODAY`, by how the pages are made, and not by what the bot reads.
+
+        They lead a project whose report is of long ago, or an activity that is over and neither done nor a task.
+        """
+        late = {self._lead(number) for number in range(self.projects) if number % 3 == _OUTDATED}
+        rows = ((number, row) for number in range(self.projects) for row in range(_OVER) if not _is_done(number, row))
+        return {account(name) for name in late | {self._lead(number + row // 3) for number, row in rows}}
 
     def _lead(self, number: int) -> str:
         return self.people[number % len(self.people)]
@@ -181,15 +138,15 @@ fortsätter att engagera [[Projekt:Partner {number % 50}|partners]] i organiseri
 
     def _row(self, number: int, row: int) -> str:
         """One activity; of those whose time is over, one in a dozen is neither marked as done nor has a task."""
-        when = _WHEN[row].format(year=YEAR)
+        when = WHEN[row].format(year=YEAR)
         done = _is_done(number, row)
-        comment = (_DONE if done else "") + _COMMENT[row]
+        comment = (DONE if done else "") + COMMENT[row]
         lead, support = self._lead(number + row // 3), self._lead(number + row + 1)
-        what = f"{_WHAT[row]} i {_WHERE[(number * 7 + row) % len(_WHERE)]}"
+        what = f"{WHAT[row]} i {WHERE[(number * 7 + row) % len(WHERE)]}"
         left = row < _OVER and not done
         task = "" if left else f"[[phab:{_task(number, row)}|{_task(number, row)}]]"
         said = f"{comment} Plats för {number + 12} deltagare."
-        return f"|-\n| {when} || {what} || {_DAYS[row]} || {lead}, med stöd av {support} || {said} || {task}\n"
+        return f"|-\n| {when} || {what} || {DAYS[row]} || {lead}, med stöd av {support} || {said} || {task}\n"
 
     def _data(self, number: int) -> str:
         """The facts and the report; one in three is of this month, and one in three of long ago."""
@@ -207,7 +164,7 @@ fortsätter att engagera [[Projekt:Partner {number % 50}|partners]] i organiseri
  | budget = {60 + number % 40} 500
  | finansiär_2 = Donationer
  | budget_2 = 20 000
- | interna_mål = {_GOAL.format(number=10 + number % 7)}
+ | interna_mål = {GOAL.format(number=10 + number % 7)}
  | uppdaterad = {updated}
  | status = Grön
  | aktiviteter = Vi har hållit två skrivstugor och ett möte med parterna.
@@ -249,6 +206,6 @@ def account(name: str) -> str:
 
 
 def _person(number: int) -> str:
-    first, again = number % len(_FIRST), number // len(_FIRST)
-    more, round_ = again % len(_LAST), again // len(_LAST)
-    return f"{_FIRST[first]} {_LAST[more]}{'' if not round_ else f'-{_LAST[round_ % len(_LAST)]}'}"
+    first, again = number % len(FIRST), number // len(FIRST)
+    more, round_ = again % len(LAST), again // len(LAST)
+    return f"{FIRST[first]} {LAST[more]}{'' if not round_ else f'-{LAST[round_ % len(LAST)]}'}"

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+import requests
 
 from tests.support.mediawiki import ADMIN, BOT, FAMILY, MediaWiki
 from tests.support.person import ApiError
+from tests.support.php import STATIC_FILE
 from tests.support.sharing import Together, piece
 
 pytestmark = pytest.mark.mediawiki
@@ -54,6 +56,28 @@ def run_bot(wiki: MediaWiki, directory: Path) -> str:
     done = subprocess.run(command, env=environment, cwd=directory, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_requests_are_counted_at_the_server(fresh_mediawiki: MediaWiki) -> None:
+    """Each request to the API is one, whether it asks or writes; files that the server hands out are none."""
+    before = fresh_mediawiki.request_count()
+    for _ in range(3):
+        fresh_mediawiki.text("Projekt:Ett")
+    requests.get(f"{fresh_mediawiki.api}?action=query", timeout=60).raise_for_status()
+    requests.get(fresh_mediawiki.url + STATIC_FILE, timeout=60).raise_for_status()
+    assert fresh_mediawiki.request_count() == before + 4
+
+
+def test_texts_of_the_whole_wiki(fresh_mediawiki: MediaWiki, folder: Path) -> None:
+    """All pages are there with their newest texts, those of the folder and those that were edited or made since."""
+    fresh_mediawiki.load(folder)
+    loaded = fresh_mediawiki.texts()
+    assert loaded["100:Läslust 2022"] == PAGES["Projekt/Läslust 2022.wiki"].rstrip()
+    assert len(loaded) == len(PAGES) - 1
+    with fresh_mediawiki.person("John (WMSE)") as john:
+        john.edit("Projekt 2022", "Ny lista")
+        john.edit("Projekt:Ett till", "å")
+    assert fresh_mediawiki.texts() == loaded | {"0:Projekt 2022": "Ny lista", "100:Ett till": "å"}
 
 
 @pytest.mark.parametrize(

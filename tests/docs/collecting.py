@@ -31,7 +31,7 @@ PROGRAMS = {
 _PROMPT = re.compile(r"[$#] ")
 _INSIDE = re.compile(r"<(code|pre|syntaxhighlight)\b[^>]*>(?:<nowiki>)?(.*?)(?:</nowiki>)?</\1>", re.DOTALL)
 _CALL = re.compile(
-    rf"\b(?:lagesbot (?:{'|'.join(verbs.commands)})|make (?:demo|docs|lock|soak|test|screenshots)"
+    rf"\b(?:lagesbot (?:{'|'.join(verbs.commands)})|make (?:bench|demo|docs|lock|soak|test|screenshots)"
     r"|toolforge (?:build|envvars|jobs)|(?:systemctl|timedatectl|journalctl) [-\w]|crontab (?:-u|cron/)|install -)\b"
     r"|^\s*[$] ",
     re.MULTILINE,

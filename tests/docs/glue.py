@@ -134,6 +134,7 @@ STUBS = {
 
 NOT_IN_CI = {
     "soak": "the same chances as in `make test`, for longer",
+    "bench": "it measures for minutes; tests/contract/test_costs.py holds what it counts",
     "bench-parse": "it measures for minutes; tests/unit/test_benchmark.py holds what it measures with",
     "screenshots": "it makes the pictures in the docs anew",
     "lock": "it asks the package index",

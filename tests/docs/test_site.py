@@ -13,7 +13,7 @@ import pytest
 from tests.docs.collecting import PAGES, ROOT, addresses
 from tests.support.site import build_site
 
-ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "utveckling.html"}
+ENGLISH = {"drift.html", "kontrakt.html", "ordlista.html", "prestanda.html", "skala.html", "utveckling.html"}
 HOSTS = {
     *("foundation.wikimedia.org", "phabricator.wikimedia.org", "se.wikimedia.org", "toolsadmin.wikimedia.org"),
     *("wikitech.wikimedia.org", "www.mediawiki.org", "github.com", "healthchecks.io", "jinja.palletsprojects.com"),

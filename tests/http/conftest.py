@@ -9,6 +9,7 @@ import requests_mock
 from bot.wiki.live import LiveWiki
 from tests.contract.ground import forget_pywikibot
 from tests.http.faulty import FaultyWiki, configure
+from tests.http.waits import Waits
 
 
 @pytest.fixture
@@ -28,3 +29,9 @@ def wiki(faulty: FaultyWiki) -> LiveWiki:
     connected = LiveWiki.connect([], write=True)
     faulty.requests.clear()
     return connected
+
+
+@pytest.fixture
+def waits(wiki: LiveWiki, monkeypatch: pytest.MonkeyPatch) -> Waits:  # noqa: ARG001 - logged in before the clock stops
+    """What the bot waits for from now on."""
+    return Waits(monkeypatch)

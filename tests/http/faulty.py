@@ -37,6 +37,7 @@ password_file = 'user-password.py'
 put_throttle = minthrottle = retry_wait = retry_max = 0
 max_retries = 2
 noisysleep = 60
+user_agent_description = 'tests@example.org'
 """
 _PASSWORD = f"({ACCOUNT!r}, BotPassword('test', '{'x' * 32}'))\n"
 _GENERAL = {
@@ -111,6 +112,7 @@ class FaultyWiki:
     Attributes:
         edits: The parameters of each edit that was sent, in order.
         requests: What was asked for, in order, shortly: `query+tokens`, `login`, `edit` …
+        asked: The parameters of each request, in order.
         script: How the next edits are answered; when it is empty, an edit succeeds.
         reading: How the next questions for pages, a catalogue of them or accounts are answered, likewise.
         rights: What the account may do.
@@ -123,6 +125,7 @@ class FaultyWiki:
     def __init__(self, mock: requests_mock.Mocker) -> None:
         self.edits: list[dict[str, str]] = []
         self.requests: list[str] = []
+        self.asked: list[dict[str, str]] = []
         self.script: deque[Script] = deque()
         self.reading: deque[Script] = deque()
         self.signatures: list[str] = []
@@ -134,6 +137,10 @@ class FaultyWiki:
         self.page: dict[str, Any] = _page()
         self._user = ""
         mock.register_uri(requests_mock.ANY, API, text=self._answer)
+
+    def log_in(self) -> None:
+        """Have a session from the last time."""
+        self._user = ACCOUNT
 
     def log_out(self) -> None:
         """Lose the session."""
@@ -163,6 +170,7 @@ class FaultyWiki:
         action = params["action"]
         kind = next((params[key] for key in ("list", "prop", "meta") if key in params and action == "query"), "")
         self.requests.append(f"{action}+{kind}" if kind else action)
+        self.asked.append(params)
         if action == "paraminfo":
             return {
                 "paraminfo": {"modules": [_MODULES[name] for name in params["modules"].split("|") if name in _MODULES]}

@@ -96,14 +96,17 @@ def test_what_is_told_of_a_task(desk: Desk) -> None:
     assert desk.server.methods == [TASKS, PEOPLE]
 
 
-def test_question_is_a_form_as_php_reads_it(desk: Desk) -> None:
-    """A search is one POST: the ids as a list, the page's size, newest first; and it says who asks."""
+def test_question_is_a_form_as_php_reads_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search is one POST: the ids as a list, the page's size, newest first; it says who asks, and takes gzip."""
+    monkeypatch.setenv("LAGESBOT_OPERATOR", "drift@example.org")
     desk.ask(1, 318564)
     (call,) = desk.server.calls
     constraints = {"ids": {"0": "1", "1": "318564"}}
     assert call.parameters == {"constraints": constraints, "order": "newest", "limit": "100"}
     assert call.headers["User-Agent"].startswith("Lagesbot/")
     assert "https://se.wikimedia.org/wiki/" in call.headers["User-Agent"]
+    assert "; drift@example.org)" in call.headers["User-Agent"]
+    assert "gzip" in call.headers["Accept-Encoding"]
 
 
 def test_recorded_answers_and_phabricator_say_the_same() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.errors import CredentialsError, UsageError
 from bot.wiki.credentials import OAUTH_VARIABLES
 from bot.wiki.live import LiveWiki
@@ -269,7 +270,7 @@ def test_defaults_without_a_configuration(faulty: FaultyWiki) -> None:
     LiveWiki.connect(["-put_throttle:7"], write=True)
     config = sys.modules["pywikibot.config"]
     assert {name: getattr(config, name) for name in DEFAULTS} == {**DEFAULTS, "put_throttle": 7}
-    assert all("Lägesbot" in agent for agent in faulty.agents)
+    assert all(f"(Lagesbot/{__version__}; " in agent for agent in faulty.agents)
 
 
 @pytest.mark.usefixtures("_password", "nowhere")
@@ -277,4 +278,4 @@ def test_operator_in_the_user_agent(faulty: FaultyWiki, monkeypatch: pytest.Monk
     """LAGESBOT_OPERATOR tells the wiki whom to reach, in every request."""
     monkeypatch.setenv("LAGESBOT_OPERATOR", "drift@example.org")
     LiveWiki.connect([], write=True)
-    assert all("Lägesbot; drift@example.org" in agent for agent in faulty.agents)
+    assert all("(Lagesbot/" in agent and "; drift@example.org; " in agent for agent in faulty.agents)

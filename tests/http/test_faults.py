@@ -3,8 +3,6 @@
 import json
 import logging
 import sys
-import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,13 +15,13 @@ from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outco
 from bot.wiki.port import Account, Edit, Entry
 from tests.contract.ground import forget_pywikibot
 from tests.http.faulty import ACCOUNT, API, REVID, TITLE, FaultyWiki, Said, Script, error, timed_out
+from tests.http.waits import Waits
 
 SECRET = "x" * 32
 CHANGE = Edit(TITLE, "två", REVID, "prov", minor=False, bot=False)
 NEW = Edit("Projekt:Ny", "ett", 0, "prov", minor=True, bot=True)
 ONCE = 1
 TWICE = 2  # after logging in again, or with a new token
-LATER = datetime(2100, 1, 1, tzinfo=UTC)  # when all waits of setting up are long over
 REPEATED = 3  # the first time and max_retries = 2 more; allowed where the wiki has turned the edit away unseen
 
 
@@ -193,7 +191,7 @@ def test_requests_are_few(faulty: FaultyWiki, wiki: LiveWiki) -> None:
     faulty.requests.clear()
     wiki.save(CHANGE)
     wiki.save(NEW)
-    assert faulty.requests == ["query+tokens", "edit", "edit"]
+    assert faulty.requests == ["query+tokens|userinfo", "edit", "edit"]
 
 
 def test_answer_in_pieces_is_put_together(faulty: FaultyWiki, wiki: LiveWiki) -> None:
@@ -480,30 +478,6 @@ def test_accounts_without_a_usable_answer(faulty: FaultyWiki, wiki: LiveWiki, sc
     assert "\n" not in str(caught.value)
 
 
-class Waits:
-    """How long Pywikibot would have slept since last asked; instead of sleeping, the clock is put on."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._seconds = self._told = 0.0
-        monkeypatch.setattr(time, "sleep", self._sleep)
-        monkeypatch.setattr(sys.modules["pywikibot"], "sleep", self._sleep)
-        monkeypatch.setattr(time, "time", lambda: LATER.timestamp() + self._seconds)
-
-    def _sleep(self, seconds: float) -> None:
-        self._seconds += seconds
-
-    def since(self) -> float:
-        """Seconds since this was last asked."""
-        self._told, before = self._seconds, self._told
-        return self._seconds - before
-
-
-@pytest.fixture
-def waits(wiki: LiveWiki, monkeypatch: pytest.MonkeyPatch) -> Waits:  # noqa: ARG001 - logged in before the clock stops
-    """What the bot waits for from now on."""
-    return Waits(monkeypatch)
-
-
 @pytest.mark.parametrize(
     "asked",
     [
@@ -538,16 +512,33 @@ def test_edit_waits_as_long_as_it_is_told(
     assert waits.since() == pytest.approx(seconds, abs=1)
 
 
-def test_reading_waits_as_long_as_it_is_told(faulty: FaultyWiki, wiki: LiveWiki, waits: Waits) -> None:
-    """After an answer 503 the page is asked for again when the wiki has said, at most a minute later."""
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ({"Retry-After": "8"}, 8),
+        ({"Retry-After": "3600"}, 60),
+        ({"Retry-After": "Sun, 20 Nov 2022 12:00:09 GMT", "Date": "Sun, 20 Nov 2022 12:00:00 GMT"}, 9),
+    ],
+    ids=["seconds", "an hour", "a date"],
+)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param((503, ""), id="503"),
+        pytest.param((429, ""), id="429"),
+        pytest.param((200, json.dumps(error("maxlag", "Waiting for db1: 1 seconds lagged", lag=1))), id="maxlag"),
+    ],
+)
+def test_reading_waits_as_long_as_it_is_told(
+    faulty: FaultyWiki, wiki: LiveWiki, waits: Waits, answer: tuple[int, str], asked: tuple[dict[str, str], int]
+) -> None:
+    """A page is asked for again when the wiki has said, in seconds or as a date, at most a minute later."""
     wiki.read([TITLE])
     waits.since()
-    faulty.reading.append(Said(503, {"Retry-After": "8"}))
+    (status, body), (headers, seconds) = answer, asked
+    faulty.reading.append(Said(status, headers, body))
     assert wiki.read([TITLE])[TITLE].text == "ett"
-    assert waits.since() == pytest.approx(8, abs=1)
-    faulty.reading.append(Said(503, {"Retry-After": "3600"}))
-    wiki.read([TITLE])
-    assert waits.since() == pytest.approx(60, abs=1)
+    assert waits.since() == pytest.approx(seconds, abs=1)
 
 
 def test_lost_answer_is_looked_for_when_the_wiki_has_said(faulty: FaultyWiki, wiki: LiveWiki, waits: Waits) -> None:
@@ -590,7 +581,8 @@ def test_waiting_has_an_end(
 def test_extensions_are_learnt_with_the_first_pages(faulty: FaultyWiki, wiki: LiveWiki) -> None:
     """What extensions the wiki has is known when pages have been read, without a request of its own."""
     said = {"pages": [faulty.page]}
-    faulty.reading.extend([{"query": {**said, "extensions": [{"name": "ParserFunctions"}]}}, {"query": said}])
+    itself = {"extensions": [{"name": "ParserFunctions"}], "namespaces": {}, "namespacealiases": []}
+    faulty.reading.extend([{"query": said | itself}, {"query": said}])
     assert wiki.extensions == frozenset()
     for _ in range(2):
         wiki.read([TITLE])

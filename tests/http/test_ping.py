@@ -5,16 +5,18 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot import ping as pinging
 from bot.errors import BotError, CredentialsError, GuardError, LockedError, UsageError, WikiUnreachableError
 from bot.model import ZONE
 from bot.options import Options
 from bot.ping import VARIABLE, ping
+from bot.shard import WHOLE, Shard
 from bot.verbs.aftermath import Aftermath, followed, remembered
 from tests.support.builders import TODAY
 from tests.support.monitor import SECRET, Answer, Monitor, dripping, hanging, hanging_up, status
@@ -50,6 +52,16 @@ def test_good_run_is_told(monitor: Monitor, end: str) -> None:
     """A good run is a POST to the address itself, with what it did, however the address ends."""
     assert ping(monitor.address + end, well=True, words=WORDS)
     assert monitor.calls == [("POST", f"/{SECRET}", WORDS)]
+
+
+def test_monitor_is_told_who_calls(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call names the bot with its version, and whom to reach, and takes gzip."""
+    monkeypatch.setenv("LAGESBOT_OPERATOR", "drift@example.org")
+    assert ping(monitor.address, well=True, words=WORDS)
+    (headers,) = monitor.headers
+    assert headers["User-Agent"].startswith(f"Lagesbot/{__version__} (")
+    assert "; drift@example.org) " in headers["User-Agent"]
+    assert "gzip" in headers["Accept-Encoding"]
 
 
 def test_bad_run_is_told() -> None:
@@ -138,7 +150,7 @@ def test_run_on_the_live_wiki_is_told(monitor: Monitor) -> None:
     with followed(LIVE) as after:
         good(after)
     assert monitor.calls == [("POST", f"/{SECRET}", WORDS)]
-    assert remembered(LIVE) == NOW
+    assert remembered(LIVE) == {WHOLE: NOW}
 
 
 @pytest.mark.parametrize("code", [1, 2, 3, 4, 5, 130, 143])
@@ -148,7 +160,7 @@ def test_other_exit_codes_are_failures(monitor: Monitor, code: int) -> None:
         good(after)
         after.code = code
     assert monitor.calls == [("POST", f"/{SECRET}/fail", WORDS)]
-    assert remembered(LIVE) is None
+    assert remembered(LIVE) == {}
 
 
 @pytest.mark.parametrize("kind", [UsageError, CredentialsError, WikiUnreachableError, GuardError])
@@ -157,7 +169,7 @@ def test_run_that_cannot_be_made_is_told(monitor: Monitor, kind: type[BotError])
     with pytest.raises(kind, match="Varför"), followed(LIVE):
         raise kind("Varför det inte går.")
     assert monitor.calls == [("POST", f"/{SECRET}/fail", "Varför det inte går.")]
-    assert remembered(LIVE) is None
+    assert remembered(LIVE) == {}
 
 
 def test_unforeseen_error_is_told(monitor: Monitor) -> None:
@@ -183,7 +195,7 @@ def test_simulated_run_is_told_to_nobody(monitor: Monitor, failing: bool) -> Non
         if failing:
             raise UsageError("Fel")
     assert monitor.calls == []
-    assert remembered(pretending) is None
+    assert remembered(pretending) == {}
 
 
 def test_run_that_is_simulated_by_the_configuration_is_told_to_nobody(monitor: Monitor) -> None:
@@ -192,7 +204,7 @@ def test_run_that_is_simulated_by_the_configuration_is_told_to_nobody(monitor: M
         good(after)
         after.simulated = True
     assert monitor.calls == []
-    assert remembered(LIVE) is None
+    assert remembered(LIVE) == {}
 
 
 def test_run_in_a_folder_is_told_to_nobody(monitor: Monitor, tmp_path: Path) -> None:
@@ -201,9 +213,9 @@ def test_run_in_a_folder_is_told_to_nobody(monitor: Monitor, tmp_path: Path) -> 
     with followed(playing) as after:
         good(after)
     assert monitor.calls == []
-    assert remembered(playing) is None
+    assert remembered(playing) == {}
     assert not list(tmp_path.rglob("*.good.json"))
-    assert remembered(LIVE) is None
+    assert remembered(LIVE) == {}
 
 
 def test_day_that_is_played_is_not_remembered_of_the_live_wiki(monitor: Monitor) -> None:
@@ -211,7 +223,37 @@ def test_day_that_is_played_is_not_remembered_of_the_live_wiki(monitor: Monitor)
     with followed(replace(LIVE, clock=lambda: datetime(2020, 1, 1, tzinfo=ZONE))) as after:
         good(after)
     assert monitor.paths == [""]
-    assert remembered(LIVE) == NOW
+    assert remembered(LIVE) == {WHOLE: NOW}
+
+
+def test_the_last_shard_to_end_well_tells_for_all(monitor: Monitor) -> None:
+    """That all is well is told when every shard has had its good run of the day, however they come."""
+    for index in (2, 3, 1):
+        assert monitor.calls == []
+        with followed(replace(LIVE, shard=Shard(index, 3))) as after:
+            good(after)
+    assert monitor.paths == [""]
+    assert remembered(LIVE) == {Shard(index, 3): NOW for index in (1, 2, 3)}
+
+
+def test_a_shard_that_fails_is_told_at_once(monitor: Monitor) -> None:
+    """A shard that ended badly is told as failed by itself, and the others do not say afterwards that all is well."""
+    with followed(replace(LIVE, shard=Shard(2, 2))) as after:
+        after.code, after.words, after.whole = 4, WORDS, True
+    assert monitor.paths == ["/fail"]
+    with followed(replace(LIVE, shard=Shard(1, 2))) as after:
+        good(after)
+    assert monitor.paths == ["/fail"]
+
+
+def test_yesterdays_good_shard_is_not_todays(monitor: Monitor) -> None:
+    """A shard that has not run today is missed, though it did well the day before."""
+    yesterday = NOW - timedelta(days=1)
+    with followed(replace(LIVE, shard=Shard(2, 2), now=lambda: yesterday)) as after:
+        good(after)
+    with followed(replace(LIVE, shard=Shard(1, 2))) as after:
+        good(after)
+    assert monitor.calls == []
 
 
 def test_partial_run_is_not_remembered(monitor: Monitor) -> None:
@@ -220,7 +262,7 @@ def test_partial_run_is_not_remembered(monitor: Monitor) -> None:
         good(after)
         after.whole = False
     assert monitor.paths == [""]
-    assert remembered(LIVE) is None
+    assert remembered(LIVE) == {}
 
 
 @pytest.mark.parametrize("address", [None, "", "  "])
@@ -235,7 +277,7 @@ def test_without_an_address_nobody_is_told(
     with followed(LIVE) as after:
         good(after)
     assert monitor.calls == []
-    assert remembered(LIVE) == NOW
+    assert remembered(LIVE) == {WHOLE: NOW}
 
 
 @pytest.mark.parametrize("written", ["", "{", "[]", '"x"', "{}", '{"ended": 1}', '{"ended": "2022-11-09T07:31:00"}'])
@@ -244,7 +286,7 @@ def test_damaged_memory_is_no_memory(monitor: Monitor, tmp_path: Path, written: 
     with followed(LIVE) as after:
         good(after)
     (tmp_path / "state" / "lagesbot" / ".lagesbot.good.json").write_text(written, encoding="utf-8")
-    assert remembered(LIVE) is None
+    assert remembered(LIVE) == {}
     assert monitor.paths == [""]
 
 

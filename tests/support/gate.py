@@ -88,6 +88,8 @@ class Gate(ThreadingHTTPServer):
     Whatever has been sent to the wiki is carried out, whether or not its sender still lives.
 
     Attributes:
+        lasting: A connection may be used again, as with the servers of Wikimedia.
+        connections: How many connections there have been.
         watcher: Decides about each edit.
         writes: The edits that came, in order, whatever became of them.
     """
@@ -96,6 +98,8 @@ class Gate(ThreadingHTTPServer):
 
     def __init__(self, url: str) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.lasting = False
+        self.connections = 0
         self.watcher: Watcher = _everything
         self.writes: list[Write] = []
         self._url = url
@@ -138,6 +142,13 @@ class Gate(ThreadingHTTPServer):
         """What is to become of a request with these parameters."""
         return GOES_WELL
 
+    def noticed(self, headers: Mapping[str, str], parameters: Mapping[str, str]) -> None:
+        """Take notice of a request, before anything becomes of it."""
+
+    def answering(self, answer: Answer, headers: Mapping[str, str]) -> Answer:  # noqa: ARG002 - for those that look
+        """What is passed on of the wiki's answer to a request with these headers."""
+        return answer
+
     def cookies(self, sent: str) -> str:
         """What the wiki gets to see of the cookies that came."""
         return sent
@@ -158,6 +169,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = PATIENCE_SECONDS
     server: Gate
 
+    def setup(self) -> None:
+        super().setup()
+        self.server.connections += 1
+
     def do_GET(self) -> None:
         self._carry(b"")
 
@@ -165,19 +180,24 @@ class _Handler(BaseHTTPRequestHandler):
         self._carry(self.rfile.read(int(self.headers.get("Content-Length", 0))))
 
     def _carry(self, body: bytes) -> None:
-        self.close_connection = True
+        self.close_connection = not self.server.lasting
         parameters = _parameters(self.path, self.headers.get("Content-Type", ""), body)
+        self.server.noticed(dict(self.headers.items()), parameters)
         write = self.server.counted(parameters) if parameters.get("action") == "edit" else None
         fate = self.server.fate(parameters)
         if not fate.heard or (write and not self.server.watcher(write)):
+            self.close_connection = True
             return
         answer = fate.instead or self._asked(body)
         if write and not self.server.watcher(replace(write, answered=True)):
+            self.close_connection = True
             return
         time.sleep(fate.late)
-        if fate.answered:
+        if not fate.answered:
+            self.close_connection = True
+        else:
             with contextlib.suppress(ConnectionError):  # whoever asked may be gone by now
-                self._pass_on(answer)
+                self._pass_on(self.server.answering(answer, dict(self.headers.items())))
 
     def _asked(self, body: bytes) -> Answer:
         """The wiki's whole answer."""
@@ -195,7 +215,8 @@ class _Handler(BaseHTTPRequestHandler):
             if name.lower() not in _OF_ONE_CONNECTION:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
-        self.send_header("Connection", "close")
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(answer.body)
 

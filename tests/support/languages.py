@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _LABEL = re.compile(r"(?:aria-label|title)=\"([^\"<>]*)\"")
 _MARKUP = re.compile(
     r"</?[a-z]+[^<>]*>|\{\{(?:fullurl|urlencode):[^{}]*\}\}|&[a-z]+;|\[\[:?[^\[\]|]*\||https?://\S+"
-    r"|^\{\|.*$|\b[a-z-]+=\"[^\"\n]*\"|^(?:type|hidden|default|preload|nosummary)=.*$"
+    r"|^\{\|.*$|\b[a-z-]+=(?:\"[^\"\n]*\"|[^\s\"|<>]*)|^(?:type|hidden|default|preload|nosummary)=.*$"
     r"|\{\{\{\w+\|?\}?\}?\}?|\{\{#\w+:|#default",
     re.MULTILINE,
 )

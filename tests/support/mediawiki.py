@@ -1,6 +1,7 @@
 """A real MediaWiki for tests: Debian's package, on SQLite, in a folder of its own, on loopback only."""
 
 import contextlib
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -37,6 +38,14 @@ INTERWIKI = {"phab": "https://phabricator.wikimedia.org/$1", "meta": "https://me
 ADD_FILTER = """INSERT INTO abuse_filter (af_id, af_pattern, af_user, af_user_text, af_timestamp, af_enabled,
 af_comments, af_public_comments, af_hidden, af_hit_count, af_throttled, af_deleted, af_actions, af_global, af_group)
 VALUES (1, ?, 1, 'Chefen', '20221101080000', 1, '', 'Provfilter', 0, 0, 0, 0, ?, 0, 'default')"""
+
+API_REQUEST = re.compile(r"\]: (?:GET|POST) /api\.php")
+"""A request in the log of PHP's own server, which has other lines for each connection."""
+
+# A text's address is `tt:` and its number: they lie in the same database.
+ALL_TEXTS = """SELECT page_namespace, page_title, CAST(old_text AS TEXT) FROM page
+JOIN slots ON slot_revision_id = page_latest JOIN content ON content_id = slot_content_id
+JOIN text ON old_id = CAST(substr(content_address, 4) AS INTEGER)"""
 
 
 class MediaWiki:
@@ -123,9 +132,11 @@ class MediaWiki:
         pages = pages_of(folder, self._namespaces())
         dump.write_text(dump_of(pages, user=ADMIN, timestamp=LOADED_AT), encoding="utf-8")
         self._php.wait_until_still()
-        self._php.maintain("importDump.php", "--quiet", str(dump))
-        # A page may have come before the template that puts it in a category.
+        # Links and categories are found afterwards, of each page once: while pages come in, the templates that put them
+        # into a category may not be there, and each would be looked at again for every template that comes.
+        self._php.maintain("importDump.php", "--quiet", "--no-updates", str(dump))
         self._php.maintain("refreshLinks.php", "--quiet")
+        self._php.maintain("initSiteStats.php", "--quiet", "--update")
         self.run_jobs()
 
     def run_jobs(self) -> None:
@@ -242,6 +253,19 @@ class MediaWiki:
         self._php.wait_until_still()
         with contextlib.closing(sqlite3.connect(self._php.database)) as database:
             return int(database.execute("SELECT count(*) FROM revision").fetchone()[0])
+
+    def request_count(self) -> int:
+        """How many requests its API has had since it was started, whoever asked: the server's own log tells."""
+        self._php.wait_until_still()
+        log = (self._php.directory / "server.log").read_text(encoding="utf-8", errors="replace")
+        return len(API_REQUEST.findall(log))
+
+    def texts(self) -> dict[str, str]:
+        """The wikitext of every page as it is now, by its namespace's number and its title: `100:Prov 2022`."""
+        self._php.wait_until_still()
+        with contextlib.closing(sqlite3.connect(self._php.database)) as database:
+            found = database.execute(ALL_TEXTS).fetchall()
+        return {f"{namespace}:{title.replace('_', ' ')}": text for namespace, title, text in found}
 
     def _snapshot(self, name: str) -> Path:
         return self._php.directory / f"{name}.snapshot.sqlite"

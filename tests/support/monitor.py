@@ -17,6 +17,7 @@ class Monitor(ThreadingHTTPServer):
 
     Attributes:
         calls: The method, the path and the body of each call, in order.
+        headers: The headers of each call.
         answer: What is done with a call once it is written down.
         stopped: Set when the server is to end.
     """
@@ -27,6 +28,7 @@ class Monitor(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.calls: list[tuple[str, str, str]] = []
+        self.headers: list[dict[str, str]] = []
         self.answer: Answer = status(200)
         self.stopped = threading.Event()
 
@@ -64,6 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        self.server.headers.append(dict(self.headers.items()))
         self.server.calls.append((self.command, self.path, body))
         self.server.answer(self)
 

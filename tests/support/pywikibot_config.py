@@ -17,6 +17,7 @@ retry_wait = 0.1
 retry_max = 1
 socket_timeout = (6.05, 45)
 console_encoding = 'utf-8'
+user_agent_description = 'tests@example.org'
 """
 USER_PASSWORD = "({account!r}, BotPassword({app!r}, {password!r}))\n"  # noqa: S105 - a form to fill in
 

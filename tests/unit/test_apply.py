@@ -10,7 +10,7 @@ from bot.apply import Report, Result, carry_out
 from bot.errors import GuardError, UsageError, WikiUnreachableError
 from bot.gather import Request, gather
 from bot.knowledge import know
-from bot.model import Flaw, Place, Task
+from bot.model import TASKS, Flaw, Place, Task
 from bot.phabricator.tracker import Nobody
 from bot.plan import Plan, make_plan
 from bot.run import guard, obstacles, simulated
@@ -516,12 +516,12 @@ def wrong_settings(*, stops: bool) -> Flaw:
 
 def test_guard_lets_a_usual_plan_pass() -> None:
     """A plan that nothing is strange about is carried out; so is one beside a harmless mistake in the settings."""
-    usual = known(wiki_pages(ROW))
+    usual = known(wiki_pages(ROW) | dict.fromkeys(stop_pages(settings(), *TASKS), ""))
     harmless = know(replace(usual.material, flaws=(wrong_settings(stops=False),)))
     for found in (usual, harmless):
         plan = make_plan(found)
         guard(found, plan, force=False)
-        assert obstacles(FakeWiki(wiki_pages(ROW)), found, plan) == []
+        assert obstacles(found, plan) == []
 
 
 def test_guard_stops_at_wrong_settings() -> None:

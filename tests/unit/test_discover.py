@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.discover import MAX_LISTED, YEARS_BACK, Survey, in_order, may_run, moved_titles, runs, touches
+from bot.discover import MAX_LISTED, YEARS_BACK, Survey, days_on, in_order, may_run, moved_titles, runs, touches
 from bot.model import Project
 from bot.settings import Pages, Templates
 from bot.wiki.port import Entry, Page
@@ -310,7 +310,7 @@ def test_period_touches_a_year(start: str | None, end: str | None, expected: boo
 )
 def test_page_of_facts_may_rule_a_project_out(page: Page | None, expected: bool) -> None:  # noqa: FBT001 - pytest's
     """A project is read on unless the page with its dates says that it was not running, or does not say when."""
-    assert may_run(page, YEAR, Templates()) is expected
+    assert may_run(days_on(page, Templates()), YEAR) is expected
 
 
 def at(year: int) -> Page:

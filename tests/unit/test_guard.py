@@ -13,6 +13,7 @@ from bot.logbook import Ending, Entry, Logbook, page_with_log
 from bot.model import Task
 from bot.plan import Plan, PlannedEdit
 from bot.settings import Settings
+from bot.shard import Shard
 from bot.wiki.port import Contribution
 from tests.support.builders import WORDS, known, page, project, settings, standing
 from tests.support.pages import region
@@ -111,6 +112,31 @@ def test_number_of_reminders(count: int, expected: int) -> None:
     found = objections(situation(10, rules=rules), plan(count, task="remind", silent=False))
     assert len(found) == expected
     assert not found or ("3 påminnelser" in found[0] and "max_reminders" in found[0])
+
+
+def in_shard(found: Knowledge, shard: Shard) -> Knowledge:
+    """The same, in a shard of the run."""
+    return replace(found, material=replace(found.material, shard=shard))
+
+
+@pytest.mark.parametrize(("count", "expected"), [(3, 0), (4, 1)], ids=["as many as may be", "one more"])
+def test_shard_has_its_part_of_the_reminders(count: int, expected: int) -> None:
+    """Five reminders are three for each of two shards."""
+    found = in_shard(situation(10, rules=settings(guard={"max_reminders": 5})), Shard(1, 2))
+    assert len(objections(found, plan(count, task="remind", silent=False))) == expected
+
+
+def test_shard_counts_the_changes_of_its_own_projects() -> None:
+    """What others have to write is no part of the share that may change: without people, all is the first shard's."""
+    assert len(objections(in_shard(situation(10), Shard(1, 2)), plan(7))) == 1
+    assert objections(in_shard(situation(10), Shard(2, 2)), plan(7)) == []
+
+
+def test_shard_without_projects_of_its_own() -> None:
+    """A shard whose people have no projects does not find fault with the year."""
+    found = in_shard(situation(0), Shard(2, 2))
+    elsewhere = replace(found.material, elsewhere=frozenset(titles(3)))
+    assert objections(replace(found, material=elsewhere), Plan()) == []
 
 
 def test_thanks_are_no_reminders() -> None:

@@ -12,6 +12,7 @@ from bot.health import Health, Signs, examine, work_hours
 from bot.ledger import summary
 from bot.logbook import Ending, Entry, Line, Logbook, Trigger
 from bot.model import ZONE
+from bot.shard import WHOLE, Shard
 from bot.wiki.port import Contribution
 
 LIMIT = 30.0
@@ -52,7 +53,7 @@ def signs(
 ) -> Signs:
     """What is seen on a wiki whose log has these runs, which the bot has made."""
     edits = made(*entries) if contributions is None else contributions
-    return Signs(now, LIMIT, book(*entries), edits, remembered)
+    return Signs(now, LIMIT, book(*entries), edits, {WHOLE: remembered} if remembered else {})
 
 
 @pytest.mark.parametrize(
@@ -251,3 +252,28 @@ def test_days_and_times_are_those_of_the_time_zone() -> None:
     assert work_hours(start, end, ZoneInfo("America/New_York")) == 6
     found = examine(replace(signs(entry(20)), zone=ZoneInfo("America/New_York")))
     assert "(2022-11-09 11:00)" in found.sentence
+
+
+def test_a_day_of_shards_is_as_good_as_its_worst() -> None:
+    """All shards together count from the one whose last good run is the longest ago, in the log or remembered."""
+    run = "20221109-0730-000{}"
+    logged = [entry(hours, run=run.format(at), shard=Shard(at, 3)) for at, hours in ((1, 2.0), (2, 20.0))]
+    found = examine(replace(signs(*logged), remembered={Shard(3, 3): NOW - timedelta(hours=7)}))
+    assert found.hours == pytest.approx(20)
+
+
+def test_shard_that_is_missing_makes_no_good_day() -> None:
+    """Where a shard is not known to have had a good run, the others have not done all that there was to do."""
+    logged = [entry(2, run="20221109-0730-0001", shard=Shard(1, 2))]
+    assert examine(signs(*logged)).last is None
+    failed = entry(1, run="20221109-0730-0002", shard=Shard(2, 2), ending=Ending.INCOMPLETE)
+    assert examine(signs(failed, *logged)).last is None
+
+
+def test_shards_of_another_count_and_whole_runs_count_by_themselves() -> None:
+    """The newest of a whole run and of each complete set of shards counts; parts of different wholes make none."""
+    known = {Shard(1, 2): NOW - timedelta(hours=1), Shard(2, 3): NOW - timedelta(hours=1)}
+    found = examine(replace(signs(), remembered={**known, WHOLE: NOW - timedelta(hours=9)}))
+    assert found.hours == pytest.approx(9)
+    both = {**known, Shard(2, 2): NOW - timedelta(hours=4), WHOLE: NOW - timedelta(hours=9)}
+    assert examine(replace(signs(), remembered=both)).hours == pytest.approx(4)

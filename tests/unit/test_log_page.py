@@ -10,6 +10,7 @@ from bot.log_page import LogPage
 from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook, trouble
 from bot.parse.regions import compose
 from bot.settings import Settings
+from bot.shard import Shard
 from bot.wiki.outcome import Barred, Conflict, Deferred, Excluded, Failed, Outcome, Protected, Refused, Saved, Unchanged
 from bot.wiki.port import Edit, Page
 from tests.support.builders import NOW, WORDS, FakeWiki, Step, settings
@@ -366,3 +367,63 @@ def test_log_can_be_on_the_bots_user_page() -> None:
     log = log_of(wiki := FakeWiki({}), settings(pages={"log": "Användare:Lägesbot"}))
     assert log.begin(BEGUN).ok
     assert entries(wiki, "Användare:Lägesbot") == [(OURS, Ending.RUNNING)]
+
+
+def part(index: int, count: int = 4, *, host: str = HERE, ago: timedelta = SECOND) -> Entry:
+    """A shard of a run, under way."""
+    return Entry(f"20221109-0729-{count:02}{index:02}", NOW - ago, host, shard=Shard(index, count))
+
+
+@pytest.mark.parametrize("host", [HERE, ELSEWHERE])
+def test_other_shards_of_the_run_go_on(host: str) -> None:
+    """A shard begins and ends beside the others of its run, on whatever machine, and leaves their lines alone."""
+    wiki = with_runs(part(2, host=host))
+    log_of(wiki).begin(part(1))
+    running = [(part(1).run, Ending.RUNNING), (part(2).run, Ending.RUNNING)]
+    assert entries(wiki) == running
+    log_of(wiki).end(replace(part(1), end=NOW, ending=Ending.DONE, edits=1))
+    assert entries(wiki) == [(part(1).run, Ending.DONE), (part(2).run, Ending.RUNNING)]
+
+
+@pytest.mark.parametrize("other", [part(1), part(2, 8), their()], ids=["same shard", "another count", "whole run"])
+def test_shard_waits_for_what_is_no_other_part_of_its_run(other: Entry) -> None:
+    """The same shard, one of another count and a whole run on another machine keep a shard away."""
+    wiki = with_runs(replace(other, host=ELSEWHERE, run=THEIRS))
+    with pytest.raises(LockedError):
+        log_of(wiki).begin(part(1))
+
+
+def test_whole_run_waits_for_a_shard_elsewhere() -> None:
+    """A shard on another machine keeps a whole run away."""
+    with pytest.raises(LockedError):
+        log_of(with_runs(part(2, host=ELSEWHERE))).begin(BEGUN)
+
+
+@pytest.mark.parametrize("other", [part(1), part(2, 8), their(host=HERE)], ids=["same shard", "another count", "whole"])
+def test_shard_tells_what_this_machines_lock_proves_to_be_over(other: Entry) -> None:
+    """The same shard, one of another count and a whole run of this machine are over when a shard has the lock."""
+    wiki = with_runs(replace(other, run=THEIRS))
+    log_of(wiki).begin(part(1))
+    assert (THEIRS, Ending.LOST) in entries(wiki)
+
+
+def test_shard_whose_time_is_up_is_lost() -> None:
+    """Another shard's line that is older than any run may take is told to be lost."""
+    wiki = with_runs(part(2, ago=LIMIT))
+    log_of(wiki).begin(replace(part(1), start=NOW))
+    assert (part(2).run, Ending.LOST) in entries(wiki)
+
+
+def test_whole_run_tells_all_shards_of_this_machine_lost() -> None:
+    """A whole run has the lock alone: no shard of this machine is under way."""
+    wiki = with_runs(part(1), part(2))
+    log_of(wiki).begin(BEGUN)
+    assert entries(wiki)[1:] == [(part(2).run, Ending.LOST), (part(1).run, Ending.LOST)]
+
+
+def test_eight_that_save_at_once_all_get_their_line() -> None:
+    """A shard that comes too late as often as the seven others can save is still in the log at last, with them."""
+    others = [part(index, 8) for index in range(2, 9)]
+    wiki = with_runs(script=tuple(begins_elsewhere(one) for one in [*others, *others]))
+    assert log_of(wiki).begin(part(1, 8)).ok
+    assert {run for run, _ in entries(wiki)} == {part(index, 8).run for index in range(1, 9)}

@@ -24,6 +24,7 @@ from bot.logbook import (
 )
 from bot.parse.regions import compose, without_regions
 from bot.render.words import Words
+from bot.shard import WHOLE, Shard
 from bot.wiki.port import Page
 from tests.support.builders import WORDS
 from tests.support.hostile import hostile_words
@@ -95,6 +96,7 @@ runs = st.builds(
     reminders=counts,
     refused=counts,
     troubles=st.lists(hostile_words.map(trouble), max_size=3).map(tuple),
+    shard=st.sampled_from([WHOLE, Shard(2, 8), Shard(1, 40)]),
 )
 
 
@@ -198,9 +200,16 @@ def test_other_ending_is_news() -> None:
 def test_run_that_said_nothing_hides_nothing(ending: Ending) -> None:
     """What was wrong is known from the newest run that told: not from one under way or lost, nor from itself."""
     found = again(book(run(1, troubles=(FULL,)), run(2, ending), run(3, Ending.RUNNING)))
-    assert found.known(run(3).run) == {FULL.key}
-    assert found.known(run(1).run) == frozenset()
+    assert found.known(run(3)) == {FULL.key}
+    assert found.known(run(1)) == frozenset()
     assert not found.gains(run(3, troubles=(FULL,)))
+
+
+def test_shard_is_compared_with_itself() -> None:
+    """What is wrong in one shard is no old news because it is wrong in another; in its own next run it is."""
+    found = book(run(1, troubles=(FULL,), shard=Shard(1, 2)))
+    assert found.gains(run(2, troubles=(FULL,), shard=Shard(2, 2)))
+    assert not found.gains(run(2, troubles=(FULL,), shard=Shard(1, 2)))
 
 
 def test_problem_that_is_still_there() -> None:
@@ -241,6 +250,11 @@ RUN = "<code>20221120-0001-abcd</code>"
         ),
         (run(ending=Ending.HALTED), f"{HEAD} schemalagd · inga redigeringar · '''avbruten i förtid''' · {RUN}"),
         (run(ending=Ending.RUNNING), f"{HEAD} schemalagd · '''pågår''' · {RUN}"),
+        (run(ending=Ending.RUNNING, shard=Shard(2, 8)), f"{HEAD} schemalagd · del 2 av 8 · '''pågår''' · {RUN}"),
+        (
+            run(edits=1, projects={2022: 9}, shard=Shard(2, 8)),
+            f"{HEAD} schemalagd · del 2 av 8 · 9 projekt · 1 redigering · {RUN}",
+        ),
         (run(ending=Ending.LOST), f"{HEAD} schemalagd · '''tog slut utan att säga hur''' · {RUN}"),
         (
             run(troubles=(FULL, SILENT)),
@@ -273,6 +287,7 @@ def test_mark_is_short() -> None:
         "* x <!-- Lägesbot:körning 1-a start=2022-11-20T07:30:00Z av=schema utfall=klar redigeringar=många -->",
         "* x <!-- Lägesbot:körning 1-a start=2022-11-20T07:30:00Z av=schema utfall=klar projekt=2022 -->",
         "* x <!-- Lägesbot:körning 1-a start=2022-11-20T07:30:00Z av=schema utfall=klar konto=%ff -->",
+        "* x <!-- Lägesbot:körning 1-a start=2022-11-20T07:30:00Z av=schema utfall=klar del=9/8 -->",
         "* x <!-- Lägesbot:körning 1-a start=0001-01-01T00:00:00+23:59 av=schema utfall=klar -->",
         "* x <!-- Lägesbot:körning 1-a start=2022-11-20T07:30:00Z av=schema utfall=klar --> mer",
     ],

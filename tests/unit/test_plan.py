@@ -12,6 +12,7 @@ from bot.model import Flaw, Place, Task
 from bot.parse.regions import read_regions
 from bot.plan import Plan, Withheld, make_plan
 from bot.reminders.messages import remind
+from bot.render.room import MOST_BYTES
 from bot.wiki.port import Contribution, Page
 from tests.support.builders import (
     DATA,
@@ -322,6 +323,15 @@ def test_manager_is_told_of_a_page_that_takes_no_message() -> None:
     edit = make_plan(with_page(Page(AXEL, "x", 7, locked=True)), ("remind",)).for_page(JOHN)
     assert edit
     assert "Axel har inte kunnat påminnas, för diskussionssidan är skyddad." in edit.text
+
+
+def test_page_that_would_be_too_long_is_not_tried() -> None:
+    """A message that would make a talk page longer than the wiki takes is withheld, and what to do is said."""
+    title = "Användardiskussion:Axel (WMSE)"
+    plan = make_plan(with_page(Page(title, "x" * (MOST_BYTES - 10), 7), "mars | Boka lokal | Axel | |"), ["remind"])
+    (told,) = [one for one in withheld(plan, "remind") if one.title == title]
+    assert "2 048 kibibyte" in told.why
+    assert plan.for_page(title) is None
 
 
 def test_page_that_was_not_read_is_left_alone() -> None:

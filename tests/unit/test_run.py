@@ -63,6 +63,9 @@ class Slack:
         """Always the same."""
         return TOOK
 
+    def rest(self, seconds: float) -> None:
+        """No time has to pass."""
+
     def writes(self) -> None:
         """Remember it."""
         self.written = True
@@ -270,6 +273,13 @@ def test_guard_knows_the_last_runs_projects() -> None:
     go(wiki, order=Order(host=HOST, force=True))
     assert in_log(wiki)[0].projects == {2022: 1}
     go(wiki, run=LATER)
+
+
+def test_one_edit_a_page_and_run() -> None:
+    """A run edits each page once, but for the log, which is told of its begin and its end."""
+    wiki = FakeWiki(set_up())
+    assert go(wiki).report.complete
+    assert sorted(edit.title for edit in wiki.sent) == sorted([LOG, LOG, *ORDER])
 
 
 def test_stop_page_at_the_start() -> None:

@@ -13,7 +13,7 @@ from bot.parse.regions import read_regions
 from bot.plan import WRITES_NOTHING, Plan, make_plan
 from bot.run import obstacles
 from bot.tell.as_json import check_document
-from tests.support.builders import DATA, TITLE, FakeWiki, data_text, known, material, settings, wiki_pages
+from tests.support.builders import DATA, TITLE, data_text, known, material, settings, wiki_pages
 from tests.support.finding_cases import CASES, Case, findings_of
 
 ROW = "Mars | Boka lokal | Axel | |"
@@ -218,5 +218,5 @@ def test_mistake_in_the_register_stops_writing_though_it_is_off() -> None:
     base = material(wiki_pages(ROW), rules=settings(findings={"settings-value": "off"}))
     found = know(replace(base, flaws=(flaw,)))
     assert found.problems == ()
-    (stop,) = obstacles(FakeWiki({}), found, Plan())
+    (stop,) = obstacles(found, Plan())
     assert re.match(r"Inställningar, line 3: .*people\.John", stop)

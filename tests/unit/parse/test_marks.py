@@ -169,3 +169,16 @@ def test_signs_of_a_cell() -> None:
         (Mark.CANCELLED, "Utgått", "end"),
     ]
     assert list(name_signs("<s>Boka</s>")) == [(Mark.CANCELLED, "Boka", "struck")]
+
+
+@pytest.mark.parametrize("word", ["İnställt", "ınställd", "INSTÄLLT"])
+def test_mark_with_an_i_of_another_alphabet(word: str) -> None:
+    """An `i` with a dot too many or too few, which is the same letter but for its case, makes no mark another."""
+    assert read_mark(name="", when=word, comment="") is Mark.CANCELLED
+
+
+@pytest.mark.parametrize("before", ["", "Vi hann inte med det som vi hade tänkt oss i våras, " * 20])
+def test_mark_at_the_end_of_a_line_of_any_length(before: str) -> None:
+    """The longest mark at the end of a line is found, whatever stands before it, with all signs after it."""
+    (sign,) = cell_signs(f"{before}Nu är det här - avslutat.)!")
+    assert sign == (Mark.DONE, "avslutat", "end")

@@ -9,7 +9,7 @@ import pytest
 from bot.ledger import Ledger
 from bot.model import Project
 from bot.reminders.messages import remind
-from bot.reminders.register import Recipient, Register
+from bot.reminders.register import Recipient
 from bot.reminders.talks import Talks, answered_pages, talks_of
 from bot.wiki.port import HISTORY, Account, Page, Version
 from tests.support.builders import PEOPLE, TODAY, activity, people, project, settings
@@ -43,7 +43,7 @@ def talks(
     known = knowledge(
         ONE, TWO, THREE, pages=[Page(TALK, text, 7), *pages], histories={TALK: history}, accounts=accounts
     )
-    return talks_of(known, Register.of(known))
+    return talks_of(known)
 
 
 def paused(user: str, **facts: object) -> date | None:
@@ -76,7 +76,7 @@ def test_manager_who_has_left_may_not_answer_for_others() -> None:
     rules = settings(people={**PEOPLE, "John": {"account": "John (WMSE)", "manager": True, "active": False}})
     history = {TALK: versions(("John (WMSE)", text), ("Lägesbot", told(ONE)))}
     known = knowledge(ONE, rules=rules, pages=[Page(TALK, text, 7)], histories=history)
-    assert talks_of(known, Register.of(known)).paused_until(AXEL, ONE) is None
+    assert talks_of(known).paused_until(AXEL, ONE) is None
 
 
 def test_whoever_is_written_to_there_may_ask_for_peace() -> None:
@@ -107,9 +107,9 @@ def test_answer_in_a_section_that_is_gone_counts_on(user: str, expected: date | 
     """Who has asked for peace has it, though somebody has taken the section off the page since."""
     history = versions(("Sara (WMSE)", now), (user, told(ONE, answer=ANSWER)), ("Lägesbot", told(ONE)))
     known = knowledge(ONE, ledger=sent_on(TODAY, ONE), pages=[Page(TALK, now, 7)], histories={TALK: history})
-    assert talks_of(known, Register.of(known)).paused_until(AXEL, ONE) == expected
+    assert talks_of(known).paused_until(AXEL, ONE) == expected
     nothing_sent = replace(known, ledger=Ledger())
-    assert talks_of(nothing_sent, Register.of(nothing_sent)).paused_until(AXEL, ONE) is None
+    assert talks_of(nothing_sent).paused_until(AXEL, ONE) is None
 
 
 def test_answer_in_a_copied_section_that_is_gone_does_not_count() -> None:
@@ -118,7 +118,7 @@ def test_answer_in_a_copied_section_that_is_gone_does_not_count() -> None:
     history = versions(("Sara (WMSE)", "Hej!"), ("Sara (WMSE)", told(ONE, answer=ANSWER)), ("Sara (WMSE)", "Hej!"))
     pages = [Page(TALK, "Hej!", 7), Page(sara.talk, "Hej!", 8)]
     known = knowledge(ONE, ledger=sent_on(TODAY, ONE), pages=pages, histories={sara.talk: history})
-    assert talks_of(known, Register.of(known)).paused_until(sara, ONE) is None
+    assert talks_of(known).paused_until(sara, ONE) is None
 
 
 def test_answer_on_a_page_that_was_moved_to_its_archive_counts_on() -> None:
@@ -128,7 +128,7 @@ def test_answer_on_a_page_that_was_moved_to_its_archive_counts_on() -> None:
     facts = {"ledger": moved(sent_on(TODAY, ONE), TALK, archive), "histories": {archive: history}}
     known = knowledge(ONE, pages=[Page(archive, text, 7), Page(TALK, "", 8)], **facts)  # type: ignore[arg-type]
     assert answered_pages(known, ()) == [archive]
-    assert talks_of(known, Register.of(known)).paused_until(AXEL, ONE) == UNTIL
+    assert talks_of(known).paused_until(AXEL, ONE) == UNTIL
 
 
 def test_answer_without_a_history_does_not_count() -> None:
@@ -250,19 +250,19 @@ def test_page_that_a_section_was_taken_off_needs_its_history() -> None:
 def test_why_a_page_takes_no_message(page: Page, expected: str | None) -> None:
     """Each kind of page on which nothing can be put is told apart; others have no obstacle."""
     known = knowledge(pages=[page])
-    assert talks_of(known, Register.of(known)).obstacles.get(TALK) == expected
+    assert talks_of(known).obstacles.get(TALK) == expected
 
 
 def test_only_talk_pages_are_looked_at() -> None:
     """Neither threads nor obstacles are looked for on other pages."""
     known = knowledge(ONE, pages=[Page("Projekt:Prov 2022", f"{told(ONE)}{{{{nobots}}}}", 7)])
-    assert talks_of(known, Register.of(known)) == Talks()
+    assert talks_of(known) == Talks()
 
 
 def says(text: str, user: str) -> Talks:
     """What Axel's talk page says when this account has made its newest revision."""
     known = knowledge(ONE, pages=[Page(TALK, text, 7, user=user)])
-    return talks_of(known, Register.of(known))
+    return talks_of(known)
 
 
 @pytest.mark.parametrize("user", ["Axel (WMSE)", "192.0.2.7", "Lägesbot2", ""])

@@ -34,7 +34,7 @@ def test_bar_is_as_long_as_what_is_done(done: float, whole: float, width: str) -
     """A bar has the share that is done, and is not read aloud."""
     told = bar(done, whole)
     assert width in told
-    assert 'aria-hidden="true"' in told
+    assert "aria-hidden=true" in told
     assert re.sub(r"<[^<>]*>", "", told) == ""
 
 

@@ -1,5 +1,6 @@
 """The year's overview: which page may be written, and what its figures count."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -60,7 +61,7 @@ def rows(text: str) -> list[list[str]]:
 
 def asides(text: str) -> list[str]:
     """What stands below each project of the table."""
-    return [line.partition('">')[2] for line in text.splitlines() if line.startswith('| colspan="11"')]
+    return [re.sub(r"^.*?<div [^<>]*>", "", line) for line in text.splitlines() if line.startswith("| colspan=11")]
 
 
 def test_new_page_is_the_region_alone() -> None:
@@ -153,10 +154,26 @@ def test_findings_are_told_by_project() -> None:
     ]
     text = text_of(knowledge(project(), project(title=OTHER), findings=findings))
     told = text[text.index("== Att titta på ==") : text.index("== Året på en tidslinje ==")]
-    assert "'''[[:Projekt:Prov 2022|Prov 2022]]'''\n* ''Resa'': Inte satt." in told
-    assert "\n* Saknas &#91;här&#93;." in told
+    assert told.rstrip().splitlines()[2:] == [
+        f"'''[[:Projekt:Prov 2022|Prov 2022]]'''{edit(TITLE)}",
+        "* ''Resa'': Inte satt.",
+        f"[[:{DATA}|Projektdata]]{edit(DATA)}",
+        "* Saknas &#91;här&#93;.",
+    ]
     assert "Oviktigt" not in told
     assert "Annat 2022" not in told
+
+
+def edit(title: str) -> str:
+    """The link that opens a page's edit form, which is not printed."""
+    return f'<span class="noprint"> ([{{{{fullurl:{title}|action=edit}}}} redigera])</span>'
+
+
+def test_project_is_named_before_findings_elsewhere() -> None:
+    """Where all that is to be looked at stands on another page, the project is named before that."""
+    missing = Finding("report-missing", "error", Place(DATA, 14), None, "Saknas.")
+    text = text_of(knowledge(project(), findings=[missing]))
+    assert f"\n'''[[:{TITLE}|Prov 2022]]''', [[:{DATA}|Projektdata]]{edit(DATA)}\n* Saknas.\n" in text
 
 
 def test_problems_of_the_run_are_told() -> None:
@@ -215,7 +232,7 @@ def test_status_is_an_icon_and_a_word(status: Status | None, told: str) -> None:
     assert one.report
     ((*_, cell, _, _, _, _, _, _),) = rows(text_of(knowledge(replace(one, report=replace(one.report, status=status)))))
     assert cell.endswith(told)
-    assert 'aria-hidden="true"' in cell
+    assert "aria-hidden=true" in cell
 
 
 EDIT = f'<span class="noprint"> ([{{{{fullurl:{DATA}|action=edit}}}} skriv])</span>'

@@ -228,4 +228,4 @@ def test_overview_is_bounded() -> None:
 def test_plan_of_many_activities_is_cut_off_on_the_overview() -> None:
     """A project's table there is cut off as its own timeline is."""
     text = overview(*many(1, activities=MOST + 3))
-    assert '| colspan="13" | och 3 till' in text
+    assert "| colspan=13 | och 3 till" in text

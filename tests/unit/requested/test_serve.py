@@ -47,6 +47,9 @@ class Free:
         """No time at all."""
         return timedelta(0)
 
+    def rest(self, seconds: float) -> None:
+        """No time has to pass."""
+
     def writes(self) -> None:
         """That is fine."""
 

@@ -14,6 +14,7 @@ from bot.codes import CODES, PROBLEMS
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place
 from bot.tell.as_json import check_document
+from bot.tell.document import json_pieces
 from bot.wiki.port import Page
 from tests.support.builders import WORDS, material
 from tests.support.finding_cases import CASES
@@ -202,7 +203,7 @@ DOCUMENT = shape(
 
 def assert_contract(known: Knowledge) -> Mapping[str, Any]:
     """The document of what is known, which must be as the contract says, on the pages that it was made from."""
-    document: Mapping[str, Any] = json.loads(json.dumps(check_document(known), ensure_ascii=False, allow_nan=False))
+    document: Mapping[str, Any] = json.loads("".join(json_pieces(check_document(known))))
     assert DOCUMENT(document)
     assert (document["date"], document["years"]) == (known.today.isoformat(), list(known.material.listed))
     for project in document["projects"]:

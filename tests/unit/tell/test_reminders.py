@@ -174,7 +174,7 @@ def test_plan_has_the_reminders_of_every_project() -> None:
     found = two()
     told = plan_document(found, make_plan(found))["reminders"]
     projects = check_document(found)["projects"]
-    assert told == [{key: one[key] for key in ("title", "reminders", "not_reminded")} for one in projects]
+    assert list(told) == [{key: one[key] for key in ("title", "reminders", "not_reminded")} for one in projects]
 
 
 def days(last: date, **rules: object) -> tuple[list[RehearsedDay], Knowledge]:

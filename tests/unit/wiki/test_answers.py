@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.wiki.answers import (
+    about_of,
     account_of,
     condition_of,
     contribution_of,
@@ -132,3 +133,21 @@ def test_addresses_of_pages(general: dict[str, str], pages: str) -> None:
     """The address of a wiki's pages is its server's with the place for a title; "" where it is not known."""
     answer = {"curtimestamp": "2022-11-09T06:30:00Z", "query": {"userinfo": {}, "general": general}}
     assert condition_of(answer, account="").pages == pages
+
+
+def test_what_a_wiki_says_of_itself() -> None:
+    """Namespaces are known by their names there, MediaWiki's own and aliases; pages are kept in none below 1."""
+    spaces = {
+        "-1": {"id": -1, "name": "Special", "canonical": "Special"},
+        "0": {"id": 0, "name": ""},
+        "2": {"id": 2, "name": "Användare", "canonical": "User"},
+        "3": {"id": 3, "name": "Användardiskussion", "canonical": "User talk"},
+    }
+    aliases = [{"id": 3, "alias": "Diskussion användare"}, {"id": -1, "alias": "Speciellt"}]
+    installed = [{"name": "InputBox"}, {"type": "other"}]
+    about = about_of({"namespaces": spaces, "namespacealiases": aliases, "extensions": installed})
+    assert about.extensions == {"InputBox"}
+    names = ["user", "User_talk", "Diskussion  användare", "ANVÄNDARE", "Special", "Speciellt", "", "Uppdrag"]
+    assert [about.number(name) for name in names] == [2, 3, 3, 2, None, None, None, None]
+    assert about.spaces.all == ("", "Användardiskussion", "Användare")
+    assert about.spaces.called("user talk") == "Användardiskussion"

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.wiki.login import names_account, site_of
+from bot import __version__
+from bot.wiki.login import names_account, names_operator, set_defaults, site_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,27 @@ def test_somebody_is_named(
     """The configuration, `-user:` and any secret in the environment name somebody."""
     monkeypatch.setenv(variable, "x")
     assert names_account(SimpleNamespace(usernames=usernames), arguments)
+
+
+@pytest.mark.parametrize(
+    ("described", "operator", "named"),
+    [
+        (None, "", ""),
+        ("", "", ""),
+        ("Lägesbot; CHANGE: e-mail or user page of the operator", "", ""),
+        ("drift@example.org", "", "drift@example.org"),
+        ("Zoł", "", "Zo?"),
+        ("CHANGE: e-mail", "drift@example.org", "drift@example.org"),
+        ("sara@example.org", "drift@example.org", "drift@example.org"),
+    ],
+)
+def test_user_agent_is_made_whole(
+    described: str | None, operator: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot's name and version come first, then whom to reach; made whole twice it is the same."""
+    monkeypatch.setenv("LAGESBOT_OPERATOR", operator)
+    config = SimpleNamespace(user_agent_description=described)
+    for _ in range(2):
+        set_defaults(config, configured=True)
+        assert config.user_agent_description == "; ".join(filter(None, [f"Lagesbot/{__version__}", named]))
+        assert names_operator(config) == bool(named)

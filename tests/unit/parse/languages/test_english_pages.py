@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.discover import Survey, may_run, moved_titles
+from bot.discover import Survey, days_on, may_run, moved_titles
 from bot.find_projects import find_projects
 from bot.knowledge import Material, projects_of
 from bot.model import Activity, Everyone, Funding, Mark, Person, Project, Status
@@ -282,6 +282,7 @@ def test_what_the_catalogue_tells() -> None:
 def test_a_running_project() -> None:
     """English days say whether a project was running in a year."""
     page = Page(DATA, FACTS, 7)
-    assert may_run(page, 2023, RULES.templates, vocabulary=EN)
-    assert not may_run(page, 2024, RULES.templates, vocabulary=EN)
-    assert may_run(page, 2024, Templates(), vocabulary=EN)
+    told = days_on(page, RULES.templates, vocabulary=EN)
+    assert may_run(told, 2023)
+    assert not may_run(told, 2024)
+    assert may_run(days_on(page, Templates(), vocabulary=EN), 2024)

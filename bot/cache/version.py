@@ -1,0 +1,60 @@
+"""The version that an answer was read by: another program may read the same page otherwise."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import pydantic
+
+from bot import __version__
+from bot.cache.keys import DIGEST
+from bot.names import templates_folder
+
+READING = (
+    "parse",
+    "cache",
+    "readings.py",
+    "discover.py",
+    "model.py",
+    "memory.py",
+    "names.py",
+    "settings.py",
+    "setting_values.py",
+    "codes.py",
+    "wiki/port.py",
+    "wiki/outcome.py",
+)
+"""What reading consists of, below `bot/`: files, and folders with all that is in them.
+
+A checkout that somebody works on keeps its version number while its reading changes.
+"""
+
+_BOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def version() -> bytes | None:
+    """A digest of this program's reading, of Python and of Pydantic; None where its own files cannot be read."""
+    return version_of(_BOT, templates_folder())
+
+
+def version_of(code: Path, templates: Path) -> bytes | None:
+    """The same for a program whose code and templates lie in these folders."""
+    made = blake2b(repr((__version__, sys.version, pydantic.VERSION)).encode())
+    try:
+        words = [path for name in ("names.json", "defaults.json") for path in templates.glob(f"*/{name}")]
+        for path in [*sorted(_files(code, READING)), *sorted(words)]:
+            content = path.read_bytes()
+            made.update(f"{path.name} {len(content)}\n".encode())
+            made.update(content)
+    except OSError:
+        return None
+    return made.digest()[:DIGEST]
+
+
+def _files(folder: Path, parts: Iterable[str]) -> Iterator[Path]:
+    for part in parts:
+        path = folder / part
+        yield from path.rglob("*.py") if path.suffix != ".py" else [path]

@@ -1,0 +1,142 @@
+"""The first shard waits for the reminders of the others, and no longer than it has to."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.awaiting import EVERY, FOR_A_START, Awaiting
+from bot.gather import Request, gather
+from bot.knowledge import Material, know
+from bot.logbook import Entry, Logbook, page_with_log, read_logbook
+from bot.plan import foreseen, make_plan
+from bot.shard import Shard
+from tests.support.builders import WORDS, FakeTracker, FakeWiki, data_text, wiki_pages
+
+TODAY = date(2022, 11, 9)
+LOG = "Användare:Lägesbot/Logg"
+COUNT = 2
+
+
+class Silent:
+    """Nobody watches."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Reins:
+    """Time that passes when somebody rests, and what happens meanwhile.
+
+    Attributes:
+        wiki: The wiki.
+        material: What the first shard knows.
+        sends_at: At which rest the others send their reminders; never where it is 0.
+        ends_at: At which rest their line is gone from the log.
+        rests: How many there have been.
+        why: Why the run is to end.
+    """
+
+    wiki: FakeWiki
+    material: Material
+    sends_at: int = 0
+    ends_at: int = 0
+    rests: int = 0
+    why: str = ""
+
+    def halt(self) -> str:
+        """Whether to end."""
+        return self.why
+
+    def limit(self, most: timedelta) -> None:
+        """There is no limit."""
+
+    def elapsed(self) -> timedelta:
+        """The time that the rests took."""
+        return timedelta(seconds=EVERY) * self.rests
+
+    def writes(self) -> None:
+        """Nothing follows from it."""
+
+    def rest(self, seconds: float) -> None:
+        """Some time passes, and the others go on."""
+        assert seconds == EVERY
+        self.rests += 1
+        assert self.rests < 1000, "it waits for ever"
+        if self.rests == self.sends_at:
+            for one in foreseen(know(self.material)):
+                self.wiki.save(one.edit())
+        if self.rests == self.ends_at:
+            self.wiki.texts[LOG] = ""
+
+
+@pytest.fixture
+def wiki() -> FakeWiki:
+    """The wiki of one project, whose lead is no manager and has to be reminded."""
+    wiki = FakeWiki(wiki_pages(data=data_text(ansvarig="Axel"), people={"Axel": {"account": "Axel (WMSE)"}}))
+    wiki.clock = datetime.combine(TODAY, time(6, 30), UTC)
+    return wiki
+
+
+def material_of(wiki: FakeWiki) -> Material:
+    """What the first of two shards knows, whichever of them the people are in."""
+    request = Request(TODAY, "20221109-0730-abcd", (2022,))
+    found = gather(wiki, request, Silent(), tracker=FakeTracker({}))
+    told = next(one.title for one in make_plan(know(found)).edits if one.task == "remind")
+    shards = (Shard(1, count) for count in range(COUNT, 40))
+    return next(replace(found, shard=shard) for shard in shards if not shard.has(told))
+
+
+def begin(wiki: FakeWiki, shard: Shard) -> None:
+    """Another shard says in the log that it is under way."""
+    page = wiki.read([LOG])[LOG]
+    book = (read_logbook(page) or Logbook()).with_entry(Entry("20221109-0730-0002", wiki.clock, shard=shard), WORDS)
+    wiki.person_writes(LOG, page_with_log(page, book, ""), user=wiki.account)
+
+
+def test_waits_until_the_others_have_sent(wiki: FakeWiki) -> None:
+    """As long as another shard is under way it is waited for, and then its reminders are in the ledger."""
+    material = material_of(wiki)
+    begin(wiki, Shard(2, material.shard.count))
+    reins = Reins(wiki, material, sends_at=40)
+    after = Awaiting(wiki, reins)(material)
+    assert reins.rests == reins.sends_at
+    assert know(after).ledger.messages
+    assert foreseen(know(after)) == []
+
+
+def test_does_not_wait_where_nothing_is_foreseen(wiki: FakeWiki) -> None:
+    """Where the others have nothing to send, or have sent it, nobody is waited for."""
+    material = material_of(wiki)
+    for one in foreseen(know(material)):
+        wiki.save(one.edit())
+    reins = Reins(wiki, material)
+    assert know(Awaiting(wiki, reins)(material)).ledger.messages
+    assert reins.rests == 0
+
+
+def test_waits_a_while_for_one_that_has_not_begun(wiki: FakeWiki) -> None:
+    """A shard that is not in the log is waited for as long as one may need to begin, and no longer."""
+    material = material_of(wiki)
+    reins = Reins(wiki, material)
+    Awaiting(wiki, reins)(material)
+    assert reins.elapsed() == FOR_A_START
+
+
+def test_does_not_wait_for_one_that_is_over(wiki: FakeWiki) -> None:
+    """One that has ended, whatever it has sent, is not waited for any more."""
+    material = material_of(wiki)
+    begin(wiki, Shard(2, material.shard.count))
+    reins = Reins(wiki, material, ends_at=30)
+    Awaiting(wiki, reins)(material)
+    assert reins.rests == reins.ends_at
+
+
+def test_ends_where_the_run_is_to_end(wiki: FakeWiki) -> None:
+    """Whoever stops the run, or its time, stops the waiting, too."""
+    material = material_of(wiki)
+    begin(wiki, Shard(2, material.shard.count))
+    reins = Reins(wiki, material, why="Interrupted.")
+    Awaiting(wiki, reins)(material)
+    assert reins.rests == 0
