@@ -34,8 +34,9 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
+# With options: make unit PYTEST='--durations=40'
 unit: $(VENV)/.test
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term $(PYTEST)
 
 # The pages in docs/ as a site, in build/docs/index.html. A link, anchor or picture that is not there, and a page that no
 # contents name, end it.

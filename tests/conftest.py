@@ -1,7 +1,8 @@
 """What holds for all tests: no network, which of them go together, what is measured, one Hypothesis profile."""
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ __all__ = ["built_site", "conduit", "fresh_mediawiki", "mediawiki"]
 
 LOOPBACK = "127.0.0.1"
 UNIT = Path(__file__).parent / "unit"
-"""The tests whose coverage is measured."""
+MEASURED = {UNIT, UNIT.parent / "http"}
+"""The tests whose coverage is measured: they reach every branch of the pure part by themselves."""
 
 # No deadline: a loaded machine is slow, and that is not a bug of ours. The blob lets anybody replay a failure.
 settings.register_profile("default", deadline=None, print_blob=True)
@@ -31,17 +33,29 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests of the real MediaWiki reach loopback, measure the unit tests alone, and let them come last.
+    """Let tests of the real MediaWiki reach loopback, and let the unit tests come last.
 
-    The unit tests reach every branch of the pure part by themselves, and what counts the lines makes the others two or
-    three times slower. They are many and short: coming last, they leave no worker alone with something long.
+    They are many and short: coming last, they leave no worker alone with something long.
     """
     for item in items:
         if item.get_closest_marker("mediawiki"):
             item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
-        if UNIT not in item.path.parents:
-            item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: UNIT in item.path.parents)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count no lines in tests that are not measured: that would make them two or three times slower.
+
+    (pytest-cov's own mark for it counts on in xdist's workers.)
+    """
+    counting = sys.gettrace()
+    if MEASURED.isdisjoint(item.path.parents) or item.get_closest_marker("uncounted"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counting)
 
 
 @pytest.fixture(autouse=True)

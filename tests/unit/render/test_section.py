@@ -126,6 +126,12 @@ def test_many_categories_take_no_long_time() -> None:
     assert put(f"a{categories}") == f"a{HERE}\n{categories}"
 
 
+def test_copied_region_elsewhere_moves_nothing() -> None:
+    """A copy of a region that the section does not come near is no reason to put it elsewhere."""
+    copy = f"{region('problem', 'x')}\n\n"
+    assert put(f"{copy}{DATA}\na") == f"{copy}{put(f'{DATA}{chr(10)}a')}"
+
+
 def test_heading_behind_a_copied_region_is_no_way_into_it() -> None:
     """Where the next heading begins on the line on which a copy of a region ends, the section goes between the two."""
     copy = region("problem", "x")
