@@ -81,7 +81,8 @@ def a_day(draw: st.DrawFn) -> Spot:
         *(f"{number} {name} {year}", f"{number} {name}, {year}", f"{weekday} {number} {name} {year}"),
         *(f"{_ordinal(number)} {name} {year}", f"the {_ordinal(number)} of {name} {year}"),
         *(f"{name} {number}, {year}", f"{name} {number} {year}", f"{weekday}, {name} {number}, {year}"),
-        *(f"{name} {_ordinal(number)}, {year}", f"{name} {number}, {year} at 10:30 am", day.isoformat()),
+        # Nobody breaks the line within the time of day, as they may between the other words: a line is read by itself.
+        *(f"{name} {_ordinal(number)}, {year}", f"{name} {number}, {year} at 10:30\u00a0am", day.isoformat()),
     ]
     if number > 12:
         forms += [f"{number}/{day.month} {year}", f"{day.month}/{number} {year}"]
