@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.knowledge import Material, projects_of
-from bot.ledger import item_key, read_ledger
+from bot.ledger import read_ledger
 from bot.model import People, Place, Project
 from bot.parse.association import vocabulary_of
 from bot.parse.whereabouts import wanted
 from bot.readings import Readings
+from bot.reminders.items import keys_of_titles
 from bot.reminders.register import Register, accounts_of
 from bot.share import Share
 from bot.shelf import Shelf
@@ -72,7 +73,7 @@ def _named(material: Material) -> Iterable[_Named]:
 
 def _keys(title: str, material: Material) -> set[str]:
     """What the bot's messages say so with that they are about a project."""
-    return {item_key("projekt", one) for one in (title, *material.former.get(title, ()))}
+    return set(keys_of_titles((title, *material.former.get(title, ()))))
 
 
 def _talk_pages(shelf: Shelf, share: Share) -> list[str]:

@@ -1,8 +1,7 @@
-"""What holds for all tests: no network, which of them go together, what is measured, one Hypothesis profile."""
+"""What holds for all tests: no network, which of them go together, one Hypothesis profile."""
 
 import os
-import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,6 @@ __all__ = ["built_site", "conduit", "fresh_mediawiki", "mediawiki"]
 
 LOOPBACK = "127.0.0.1"
 UNIT = Path(__file__).parent / "unit"
-MEASURED = {UNIT, UNIT.parent / "http"}
-"""The tests whose coverage is measured: they reach every branch of the pure part by themselves."""
 
 # No deadline: a loaded machine is slow, and that is not a bug of ours. The blob lets anybody replay a failure.
 settings.register_profile("default", deadline=None, print_blob=True)
@@ -41,21 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("mediawiki"):
             item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
     items.sort(key=lambda item: UNIT in item.path.parents)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Count no lines in tests that are not measured: that would make them two or three times slower.
-
-    (pytest-cov's own mark for it counts on in xdist's workers.)
-    """
-    counting = sys.gettrace()
-    if MEASURED.isdisjoint(item.path.parents) or item.get_closest_marker("uncounted"):
-        sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(counting)
 
 
 @pytest.fixture(autouse=True)

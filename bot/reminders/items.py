@@ -97,7 +97,12 @@ def titles_of(project: Project) -> tuple[str, ...]:
 
 def project_keys(project: Project) -> tuple[str, ...]:
     """What a message that is about a project says so with, by each title that its page has had."""
-    return tuple(item_key("projekt", title) for title in titles_of(project))
+    return keys_of_titles(titles_of(project))
+
+
+def keys_of_titles(titles: Iterable[str]) -> tuple[str, ...]:
+    """What a message says so with that it is about the projects with these titles."""
+    return tuple(item_key("projekt", title) for title in titles)
 
 
 def occasion_of(activity: Activity) -> tuple[str, ...]:

@@ -117,8 +117,8 @@ def spare(site: Any) -> None:  # noqa: ANN401 - Pywikibot has no types
     For one token it asks for those of all kinds, after two questions about what kinds there are; and before it asks for
     pages it asks twice, after thirty days anew, whether the extension ProofreadPage could tell more of them.
     """
-    tokens = site.get_tokens
-    site.get_tokens = lambda kinds: tokens(kinds or ["csrf" if site.logged_in() else "login"])
+    ask = site.get_tokens
+    site.get_tokens = lambda kinds: ask(kinds or ["csrf" if site.logged_in() else "login"])
     site.has_extension = lambda _name: False
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from tests.bench.whole_runs import Results, Who
 from tests.bench.whole_targets import Target
 
-HEAD = ("", "time, s", "CPU, s", "memory, MiB", "requests", "edits", "time, × floor", "time, of plain's")
-TARGETS = ("", "measured", "at most", "")
+HEAD = ("command", "time, s", "CPU, s", "memory, MiB", "requests", "edits", "time, × floor", "time, of plain's")
+TARGETS = ("limit", "measured", "at most", "verdict")
 _COST = ("wall", "cpu", "peak", "requests", "edits")
 
 

@@ -152,5 +152,6 @@ def test_what_a_shard_leaves_is_done_once_by_the_next_run(
     run(whole, today)
     for index in {*range(1, count + 1)} - gone:
         run(split, today, Shard(index, count))
-    run(split, today)
+    for one in (split, whole, split, whole):  # the overview links to what was sent by the run after it at the latest
+        run(one, today)
     assert numberless(split) == numberless(whole)

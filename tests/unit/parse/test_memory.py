@@ -9,8 +9,6 @@ import pytest
 from tests.bench.parsing import read
 from tests.bench.shapes import Shape, shapes
 
-pytestmark = pytest.mark.uncounted  # what counts the lines makes it slow, and every line is counted elsewhere
-
 SMALL, TIMES = 3_000, 4
 """Characters of the smaller page, and how much larger the other is."""
 
