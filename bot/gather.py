@@ -215,7 +215,7 @@ def _with_talk_pages(wiki: Wiki, shelf: Shelf, material: Material) -> Material:
     """Add the talk pages of all who may be reminded, wherever they lead, and those that have had messages of late."""
     known = know(material)
     people = known.settings.people.values()
-    gone = {one.account for one in people if not one.active}
+    gone = {one.account for one in people if not one.active} - {one.account for one in people if one.active}
     own = [known.settings.pages.talk_page(one) for one in accounts_named(known) if one not in gone]
     shelf.follow(dict.fromkeys([*own, *sorted(known.ledger.talks)]))
     if not material.shard.first:

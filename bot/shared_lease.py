@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from filelock import Timeout
+
 from bot.lease import Lease, busy, lease, make_way, unwritable
 from bot.shard import Shard
 
@@ -36,6 +38,8 @@ def shared_lease(path: Path, shard: Shard, *, now: Callable[[], datetime]) -> It
         try:
             held += [_shared(path, now), _shared(of_count, now)]
             _keep_others_away(path, of_count, now)
+        except Timeout:  # somebody else takes away what a run whose time is up has left
+            raise busy(path) from None
         except OSError as error:
             raise unwritable(path, error) from None
         with lease(path.with_name(f"{path.name}.{shard.index}of{shard.count}"), now=now) as got:

@@ -11,7 +11,7 @@ import sqlite3
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.cache.forms import MAX_BYTES
@@ -176,11 +176,12 @@ def forget_old(folder: Path, names: str, *, today: date) -> None:
         names: What they are called, as a pattern.
         today: The day, by the real clock.
     """
+    oldest = datetime.combine(today - timedelta(days=UNUSED_DAYS) - _ONE_DAY, time(), UTC).timestamp()
     with suppress(OSError):
         for path in _still(folder.glob(names)):
-            last = date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012 - a day more or less does not matter
-            if today - last > timedelta(days=UNUSED_DAYS) + _ONE_DAY:
-                path.unlink()
+            with suppress(OSError):  # somebody else's file keeps none of ours
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
 
 def _still(paths: Iterable[Path]) -> list[Path]:

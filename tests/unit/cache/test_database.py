@@ -260,3 +260,20 @@ def test_files_of_forgotten_wikis_go(tmp_path: Path) -> None:
     (tmp_path / "readings-c.sqlite").mkdir()
     forget_old(tmp_path, "readings-*.sqlite", today=TODAY)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["other", "readings-b.sqlite", "readings-c.sqlite"]
+
+
+def test_a_file_of_no_calendars_day_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file whose time lies beyond all calendars ends nothing, and does not keep a forgotten one."""
+    for name in ("readings-a.sqlite", "readings-b.sqlite"):
+        (tmp_path / name).touch()
+    plain = Path.stat
+
+    def told(path: Path, **how: bool) -> os.stat_result:
+        real = list(plain(path, **how))
+        real[stat.ST_MTIME] = 300_000_000_000 if path.name == "readings-a.sqlite" else 0
+        return os.stat_result(real)
+
+    monkeypatch.setattr(Path, "stat", told)
+    forget_old(tmp_path, "readings-*.sqlite", today=TODAY)
+    monkeypatch.undo()
+    assert [one.name for one in tmp_path.iterdir()] == ["readings-a.sqlite"]
