@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.awaiting import EVERY, FOR_A_START, Awaiting
+from bot.awaiting import EVERY, FOR_A_START, WITHOUT_A_SIGN, Awaiting
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
-from bot.logbook import Entry, Logbook, page_with_log, read_logbook
+from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook
 from bot.plan import foreseen, make_plan
 from bot.shard import Shard
 from tests.support.builders import WORDS, FakeTracker, FakeWiki, data_text, wiki_pages
@@ -33,7 +33,8 @@ class Reins:
         wiki: The wiki.
         material: What the first shard knows.
         sends_at: At which rest the others send their reminders; never where it is 0.
-        ends_at: At which rest their line is gone from the log.
+        ends_at: At which rest they say in the log that they are over.
+        works_until: Up to which rest they make an edit at each.
         rests: How many there have been.
         why: Why the run is to end.
     """
@@ -42,6 +43,7 @@ class Reins:
     material: Material
     sends_at: int = 0
     ends_at: int = 0
+    works_until: int = 0
     rests: int = 0
     why: str = ""
 
@@ -68,7 +70,12 @@ class Reins:
             for one in foreseen(know(self.material)):
                 self.wiki.save(one.edit())
         if self.rests == self.ends_at:
-            self.wiki.texts[LOG] = ""
+            page = self.wiki.read([LOG])[LOG]
+            book = read_logbook(page) or Logbook()
+            over = replace(book.running[0], ending=Ending.DONE, end=self.wiki.clock)
+            self.wiki.person_writes(LOG, page_with_log(page, book.with_entry(over, WORDS), ""), user=self.wiki.account)
+        if self.rests <= self.works_until:
+            self.wiki.remember("20221109-0730-0002", self.wiki.clock + self.elapsed())
 
 
 @pytest.fixture
@@ -89,7 +96,8 @@ def material_of(wiki: FakeWiki) -> Material:
 
 
 def begin(wiki: FakeWiki, shard: Shard) -> None:
-    """Another shard says in the log that it is under way."""
+    """Another shard says in the log that it is under way, which is its first edit."""
+    wiki.remember("20221109-0730-0002", wiki.clock, LOG)
     page = wiki.read([LOG])[LOG]
     book = (read_logbook(page) or Logbook()).with_entry(Entry("20221109-0730-0002", wiki.clock, shard=shard), WORDS)
     wiki.person_writes(LOG, page_with_log(page, book, ""), user=wiki.account)
@@ -140,3 +148,23 @@ def test_ends_where_the_run_is_to_end(wiki: FakeWiki) -> None:
     reins = Reins(wiki, material, why="Interrupted.")
     Awaiting(wiki, reins)(material)
     assert reins.rests == 0
+
+
+def test_does_not_wait_for_a_dead_one(wiki: FakeWiki) -> None:
+    """One whose line says that it is under way, but that has made no edit for long, is waited for no longer."""
+    material = material_of(wiki)
+    begin(wiki, Shard(2, material.shard.count))
+    reins = Reins(wiki, material, works_until=120)
+    Awaiting(wiki, reins)(material)
+    assert reins.elapsed() == 120 * timedelta(seconds=EVERY) + WITHOUT_A_SIGN
+
+
+def test_a_made_up_line_is_no_sign(wiki: FakeWiki) -> None:
+    """A line of a run in which the bot has made no edit counts for nothing: anybody can write it."""
+    material = material_of(wiki)
+    page = wiki.read([LOG])[LOG]
+    book = Logbook().with_entry(Entry("20221109-0730-0003", wiki.clock, shard=Shard(2, material.shard.count)), WORDS)
+    wiki.person_writes(LOG, page_with_log(page, book, ""), user=wiki.account)
+    reins = Reins(wiki, material)
+    Awaiting(wiki, reins)(material)
+    assert reins.elapsed() == FOR_A_START
