@@ -11,7 +11,8 @@ from bot.gather import refresh_answers, refresh_ledger, refresh_pages, without_h
 from bot.knowledge import Material, know
 from bot.parse.regions import read_regions
 from bot.parse.reminder_marks import delivered_in
-from bot.plan import Plan, PlannedEdit, make_plan, pages_beside, plan_overviews, plan_page
+from bot.plan import make_plan, pages_beside, plan_overviews, plan_page
+from bot.planned import Plan, PlannedEdit
 from bot.shelf import Watch
 from bot.stops import Stop, stop_pages, stopped
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged

@@ -9,7 +9,7 @@ from bot.ledger import runs_of
 from bot.logbook import Logbook, read_logbook
 from bot.names import region_id
 from bot.parse.regions import TIMELINE, saying
-from bot.plan import Plan
+from bot.planned import Plan
 from bot.share import Share
 
 GUARD_FROM = 5

@@ -9,7 +9,7 @@ from bot.apply import Report
 from bot.errors import WikiUnreachableError
 from bot.log_page import LogPage
 from bot.logbook import Ending, Entry, Trouble, trouble
-from bot.plan import PlannedEdit
+from bot.planned import PlannedEdit
 
 
 class Reins(Protocol):

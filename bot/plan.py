@@ -1,7 +1,7 @@
 """The plan of a run: every edit and why it is made, and what is left undone and why."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 
 from bot.checks.standing import Standing
@@ -9,8 +9,10 @@ from bot.knowledge import Knowledge, once
 from bot.ledger import read_ledger
 from bot.model import TASKS, Flaw, Task
 from bot.overview.place import may_hold_overview, other_pages
+from bot.packed import Packed
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.threads import Thread
+from bot.planned import Plan, PlannedEdit, Step, Withheld
 from bot.reminders.messages import Message, Reminders, remind, silence
 from bot.reminders.solved import solved_keys
 from bot.render.changes import changes_told
@@ -20,7 +22,7 @@ from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages, report_titles
 from bot.render.room import too_long
 from bot.share import Share
-from bot.wiki.port import Contribution, Edit, Page
+from bot.wiki.port import Contribution, Page
 
 WRITES_NOTHING = frozenset(
     {
@@ -34,76 +36,6 @@ WRITES_NOTHING = frozenset(
     }
 )
 """With one of these flaws on a project's pages, the bot does not know enough to write there."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedEdit:
-    """One edit of the plan.
-
-    Attributes:
-        task: Which part of the run it belongs to.
-        before: The page as read.
-        text: The whole new text.
-        summary: The edit summary.
-        why: What it is for, in plain words.
-        renews: A region of the bot's was there already and is rewritten.
-        changes: What has changed in the project since its newest report, in words; for its report alone.
-        needs: The page whose edit must be made first: a report leaves one place only when it stands in the other.
-        silent: Its reader need not be told of it.
-    """
-
-    task: Task
-    before: Page
-    text: str
-    summary: str
-    why: str
-    renews: bool = False
-    changes: str = ""
-    needs: str = ""
-    silent: bool = True
-
-    @property
-    def title(self) -> str:
-        """The page's title."""
-        return self.before.title
-
-    @property
-    def tasks(self) -> tuple[Task, ...]:
-        """Its task, alone."""
-        return (self.task,)
-
-    def edit(self) -> Edit:
-        """The edit as it is sent: a reminder neither minor nor as a bot, so that its reader is told of it."""
-        return Edit(self.title, self.text, self.before.revid, self.summary, minor=self.silent, bot=self.silent)
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """Something that the run leaves undone on purpose, and why, in plain words."""
-
-    task: Task
-    title: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All edits in the order in which they are made, and what is withheld."""
-
-    edits: tuple[PlannedEdit, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-
-    @property
-    def by_page(self) -> dict[str, PlannedEdit]:
-        """The edits by the pages' titles: a run edits a page at most once."""
-        return {edit.title: edit for edit in self.edits}
-
-    def for_page(self, title: str) -> PlannedEdit | None:
-        """The edit of a page, if there is one."""
-        return next((edit for edit in self.edits if edit.title == title), None)
-
-
-Step = PlannedEdit | Withheld
 
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
@@ -243,7 +175,9 @@ def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft 
     if why_not or draft is None:
         return Withheld("report", page.title, known.words.phrase(f"withheld-{why_not}"))
     changes = changes_told(standing, known.settings, known.words)
-    return PlannedEdit("report", page, draft.text, draft.summary, draft.why, renews=draft.renews, changes=changes)
+    return PlannedEdit(
+        "report", page, Packed.of(draft.text), draft.summary, draft.why, renews=draft.renews, changes=changes
+    )
 
 
 def _reminders(known: Knowledge) -> Iterator[Step]:
@@ -269,7 +203,7 @@ def _talk_page(title: str, message: Message | None, found: Reminders, known: Kno
         return
     draft = talk_text(page, message, _solved(title, found, known), readers[0], known)
     if draft.text != (page.text or ""):
-        yield PlannedEdit("remind", page, draft.text, draft.summary, draft.why, silent=message is None)
+        yield PlannedEdit("remind", page, Packed.of(draft.text), draft.summary, draft.why, silent=message is None)
 
 
 def _solved(title: str, found: Reminders, known: Knowledge) -> list[tuple[Thread, list[str]]]:
@@ -313,7 +247,7 @@ def _overviews(known: Knowledge) -> Iterator[Step]:
         elif draft.text != page.text and draft.renews and known.tasks_missed:
             yield Withheld("overview", page.title, known.words.phrase("withheld-tasks"))
         elif draft.text != page.text:
-            yield PlannedEdit("overview", page, draft.text, draft.summary, draft.why, renews=draft.renews)
+            yield PlannedEdit("overview", page, Packed.of(draft.text), draft.summary, draft.why, renews=draft.renews)
 
 
 _MAKERS: Mapping[Task, Callable[[Knowledge], Iterator[Step]]] = {

@@ -16,7 +16,8 @@ from bot.logbook import Ending, Entry, Trigger, Trouble, trouble
 from bot.logged_work import Reins, Work, logged, over
 from bot.model import TASKS, Finding
 from bot.phabricator.tracker import Tracker
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.readings import Readings
 from bot.render.outcomes import outcome_words
 from bot.settings import Settings

@@ -10,8 +10,9 @@ from bot.apply import Report, Result
 from bot.errors import UsageError
 from bot.ledger import reminders_among, run_of, summary
 from bot.model import Task
+from bot.packed import Packed
 from bot.parse.exclusion import may_edit
-from bot.plan import PlannedEdit
+from bot.planned import PlannedEdit
 from bot.render.words import Words
 from bot.settings import Settings
 from bot.shelf import Watch
@@ -77,7 +78,9 @@ def plan_undo(wiki: Wiki, run: str, settings: Settings, words: Words, *, by_run:
             continue
         why = words.phrase("why-undo" if before else "why-undo-new")
         task = _task(title, settings, reminded=bool(revids & delivered))
-        edits.append(PlannedEdit(task, page, before, summary(said, run=by_run, language=words.language), why))
+        edits.append(
+            PlannedEdit(task, page, Packed.of(before), summary(said, run=by_run, language=words.language), why)
+        )
     return Undoing(run, tuple(edits), tuple(left))
 
 

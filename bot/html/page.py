@@ -11,7 +11,7 @@ from bot.html.language import Language, shipped
 from bot.html.told import ToldProject, told_projects, told_years
 from bot.knowledge import Knowledge
 from bot.overview.totals import MOST_NAMED
-from bot.plan import Plan, PlannedEdit
+from bot.planned import Plan, PlannedEdit
 
 
 def report_page(known: Knowledge, plan: Plan, stops: Sequence[str], addresses: Addresses) -> str:

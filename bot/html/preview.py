@@ -8,7 +8,7 @@ from bot.html.addresses import Addresses
 from bot.html.wikitext import Rendered, render
 from bot.knowledge import Knowledge
 from bot.parse.regions import read_regions
-from bot.plan import Plan
+from bot.planned import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.overview.rows import Row, rows_of_year
 from bot.overview.timeline import timeline_of
 from bot.overview.totals import Totals, totals_of
 from bot.overview.workload import Workload, workload_of
-from bot.plan import Plan
+from bot.planned import Plan
 from bot.render.bars import said_words
 from bot.render.changes import changes_told
 from bot.render.notices import notice_words, quiet_words

@@ -7,7 +7,7 @@ user page names the account itself.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -62,6 +62,7 @@ class Mention(NamedTuple):
     everybody: bool = False
 
 
+@lru_cache(maxsize=2048)  # the same few people stand in the rows of all plans of a year
 def read_people(wikitext: str, *, vocabulary: Vocabulary = SWEDISH) -> People:
     """Read an owner cell.
 

@@ -12,7 +12,7 @@ from bot.knowledge import Knowledge
 from bot.ledger import Sent
 from bot.memory import Memory
 from bot.model import Finding, People, Period, TaskState
-from bot.plan import Plan, PlannedEdit
+from bot.planned import Plan, PlannedEdit
 from bot.reminders.ladder import first_day
 from bot.reminders.why import Notice, notices_by_project, quiet
 from bot.settings import Settings

@@ -2,7 +2,7 @@
 
 from difflib import unified_diff
 
-from bot.plan import PlannedEdit
+from bot.planned import PlannedEdit
 
 CONTEXT = 2
 """Lines shown before and after each change."""

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from bot.apply import Report
 from bot.knowledge import Knowledge
-from bot.plan import Plan, PlannedEdit
+from bot.planned import Plan, PlannedEdit
 from bot.tell.diff import unified
 from bot.tell.findings import Unshown, show_findings, show_sum
 from bot.tell.lines import count, line

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from bot.apply import Report
-from bot.plan import PlannedEdit
+from bot.planned import PlannedEdit
 from bot.tell.as_json import VERSION, edit_document, outcome_document
 from bot.tell.document import Document
 from bot.tell.lines import count, line

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from bot.parse.regions import read_regions
 from bot.parse.settings import load
-from bot.plan import PlannedEdit, make_plan
+from bot.plan import make_plan
+from bot.planned import PlannedEdit
 from bot.render.escape import edit_link, escape, link
 from bot.render.report import REGIONS
 from bot.wiki.titles import normalise

@@ -14,7 +14,8 @@ from bot.gather import Request, gather
 from bot.knowledge import Material, know
 from bot.parse.reminder_marks import MARK
 from bot.phabricator.tracker import Nobody
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.wiki.folder import FolderWiki
 from tests.support.builders import data_text, folder_wiki, plan_text, wiki_pages, year_list
 

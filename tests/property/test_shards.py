@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.apply import Report, carry_out
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.shard import WHOLE, Shard
 from bot.wiki.port import Account
 from tests.support.builders import DECLINED, RESOLVED, FakeTracker, FakeWiki, data_text, plan_text, year_list

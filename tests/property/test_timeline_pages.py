@@ -8,7 +8,8 @@ from bot.parse.date_spans import Frame
 from bot.parse.regions import TIMELINE, blanked, read_regions
 from bot.parse.structure import Source
 from bot.parse.timeplan import read_timeplan
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.settings import Settings
 from tests.support.builders import DATA, TITLE, data_text, plan_text, settings
 from tests.support.pages import carried_out, known_from, region

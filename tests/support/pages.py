@@ -8,7 +8,7 @@ from datetime import date
 from bot.checks.standing import Standing
 from bot.knowledge import Knowledge, know
 from bot.model import TaskState
-from bot.plan import Plan
+from bot.planned import Plan
 from bot.render.draft import Draft
 from bot.render.report import report_pages
 from bot.settings import Settings

@@ -14,7 +14,8 @@ from bot.gather import Request, gather
 from bot.knowledge import Material, know
 from bot.model import TASKS, ZONE, Task
 from bot.phabricator.recorded import recorded
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.readings import Readings
 from bot.run import guard
 from bot.wiki.folder import FolderWiki

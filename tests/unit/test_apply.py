@@ -12,7 +12,8 @@ from bot.gather import Request, gather
 from bot.knowledge import know
 from bot.model import TASKS, Flaw, Place, Task
 from bot.phabricator.tracker import Nobody
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.run import guard, obstacles, simulated
 from bot.stops import stop_pages
 from bot.wiki.folder import FolderWiki

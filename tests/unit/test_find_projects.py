@@ -12,7 +12,8 @@ from bot.gather import Request, gather
 from bot.knowledge import Knowledge, Material, know
 from bot.parse.regions import read_regions
 from bot.phabricator.tracker import Nobody
-from bot.plan import Plan, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan
 from bot.reminders.messages import remind
 from bot.settings import SETTINGS_PAGE, Templates
 from bot.wiki.port import Account, Contribution, Entry, Page

@@ -41,7 +41,8 @@ import pytest
 
 from bot.knowledge import Knowledge, know
 from bot.model import TASKS, ZONE, Task, TaskState
-from bot.plan import PlannedEdit, make_plan
+from bot.plan import make_plan
+from bot.planned import PlannedEdit
 from bot.settings import Settings
 from bot.wiki.port import Contribution
 from tests.support.builders import DATA, TITLE, settings

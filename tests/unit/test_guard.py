@@ -11,7 +11,8 @@ from bot.knowledge import Knowledge
 from bot.ledger import Ledger
 from bot.logbook import Ending, Entry, Logbook, page_with_log
 from bot.model import Task
-from bot.plan import Plan, PlannedEdit
+from bot.packed import Packed
+from bot.planned import Plan, PlannedEdit
 from bot.settings import Settings
 from bot.shard import Shard
 from bot.wiki.port import Contribution
@@ -30,7 +31,7 @@ def titles(count: int) -> list[str]:
 def plan(edits: int, *, task: Task = "report", renews: bool = True, silent: bool = True) -> Plan:
     """A plan that edits the data of so many projects."""
     pages = [page(f"{title}/Projektdata", "x") for title in titles(edits)]
-    return Plan(tuple(PlannedEdit(task, one, "y", "s", "w", renews=renews, silent=silent) for one in pages))
+    return Plan(tuple(PlannedEdit(task, one, Packed.of("y"), "s", "w", renews=renews, silent=silent) for one in pages))
 
 
 def situation(
@@ -259,7 +260,7 @@ def reporting(*says: str, ends: date | None = date(2023, 3, 31), today: date = d
 def emptying(found: Knowledge, count: int, *, after: str = SILENT, needs: str = "") -> Plan:
     """A plan that leaves another text on so many of the pages."""
     pages = [found.pages[f"{title}/Projektdata"] for title in titles(count)]
-    return Plan(tuple(PlannedEdit("report", one, after, "s", "w", needs=needs) for one in pages))
+    return Plan(tuple(PlannedEdit("report", one, Packed.of(after), "s", "w", needs=needs) for one in pages))
 
 
 @pytest.mark.parametrize(("pages", "expected"), [(5, 1), (4, 0)], ids=["five pages", "so few that it may be right"])

@@ -10,7 +10,8 @@ from bot.checks.calendar import Calendar
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, Task
 from bot.parse.regions import read_regions
-from bot.plan import Plan, Withheld, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan, Withheld
 from bot.reminders.messages import remind
 from bot.render.room import MOST_BYTES
 from bot.wiki.port import Contribution, Page

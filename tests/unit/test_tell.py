@@ -11,7 +11,9 @@ from rich.console import Console
 from bot.apply import Report, Result
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place, Status, TaskState
-from bot.plan import Plan, PlannedEdit, Withheld, make_plan
+from bot.packed import Packed
+from bot.plan import make_plan
+from bot.planned import Plan, PlannedEdit, Withheld
 from bot.tell.as_json import check_document, plan_document, run_document
 from bot.tell.diff import unified
 from bot.tell.progress import Bar, Log
@@ -51,7 +53,7 @@ def test_year_without_a_list_or_category_is_told() -> None:
 
 def edit(before: str | None, after: str) -> PlannedEdit:
     """An edit of a page."""
-    return PlannedEdit("report", page("Projekt:X", before), after, "sammanfattning", "därför")
+    return PlannedEdit("report", page("Projekt:X", before), Packed.of(after), "sammanfattning", "därför")
 
 
 def test_diff_of_a_change() -> None:

@@ -3,7 +3,9 @@
 from bot.html.addresses import Addresses
 from bot.html.preview import Preview, previews
 from bot.knowledge import Knowledge
-from bot.plan import Plan, PlannedEdit, Withheld, make_plan
+from bot.packed import Packed
+from bot.plan import make_plan
+from bot.planned import Plan, PlannedEdit, Withheld
 from bot.wiki.port import Page
 from tests.support.builders import DATA, TITLE, data_text, known, page, wiki_pages
 from tests.support.pages import region
@@ -18,7 +20,7 @@ def shown(told: Knowledge, plan: Plan) -> list[Preview]:
 
 def edit(before: str, after: str) -> PlannedEdit:
     """An edit of the page with the project's data."""
-    return PlannedEdit("report", page(DATA, before), after, "x", "nytt")
+    return PlannedEdit("report", page(DATA, before), Packed.of(after), "x", "nytt")
 
 
 def test_first_run() -> None:
@@ -101,6 +103,6 @@ def test_page_that_was_not_read() -> None:
     told = known(wiki_pages(ROW))
     told.material.pages[DATA]  # the page of facts was read
     bare = Knowledge(told.material, told.standings, told.findings, told.problems, told.ledger)
-    new = PlannedEdit("report", Page(DATA, None), region("problem", "* a"), "x", "nytt")
+    new = PlannedEdit("report", Page(DATA, None), Packed.of(region("problem", "* a")), "x", "nytt")
     (one,) = shown(bare, Plan((new,)))
     assert [part.name for part in one.parts] == ["problems"]

@@ -10,7 +10,8 @@ from bot.apply import Report, Result
 from bot.checks.calendar import ReportPeriod
 from bot.logbook import Ending, Entry, Logbook, Trigger, trouble
 from bot.model import Flaw, People, Period, Person, Place
-from bot.plan import Plan, PlannedEdit, Withheld
+from bot.packed import Packed
+from bot.planned import Plan, PlannedEdit, Withheld
 from bot.render.outcomes import outcome_words
 from bot.render.words import Words
 from bot.requested.answers import Kind, done, objected, refusal, wrong_titles
@@ -218,7 +219,7 @@ def test_outcome(outcome: Outcome, words: str) -> None:
 
 def test_page_that_could_not_be_changed() -> None:
     """It is linked, with why."""
-    edit = PlannedEdit("report", page(TITLE, "Before"), "After", "", "")
+    edit = PlannedEdit("report", page(TITLE, "Before"), Packed.of("After"), "", "")
     assert told(Report((Result(edit, Protected()),))) == (
         f"Nothing was changed. [[:{TITLE}|{TITLE}]] could not be changed: the page is protected."
     )

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.apply import Report, Result
-from bot.plan import Plan, PlannedEdit, Withheld, make_plan
+from bot.plan import make_plan
+from bot.planned import Plan, PlannedEdit, Withheld
 from bot.render.escape import Wikitext
 from bot.requested.answers import Kind, done, objected, refusal, wrong_titles
 from bot.run import Performed
