@@ -13,6 +13,7 @@ from bot.cache.keys import DIGEST
 from bot.names import templates_folder
 
 READING = (
+    "__init__.py",
     "parse",
     "cache",
     "readings.py",
@@ -23,6 +24,7 @@ READING = (
     "settings.py",
     "setting_values.py",
     "codes.py",
+    "wiki/__init__.py",
     "wiki/port.py",
     "wiki/outcome.py",
 )
@@ -30,6 +32,9 @@ READING = (
 
 A checkout that somebody works on keeps its version number while its reading changes.
 """
+
+WORDS = ("names.json", "defaults.json")
+"""What reading takes from the folder of each language below `templates/`; all other words are for people."""
 
 _BOT = Path(__file__).resolve().parent.parent
 
@@ -44,14 +49,19 @@ def version_of(code: Path, templates: Path) -> bytes | None:
     """The same for a program whose code and templates lie in these folders."""
     made = blake2b(repr((__version__, sys.version, pydantic.VERSION)).encode())
     try:
-        words = [path for name in ("names.json", "defaults.json") for path in templates.glob(f"*/{name}")]
-        for path in [*sorted(_files(code, READING)), *sorted(words)]:
+        for path in files_of(code, templates):
             content = path.read_bytes()
             made.update(f"{path.name} {len(content)}\n".encode())
             made.update(content)
     except OSError:
         return None
     return made.digest()[:DIGEST]
+
+
+def files_of(code: Path, templates: Path) -> list[Path]:
+    """All files that reading consists of, with those that it looks words up in."""
+    words = [path for name in WORDS for path in templates.glob(f"*/{name}")]
+    return [*sorted(_files(code, READING)), *sorted(words)]
 
 
 def _files(folder: Path, parts: Iterable[str]) -> Iterator[Path]:

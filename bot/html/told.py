@@ -12,7 +12,7 @@ from bot.html.preview import Preview, previews
 from bot.html.timeline import projects_svg, timeline_svg
 from bot.knowledge import Knowledge
 from bot.model import Finding
-from bot.overview.news import News, about, news, noted
+from bot.overview.news import News, about, news, noted, untold
 from bot.overview.rows import Row, rows_of_year
 from bot.overview.timeline import timeline_of
 from bot.overview.totals import Totals, totals_of
@@ -51,10 +51,12 @@ class ToldNews:
     Attributes:
         day: The day on which that was seen.
         changes: What has changed, project by project; empty where nothing has.
+        untold: Of how many projects that cannot be said.
     """
 
     day: date
     changes: tuple[News, ...]
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _news(year: int, rows: Sequence[Row], known: Knowledge) -> ToldNews | None:
     if before is None:
         return None
     note = noted(before if known.material.whole else about(before, rows), rows, year, known.today)
-    return ToldNews(note.day, tuple(news(note, rows, year)))
+    return ToldNews(note.day, tuple(news(note, rows, year)), untold(note, rows))
 
 
 def told_projects(known: Knowledge, years: Sequence[ToldYear], plan: Plan, addresses: Addresses) -> list[ToldProject]:

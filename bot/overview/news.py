@@ -1,6 +1,6 @@
 """What has changed in a year's projects since the last run of another day, by what the overview has noted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,8 @@ MOST_KEYS = 40
 """So many activities of a kind are noted for a project, so that the note stays a small part of the page."""
 
 MOST_PROJECTS = 300
-"""So many projects are noted: several times those of any year."""
+"""So many projects are noted: several times those of any year. Of others nothing is said to be new or to have changed;
+how many they are is told."""
 
 _MOST_NAMES = 10
 _MOST_MONEY = 1e12
@@ -71,12 +72,21 @@ def noted(note: Note | None, rows: Sequence[Row], year: int, today: date) -> Not
         today: The day.
     """
     known = _under_todays_titles(note.now, rows) if note else {}
-    now = {row.standing.project.title: _seen(row, year, known) for row in rows[:MOST_PROJECTS]}
+    now = {row.standing.project.title: _seen(row, year, known) for row in _remembered(rows, known)}
+    whole = len(rows) <= MOST_PROJECTS
     if note is None:
-        return Note(today, now)
-    if note.day != today and news(Note(today, now, note.now), rows, year):
-        return Note(today, now, note.now)
-    return replace(note, now=now)
+        return Note(today, now, whole=whole)
+    turned = Note(today, now, note.now, whole, note.whole)
+    if note.day != today and news(turned, rows, year):
+        return turned
+    return replace(note, now=now, whole=whole)
+
+
+def _remembered(rows: Sequence[Row], known: Container[str]) -> list[Row]:
+    """The projects that are noted: those that were before, then others, as many as there may be."""
+    titles = (row.standing.project.title for row in rows)
+    first = set(sorted(titles, key=lambda title: title not in known)[:MOST_PROJECTS])
+    return [row for row in rows if row.standing.project.title in first]
 
 
 def news(note: Note, rows: Sequence[Row], year: int) -> list[News]:
@@ -85,9 +95,18 @@ def news(note: Note, rows: Sequence[Row], year: int) -> list[News]:
         return []
     before = _under_todays_titles(note.before, rows)
     by_title = {row.standing.project.title: row.standing for row in rows}
-    told = [_compared(by_title[title], before.get(title), seen, year) for title, seen in note.now.items()]
+    comparable = {title: seen for title, seen in note.now.items() if note.before_whole or title in before}
+    told = [_compared(by_title[title], before.get(title), seen, year) for title, seen in comparable.items()]
     gone = sorted(before.keys() - by_title.keys())
     return [*(one for one in told if one.any), *(News(title, None) for title in gone)]
+
+
+def untold(note: Note, rows: Sequence[Row]) -> int:
+    """Of how many projects a note does not say whether they are new or have changed."""
+    sides = [note.now.keys()]
+    if note.before is not None and not note.before_whole:
+        sides.append(_under_todays_titles(note.before, rows).keys())
+    return sum(any(row.standing.project.title not in side for side in sides) for row in rows)
 
 
 def about(note: Note, rows: Iterable[Row]) -> Note:

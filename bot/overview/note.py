@@ -44,8 +44,11 @@ class Note:
         day: The day on which a change was last seen; at first, that of the first run.
         now: The projects as they were then, or later, by title.
         before: The projects as they were at the last run of another day before that; None at first.
+        whole, before_whole: Whether those are all of the year's projects: one that is not in it may have been there.
     """
 
     day: date
     now: Mapping[str, Seen]
     before: Mapping[str, Seen] | None = None
+    whole: bool = True
+    before_whole: bool = True

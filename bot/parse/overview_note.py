@@ -11,11 +11,12 @@ One line for each project as it is, and one for each that was otherwise before, 
 
 The day is the one on which a change was last seen; `-` instead of `+` says that nothing is compared yet. A line holds
 the title, how the report is late, its date, the status, the project's last day, the budget, the leads, and the keys of
-what is done and of what is late; `-` is nothing.
+what is done and of what is late; `-` is nothing. `nu | *` and `då | *` say that there are or were more projects, which
+are not noted.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, get_args
 from urllib.parse import quote, unquote
@@ -24,6 +25,8 @@ from bot.overview.note import Late, Note, Seen, Shown
 
 _NONE = "-"
 _NOW, _THEN = "nu", "då"
+_MORE = "*"
+"""No title: those have it as `%2A`."""
 _COMMENT = re.compile(r"^<!-- Lägesbot:läge (\S+) ([-+])\n((?:(?:nu|då) \| [^\n<>]*\n)*)-->$", re.MULTILINE)
 _KEYS = re.compile(r"[0-9a-f]{8}(?: [0-9a-f]{8})*")
 _SUM = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
@@ -41,10 +44,16 @@ def write_note(note: Note) -> str:
     changed = {title: then.get(title) for title in {**note.now, **then} if then.get(title) != note.now.get(title)}
     lines = [
         *(_line(_NOW, title, seen) for title, seen in sorted(note.now.items())),
+        *_more(_NOW, whole=note.whole),
         *(_line(_THEN, title, seen) for title, seen in sorted(changed.items()) if note.before is not None),
+        *_more(_THEN, whole=note.before_whole),
     ]
     head = f"<!-- Lägesbot:läge {note.day.isoformat()} {_NONE if note.before is None else '+'}\n"
     return "".join([head, *(f"{line}\n" for line in lines), "-->"])
+
+
+def _more(side: str, *, whole: bool) -> list[str]:
+    return [] if whole else [_BETWEEN.join((side, _MORE))]
 
 
 def _line(side: str, title: str, seen: Seen | None) -> str:
@@ -82,22 +91,23 @@ def read_note(body: str) -> Note | None:
     found = _COMMENT.findall(body)
     try:
         ((day, compared, written),) = found
-        now, then = _sides(written)
+        lines, more = written.split("\n")[:-1], [_BETWEEN.join((side, _MORE)) for side in (_NOW, _THEN)]
+        now, then = _sides([line for line in lines if line not in more])
         before = {title: seen for title, seen in {**now, **then}.items() if seen} if compared == "+" else None
-        return Note(date.fromisoformat(day), {title: seen for title, seen in now.items() if seen}, before)
+        seen_now = {title: seen for title, seen in now.items() if seen}
+        return Note(date.fromisoformat(day), seen_now, before, *(one not in lines for one in more))
     except ValueError:
         return None
 
 
-def _sides(written: str) -> tuple[dict[str, Seen | None], dict[str, Seen | None]]:
+def _sides(lines: Sequence[str]) -> tuple[dict[str, Seen | None], dict[str, Seen | None]]:
     """The projects as they are, and as they were where that is different; None for one that was not there.
 
     Raises:
         ValueError: A line is none of the bot's.
     """
     sides: Mapping[str, dict[str, Seen | None]] = {_NOW: {}, _THEN: {}}
-    lines = written.split("\n")[:-1]
-    if len(written) > _MOST_CHARACTERS or len(lines) > _MOST_LINES:
+    if sum(map(len, lines)) > _MOST_CHARACTERS or len(lines) > _MOST_LINES:
         raise ValueError(len(lines))
     for line in lines:
         side, title, *fields = line.split(_BETWEEN)

@@ -1,20 +1,22 @@
 """What stands in the bot's region on the overview: all of it, or as much as may be, what matters most first.
 
-Where the region would be longer than it may be (`overview.max_kilobytes`), parts are left out, each only when all that
-come before it in this order were not enough: the timelines; the findings beyond some for each project, then all of
-them; what has changed; the workload; the projects in which nobody need do anything; at last all but the figures. So the
-room is given the other way round. Of no part more is rendered than there is room for, however many projects there are.
-The same facts have the same room: no news is no edit.
+Where the region would be longer than it may be (`overview.max_kilobytes`), parts are left out, each only when to do
+without all that come before it in this order was not enough: the timelines; the findings beyond some for each project,
+then all of them; what has changed; the workload; the projects in which nobody need do anything; at last all but the
+figures. So the room is given the other way round. Room that is over when a part is left out is for those that come
+before it, the last of them first; but the timelines, which say least of what is to be done, stand only beside all else.
+Of no part more is rendered than there is room for, however many projects there are. The same facts have the same room:
+no news is no edit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 from bot.codes import CODES
 from bot.knowledge import Knowledge
 from bot.model import Finding
-from bot.overview.news import News, news
+from bot.overview.news import News, news, untold
 from bot.overview.note import Note
 from bot.overview.rows import Row
 from bot.overview.totals import MOST_NAMED, totals_of
@@ -22,7 +24,7 @@ from bot.parse.overview_note import write_note
 from bot.render.escape import Wikitext
 from bot.render.looks import LOOK, bar
 from bot.render.notices import notice_wikitext, quiet_words
-from bot.render.room import Room
+from bot.render.room import Room, bytes_of
 from bot.render.styles import styles_of
 from bot.render.timeline import timelines_wikitext
 from bot.render.workload import workload_wikitext
@@ -46,6 +48,7 @@ class Left:
 
     Attributes:
         projects, shown: Projects that the table has not, and has, where it has not all.
+        note: What is compared with, and so all that has changed.
         workload: The whole table.
         news: Projects whose news are not told.
         problems: What is wrong with the run as a whole and is not told.
@@ -55,6 +58,7 @@ class Left:
 
     projects: int = 0
     shown: int = 0
+    note: bool = False
     workload: bool = False
     news: int = 0
     problems: int = 0
@@ -83,8 +87,7 @@ def overview_body(rows: Sequence[Row], year: int, known: Knowledge, note: Note, 
     figures = words.wikitext("overview/figures", total=totals_of(rows), look=LOOK, bar=bar, most_named=MOST_NAMED)
     if not room.takes(figures):
         return None
-    kept = Wikitext(write_note(note))
-    kept = kept if room.takes(kept) else Wikitext()
+    kept = _kept(note, room, left)
     # in the order in which the room is given; the template has its own
     parts = {
         "rows": _projects(rows, known, room, left),
@@ -97,7 +100,19 @@ def overview_body(rows: Sequence[Row], year: int, known: Knowledge, note: Note, 
     names = {"command": _COMMAND, "setting": _SETTING, "settings": known.settings.pages.settings}
     told = words.wikitext("overview/left", left=left, look=LOOK, **names) if left else ""
     shown = {"figures": figures, "left": told, "note": kept, "note_day": note.day}
+    shown["untold"] = untold(note, rows) if kept else 0
     return words.wikitext("overview", year=year, styles=styles_of(known), look=LOOK, **shown, **parts)
+
+
+def _kept(note: Note, room: Room, left: Left) -> Wikitext:
+    """The note, where there is room for it even when all of the projects have become others since it was written.
+
+    What it needs of a project once it needs twice when that has changed. Without that room, there would be one note on
+    days without news and none on the others, and the second run of a day would not say what the first did.
+    """
+    whole, today = Wikitext(write_note(note)), write_note(replace(note, before=None))
+    left.note = 2 * bytes_of(today) > room.left or not room.takes(whole)
+    return Wikitext() if left.note else whole
 
 
 def _projects(rows: Sequence[Row], known: Knowledge, room: Room, left: Left) -> list[str]:
@@ -180,6 +195,6 @@ _KINDS = {code: place for place, code in enumerate(CODES)}
 
 
 def _timelines(rows: Sequence[Row], year: int, known: Knowledge, room: Room, left: Left) -> Wikitext:
-    timelines = timelines_wikitext(year, rows, known, room)
+    timelines = Wikitext() if left else timelines_wikitext(year, rows, known, room)
     left.timelines = bool(rows) and not timelines
     return timelines

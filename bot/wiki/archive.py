@@ -112,7 +112,7 @@ class Archive:
             filelock.Timeout: Another program has been writing for half a minute.
             OSError: The folder cannot be written to.
         """
-        self._texts.mkdir(exist_ok=True)
+        make_folder(self._texts)
         return FileLock(self._texts / "lock", timeout=_LOCK_SECONDS)
 
     def edits(self) -> Edits:
@@ -220,6 +220,7 @@ class Archive:
         now = _digest(path.read_bytes().decode(errors="replace")) if path.exists() else None
         text = self.text(revision.revid)
         if now == before and text is not None:
+            make_folder(path.parent)  # it may have been lost with the crash
             write_whole(path, text)
         self._pending.unlink()
 
@@ -230,6 +231,7 @@ class Archive:
 
     def _append(self, line: str) -> None:
         """Add a line to the history, in place of a torn one."""
+        new = not self._history.exists()
         with self._history.open("ab+") as history:
             end = history.seek(0, os.SEEK_END)
             begin, tail = end, b""
@@ -245,6 +247,16 @@ class Archive:
             history.write(line.encode())
             history.flush()
             os.fsync(history.fileno())
+        if new:
+            _wait_for_names(self._root)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, so that a crash later on does not lose them with what is in them."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        _wait_for_names(one.parent)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -255,11 +267,16 @@ def write_whole(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _wait_for_names(path.parent)
+
+
+def _wait_for_names(folder: Path) -> None:
+    """Wait until what a folder holds is on the disk: its names, not what is in the files."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def _readable(line: bytes) -> Revision | None:

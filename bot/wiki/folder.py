@@ -20,7 +20,7 @@ from bot.errors import UsageError, WikiUnreachableError
 from bot.model import ZONE
 from bot.names import BOT
 from bot.parse.exclusion import may_edit
-from bot.wiki.archive import Archive, Edits, Revision
+from bot.wiki.archive import Archive, Edits, Revision, make_folder
 from bot.wiki.beside import account_among, accounts_in, protection_in
 from bot.wiki.merge import merge
 from bot.wiki.namespaces import Namespaces
@@ -238,7 +238,7 @@ class FolderWiki:
 
     def _write(self, path: Path, current: Page, after: str, edit: Edit, now: datetime) -> Outcome:
         """Make the edit, with its line in the history."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)  # before the edit counts as made: it may be that it cannot be
         if current.revid >= _BY_HAND:
             self._archive.keep(current.revid, current.text or "")
         revision = Revision(

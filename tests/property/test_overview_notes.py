@@ -3,13 +3,16 @@
 import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge import Knowledge
 from bot.model import Mark, Person, Project
+from bot.overview.news import news, noted, untold
 from bot.overview.note import Late, Note, Seen, Shown
+from bot.overview.rows import rows_of_year
 from bot.parse.overview_note import read_note, write_note
 from bot.parse.regions import compose, read_regions
 from bot.parse.snapshot import written_name
@@ -50,7 +53,7 @@ seen = st.builds(
 )
 titles = names.map(lambda name: unicodedata.normalize("NFC", f"Projekt:{name}"))
 sides = st.dictionaries(titles, seen, max_size=3)
-notes = st.builds(Note, st.dates(date(2000, 1, 1)), sides, st.none() | sides)
+notes = st.builds(Note, st.dates(date(2000, 1, 1)), sides, st.none() | sides, st.booleans(), st.booleans())
 
 
 @given(notes)
@@ -115,6 +118,27 @@ def test_no_news_is_no_edit(course: list[list[Project]]) -> None:
         text = written(text, day, found)
         assert written(text, day, found) == text
         assert written(text, day + timedelta(days=1), found) == text
+
+
+@given(st.lists(st.sets(st.integers(1, 8), max_size=8), min_size=2, max_size=5))
+@settings(max_examples=50)
+def test_nothing_old_is_new_and_nothing_new_is_kept_back(course: list[set[int]]) -> None:
+    """Of more projects than are noted, none that was there is called new, and what is new is told or counted."""
+    note: Note | None = None
+    last: set[int] = set()
+    for number, numbers in enumerate(course):
+        day = TODAY + timedelta(days=number)
+        rows = rows_of_year(2022, on(day, [project(title=f"Projekt:Nr {one}") for one in sorted(numbers)]))
+        with patch("bot.overview.news.MOST_PROJECTS", 4):
+            again = noted(note, rows, 2022, day)
+        told = news(again, rows, 2022) if note and again.day == day else []
+        new = {int(one.title.removeprefix("Projekt:Nr ")) for one in told if one.new}
+        arrived = numbers - last if note else set[int]()
+        assert new <= arrived
+        assert len(arrived - new) <= untold(again, rows)
+        assert len(numbers) <= 4 or untold(again, rows) >= len(numbers) - 4
+        note, last = read_note(write_note(again)), numbers
+        assert note == again
 
 
 def written(text: str | None, day: date, found: list[Project]) -> str:

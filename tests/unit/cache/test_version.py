@@ -1,7 +1,10 @@
 """The version that answers are kept by."""
 
 import ast
+import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.cache import version as module
-from bot.cache.version import READING, version, version_of
+from bot.cache.version import READING, WORDS, files_of, version, version_of
 from bot.names import templates_folder
 
 BOT = Path(module.__file__).resolve().parents[1]
@@ -51,10 +54,56 @@ def everything() -> tuple[set[Path], set[str]]:
 def test_all_that_reads_is_counted() -> None:
     """Every module that reading imports is a part of the version, and every package of others, by its own version."""
     files, others = everything()
-    left = {path.relative_to(BOT).as_posix() for path in files} - {"__init__.py", "wiki/__init__.py"}
+    left = {path.relative_to(BOT).as_posix() for path in files}
     assert {one for one in left if not one.startswith(("parse/", "cache/"))} <= set(READING)
     assert {"parse", "cache"} <= set(READING)
     assert others == {"pydantic", *CHECKS_SETTINGS}
+
+
+READ_THE_EXAMPLE = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+from bot.parse.association import vocabulary_of
+from bot.readings import Readings
+from bot.settings import Settings
+from bot.wiki.port import Page
+from tests.support.kept import InMemory
+texts = json.load(sys.stdin)
+pages = {title: Page(title, text, revid=1) for title, text in texts.items()}
+projects = [title for title in texts if "/" not in title]
+for settings in (Settings(), Settings(language="en")):
+    readings, words = Readings(InMemory()), vocabulary_of(settings)
+    read = readings.read(readings.reader(settings, pages), projects, pages)
+    readings.days(pages.values(), settings.templates, words)
+    list(readings.unknown_calls(projects, pages, settings.templates, words))
+    assert any(one.activities for one in read) or settings.language == "en"
+loaded = [one.__file__ for name, one in sys.modules.items() if name.split(".")[0] == "bot"]
+print(json.dumps([loaded, opened]))
+"""
+
+
+def test_all_that_is_loaded_and_opened_is_counted() -> None:
+    """When the example is read, no module of ours and no file of words is used that is not a part of the version."""
+    example = BOT.parent / "examples" / "wiki" / "Projekt"
+    texts = {
+        f"Projekt:{path.relative_to(example).with_suffix('').as_posix()}": path.read_text(encoding="utf-8")
+        for path in example.rglob("*.wiki")
+    }
+    command = [sys.executable, "-c", READ_THE_EXAMPLE]
+    environment = {**os.environ, "PYTHONPATH": str(BOT.parent)}
+    done = subprocess.run(
+        command, input=json.dumps(texts), env=environment, cwd=BOT.parent, capture_output=True, text=True, check=True
+    )
+    loaded, opened = (set(map(Path, some)) for some in json.loads(done.stdout))
+    counted, templates = set(files_of(BOT, templates_folder())), templates_folder()
+    assert BOT / "parse" / "timeplan.py" in loaded
+    assert loaded <= counted
+    words = {path for path in opened if path.is_relative_to(templates)}
+    assert {path.name for path in words} == set(WORDS)
+    assert words <= counted
+    others = (path for path in opened - words if path.is_relative_to(BOT) and "__pycache__" not in path.parts)
+    assert [path for path in others if path.suffix != ".py"] == []
 
 
 def test_parts_are_there() -> None:

@@ -88,7 +88,9 @@ def items(known: Knowledge) -> list[Element]:
 @pytest.mark.parametrize("overview", [None, "Vi skriver själva."])
 def test_no_overview_yet(overview: str | None) -> None:
     """Where no overview has been written, it is said that there is nothing to compare with."""
-    assert told(wiki(overview=overview)).endswith("Ingen översikt har skrivits än, så det finns inget att jämföra med.")
+    words = told(wiki(overview=overview))
+    assert "Ingen översikt har skrivits än, eller så hade den inte plats för det som boten behöver minnas" in words
+    assert words.endswith(", så det finns inget att jämföra med.")
 
 
 def test_overview_that_was_not_read() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.checks.standing import Standing
 from bot.model import Mark, Project, Status, TaskState
-from bot.overview.news import MOST_KEYS, MOST_PROJECTS, News, news, noted
+from bot.overview.news import MOST_KEYS, MOST_PROJECTS, News, about, news, noted, untold
 from bot.overview.note import Note
 from bot.overview.rows import Row, rows_of_year
 from tests.support.builders import (
@@ -215,6 +215,61 @@ def test_more_than_are_noted_are_no_news() -> None:
     assert told(project(*many), project(*many, activity("Ny", mark=Mark.DONE))) is None
     wide = first(*(project(title=f"Projekt:Nr {number}") for number in range(MOST_PROJECTS + 1)))
     assert len(wide.now) == MOST_PROJECTS
+
+
+def many(*numbers: int) -> list[Row]:
+    """The rows of the projects of these numbers, in their order."""
+    return rows(*(project(title=f"Projekt:Nr {number:04}") for number in numbers))
+
+
+def new(note: Note, found: list[Row]) -> list[str]:
+    """The projects that are told of as new."""
+    return [one.title for one in news(note, found, 2022) if one.new]
+
+
+def test_projects_beyond_the_note_are_never_new() -> None:
+    """Of more projects than are noted, none that was there is new when one before it has gone, today or later.
+
+    Not said is it of those that have no place, and of the one that has just got one.
+    """
+    beyond = MOST_PROJECTS + 3
+    year = many(*range(beyond))
+    note = noted(None, year, 2022, TODAY)
+    assert untold(note, year) == 3
+    for gone, of_others in ((1, 2 + 1), (2, 1 + 1), (3, 0 + 1), (4, 0)):
+        left = year[gone:]
+        note = noted(note, left, 2022, TODAY + timedelta(days=gone))
+        assert [one.title for one in news(note, left, 2022)] == [f"Projekt:Nr {gone - 1:04}"]
+        assert (new(note, left), untold(note, left)) == ([], of_others)
+
+
+def test_new_project_beyond_the_note_is_counted() -> None:
+    """A project that comes when the note is full is no news, wherever it stands, and is counted."""
+    full = many(*range(1, MOST_PROJECTS + 1))
+    note = noted(None, full, 2022, TODAY)
+    assert (note.whole, untold(note, full)) == (True, 0)
+    more = many(*range(MOST_PROJECTS + 1))
+    note = noted(note, more, 2022, TOMORROW)
+    assert (note.whole, news(note, more, 2022), untold(note, more)) == (False, [], 1)
+    assert more[0].standing.project.title not in note.now
+
+
+def test_new_project_is_told_when_the_note_has_had_all() -> None:
+    """As long as all of the year's projects were noted, one that comes in the place of another is new."""
+    full = many(*range(MOST_PROJECTS))
+    other = many(*range(1, MOST_PROJECTS + 1))
+    note = noted(noted(None, full, 2022, TODAY), other, 2022, TOMORROW)
+    assert new(note, other) == [f"Projekt:Nr {MOST_PROJECTS:04}"]
+    assert untold(note, other) == 0
+
+
+def test_some_projects_of_a_full_note_are_not_new() -> None:
+    """Where only some of the year's projects are looked at, one beyond the note is not new either."""
+    year = many(*range(MOST_PROJECTS + 1))
+    note = noted(None, year, 2022, TODAY)
+    last = year[-1:]
+    note = noted(about(note, last), last, 2022, TOMORROW)
+    assert (news(note, last, 2022), untold(note, last)) == ([], 0)
 
 
 def test_only_what_is_of_the_year_is_told() -> None:

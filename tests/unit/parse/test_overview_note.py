@@ -48,6 +48,16 @@ def test_first_note_compares_with_nothing() -> None:
     assert read_note(write_note(empty)) == empty
 
 
+@pytest.mark.parametrize(("whole", "before_whole"), [(True, False), (False, True), (False, False)])
+def test_note_that_has_not_all_projects_says_so(whole: bool, before_whole: bool) -> None:  # noqa: FBT001 - a row's
+    """A line of a star says of either side that there are more projects; none is called so."""
+    star = Note(NOTE.day, {"*": Seen()}, {"*": Seen()}, whole, before_whole)
+    written = write_note(star)
+    assert ["nu | *" not in written, "då | *" not in written] == [whole, before_whole]
+    assert "nu | %2A | -" in written
+    assert read_note(written) == star
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

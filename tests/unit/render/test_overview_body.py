@@ -9,8 +9,9 @@ import pytest
 from bot.knowledge import Knowledge
 from bot.model import Finding, Mark, Place, Project
 from bot.overview.news import noted
-from bot.overview.note import Note
+from bot.overview.note import Note, Seen
 from bot.overview.rows import rows_of_year
+from bot.parse.overview_note import read_note
 from bot.parse.regions import read_regions
 from bot.render.overview import overview_text
 from bot.render.overview_body import overview_body
@@ -71,13 +72,14 @@ def kept(text: str) -> dict[str, int | bool]:
     return {
         "projects": text.count("expand-child"),
         "workload": "Vem har mycket" in text,
-        "news": text.count("nytt bland årets projekt"),
+        "news": text.count(NEW["sv"]),
         "findings": text.count("Skulle vara klar"),
         "lines": text.count("\n! scope=row style=position:sticky"),
         "details": text.count("mw-collapsed"),
     }
 
 
+NEW = {"sv": "nytt bland årets projekt", "en": "new among the projects of the year"}
 FULL = {"projects": 30, "workload": True, "news": 30, "findings": 100, "lines": 30, "details": 30}
 LEFT_OUT = "Allt får inte plats här"
 
@@ -98,6 +100,69 @@ def test_parts_are_left_out_in_their_order() -> None:
     gone = {part: next(place for place, one in enumerate(told) if one[part] < FULL[part]) for part in order}
     assert sorted(order, key=gone.__getitem__) == list(order)
     assert len(set(gone.values())) > 3
+
+
+def test_timelines_stand_only_beside_all_the_rest() -> None:
+    """However much room is over when a long table has none, timelines do not take it."""
+    found, size = whole()
+    for most in range(size + 10_000, 12_000, -500):
+        told = kept(text := body(found, most))
+        rest = {part: told[part] for part in FULL if part not in {"lines", "details"}}
+        whole_rest = {part: FULL[part] for part in rest}
+        assert rest == whole_rest or not (told["lines"] or told["details"])
+        assert (LEFT_OUT in text) == (told["lines"] == 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "elsewhere"),
+    [
+        ("sv", "vad som har ändrats är utelämnat", "Allt annat finns i rapporten"),
+        ("en", "what has changed is left out", "Everything else is in the report"),
+    ],
+)
+def test_note_without_room_is_told(language: str, said: str, elsewhere: str) -> None:
+    """Where there is no room for what is compared with, the overview says that what has changed is left out."""
+    found = of_year(30, late=20, language=language)
+    told = [text for most in range(60_000, 10_000, -500) if (text := told_in(found, most))]
+    assert [("Lägesbot:läge" in text) != (said in text and elsewhere in text) for text in told] == [True] * len(told)
+    assert 0 < sum(said in text for text in told) < len(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Boten minns bara ett visst antal projekt; om {} till går det inte att säga om {} ändrats."),
+        ("en", "The bot remembers only so many projects; of {} more it cannot be said whether {} changed."),
+    ],
+)
+def test_projects_beyond_the_note_are_told(language: str, said: str) -> None:
+    """Of how many projects nothing can be said is told, whether there are news of others or not."""
+    found = of_year(3, late=0, language=language)
+    rows = rows_of_year(2022, found)
+    whole = noted(None, rows, 2022, TODAY)
+    nobody: dict[str, Seen] = {}
+    words = {"sv": ("det är nytt eller har", "de är nya eller har"), "en": ("it is new or has", "they are new or have")}
+    for count, form in ((1, words[language][0]), (2, words[language][1])):
+        note = replace(whole, now=dict(list(whole.now.items())[count:]), whole=False)
+        for before in (None, nobody):
+            text = overview_body(rows, 2022, found, replace(note, before=before), most=MOST_BYTES)
+            assert text
+            assert said.format(count, form) in text
+            assert text.count(NEW[language]) == (0 if before is None else 3 - count)
+
+
+def test_note_has_room_with_and_without_news() -> None:
+    """With however little room, the second run of a day on which all has changed writes what the first has written."""
+    before, after = of_year(30, late=0), of_year(30, late=20)
+    rows = rows_of_year(2022, after)
+    note = noted(None, rows_of_year(2022, before), 2022, date(2022, 11, 8))
+    told = 0
+    for most in range(60_000, 10_000, -500):
+        text = overview_body(rows, 2022, after, noted(note, rows, 2022, TODAY), most=most)
+        again = overview_body(rows, 2022, after, noted(read_note(text or ""), rows, 2022, TODAY), most=most)
+        assert again == text
+        told += "Vad som har ändrats" in (text or "")
+    assert told
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -26,6 +26,21 @@ def test_file_that_is_there(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "new"
 
 
+def test_file_is_on_the_disk_before_it_takes_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of the new text is waited for while the old file still stands there: a power cut leaves one of them whole."""
+    path, seen = tmp_path / "report.html", list[tuple[str, str]]()
+    path.write_text("old", encoding="utf-8")
+
+    def wait(file: int) -> None:
+        content = Path(f"/proc/self/fd/{file}").read_text(encoding="utf-8")
+        seen.append((content, path.read_text(encoding="utf-8")))
+
+    monkeypatch.setattr(os, "fsync", wait)
+    placing(str(path), wiki=None).write("new")
+    assert seen == [("new", "old")]
+    assert path.read_text(encoding="utf-8") == "new"
+
+
 @pytest.mark.parametrize("end", ["", "/"])
 def test_folder(tmp_path: Path, end: str) -> None:
     """In a folder that is there the page is the one that a web server shows."""
