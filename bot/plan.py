@@ -20,7 +20,7 @@ from bot.render.draft import Draft
 from bot.render.overview import overview_text
 from bot.render.reminder import REGION_CODES, talk_text
 from bot.render.report import report_pages, report_titles
-from bot.render.room import too_long
+from bot.render.room import MOST_BYTES
 from bot.share import Share
 from bot.wiki.port import Contribution, Page
 
@@ -99,7 +99,7 @@ def foreseen(known: Knowledge) -> list[PlannedEdit]:
 
 def _if_it_fits(step: Step, known: Knowledge) -> Step:
     """A step; an edit that would make its page longer than the wiki takes is not tried day after day."""
-    if isinstance(step, PlannedEdit) and too_long(step.text):
+    if isinstance(step, PlannedEdit) and step.after.size > MOST_BYTES:
         return Withheld(step.task, step.title, known.words.phrase("withheld-too-long"))
     return step
 

@@ -33,6 +33,9 @@ _ALIKE = re.compile(
 )
 """What can only be meant as a marker; a person may well write "Lägesbot: start i maj"."""
 
+_AT_ONCE = 1 << 16
+"""Characters of a region that are encoded at once: that of the overview may be as long as a page can be."""
+
 _OF_ALL = "bot"
 """In lower case, it is in all that looks like a marker: few other texts need to be looked through for that."""
 
@@ -108,20 +111,31 @@ class Regions:
 
 def checksum(body: str) -> str:
     """The checksum of a region's text: the first 12 hexadecimal digits of its SHA-256, carriage returns left out."""
-    written = body.replace("\r", "").encode(errors="surrogatepass")
-    return hashlib.sha256(written).hexdigest()[:12]
+    written, found = body.replace("\r", ""), hashlib.sha256()
+    for start in range(0, len(written), _AT_ONCE):  # to encode all at once takes three bytes for each of its characters
+        found.update(written[start : start + _AT_ONCE].encode(errors="surrogatepass"))
+    return found.hexdigest()[:12]
 
 
 def compose(region: str, body: str, language: str = USUAL) -> str:
     """A whole region by its id, markers and all (the contract on the wiki)."""
+    return body.join(around(region, body, language))
+
+
+def around(region: str, body: str, language: str = USUAL) -> tuple[str, str]:
+    """What stands before and after the text of a region: its markers, with their line breaks."""
     words = names(language)
-    return _whole(words.region(region), body, words.region_note)
+    return _around(words.region(region), body, words.region_note)
 
 
 def _whole(name: str, body: str, note: str) -> str:
-    lines = f"{body}\n" if body else ""
+    return body.join(_around(name, body, note))
+
+
+def _around(name: str, body: str, note: str) -> tuple[str, str]:
     end = next(one.region_end for one in all_names() if one.region_note == note)
-    return f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n{lines}<!-- Lägesbot:{end} {name} -->"
+    start = f"<!-- Lägesbot:start {name} {checksum(body)} – {note} -->\n"
+    return start, ("\n" if body else "") + f"<!-- Lägesbot:{end} {name} -->"
 
 
 def read_regions(text: str) -> Regions:

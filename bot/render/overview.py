@@ -7,11 +7,11 @@ from bot.overview.note import Note
 from bot.overview.rows import rows_of_year
 from bot.parse.exclusion import may_edit, settled
 from bot.parse.overview_note import read_note
-from bot.parse.regions import Region, compose, read_regions
+from bot.parse.regions import Region, around, read_regions
 from bot.parse.structure import Source
 from bot.render.draft import Draft
 from bot.render.overview_body import overview_body
-from bot.render.region import refresh, splice
+from bot.render.region import says
 from bot.render.room import MOST_BYTES, bytes_of
 from bot.render.section import seen
 from bot.wiki.port import Page
@@ -46,12 +46,8 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     body = overview_body(rows, year, known, note, most=_room(text, region, known))
     if body is None:
         return None
-    if region:
-        change = refresh(Source(page.title, text), region, body, known.words.language)
-        text = splice(text, [change] if change else [])
-    else:
-        whole = compose(REGION, body, known.words.language)
-        text = f"{text}\n\n{whole}" if text else whole
+    text = _with(body, text, region, known.words.language)
+    del body  # it may be as long as a page can be, as may all that is made of it
     found = read_regions(text).get(REGION)
     if found is None or not seen(Source(page.title, text), found):
         return None
@@ -59,6 +55,16 @@ def overview_text(page: Page, year: int, known: Knowledge) -> Draft | None:
     said = known.words.phrase("summary-overview", handbook=known.settings.pages.handbook, why=why)
     told = summary(said, run=known.material.run, language=known.words.language)
     return Draft(text, told, why, renews=region is not None)
+
+
+def _with(body: str, text: str, region: Region | None, language: str) -> str:
+    """The page with this in the region, which is put after all else where there is none."""
+    if region and says(text, region, body):
+        return text
+    start, end = around(REGION, body, language)
+    if region:
+        return "".join((text[: region.start], start, body, end, text[region.end :]))
+    return "".join((text, "\n\n" if text else "", start, body, end))
 
 
 def note_on(text: str) -> Note | None:

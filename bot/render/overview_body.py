@@ -101,7 +101,7 @@ def overview_body(rows: Sequence[Row], year: int, known: Knowledge, note: Note, 
     told = words.wikitext("overview/left", left=left, look=LOOK, **names) if left else ""
     shown = {"figures": figures, "left": told, "note": kept, "note_day": note.day}
     shown["untold"] = untold(note, rows) if kept else 0
-    return words.wikitext("overview", year=year, styles=styles_of(known), look=LOOK, **shown, **parts)
+    return words.text("overview", year=year, styles=styles_of(known), look=LOOK, **shown, **parts)
 
 
 def _kept(note: Note, room: Room, left: Left) -> Wikitext:

@@ -77,8 +77,14 @@ def with_date(source: Source, span: tuple[int, int] | None, day: date) -> str:
 
 def refresh(source: Source, region: Region, body: str, language: str = USUAL) -> Splice | None:
     """The splice that brings a region up to date; None where it says that already."""
-    current = source.text[region.body_start : region.body_end].replace("\r", "")
-    return None if current == body else Splice(region.start, region.end, compose(region.id, body, language))
+    if says(source.text, region, body):
+        return None
+    return Splice(region.start, region.end, compose(region.id, body, language))
+
+
+def says(text: str, region: Region, body: str) -> bool:
+    """Whether a region of a page has this text already."""
+    return text[region.body_start : region.body_end].replace("\r", "") == body
 
 
 def in_parameters(source: Source, call: Call, regions: Regions, contents: Iterable[Content]) -> list[Splice]:

@@ -51,8 +51,3 @@ class Room:
 def bytes_of(piece: str) -> int:
     """The bytes of a piece of a page and of the line break after it."""
     return len(piece.encode(errors="surrogatepass")) + 1
-
-
-def too_long(text: str) -> bool:
-    """Whether a page is longer than MediaWiki saves."""
-    return len(text) > MOST_BYTES // 4 and len(text.encode(errors="surrogatepass")) > MOST_BYTES

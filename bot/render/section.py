@@ -2,7 +2,7 @@
 
 import re
 
-from bot.parse.brackets import BLOT, quiet_spans
+from bot.parse.brackets import BLOT, blot, quiet_spans
 from bot.parse.regions import SECTION, Region, compose, read_regions
 from bot.parse.structure import Section, Source
 from bot.parse.words import plain
@@ -54,9 +54,12 @@ def seen(source: Source, region: Region) -> bool:
     An open comment goes on to the end of the region's first marker, and what stands in a tag such as `<nowiki>` is not
     read: there that marker is no comment of its own. What stands in `<includeonly>` is not seen on the page itself.
     """
-    signs = [sign[1] for sign in _INCLUDEONLY.finditer(source.quiet, 0, region.start)]
-    marked = any(start == region.start for start, _ in quiet_spans(source.text))
-    return marked and signs.count("") <= signs.count("/")
+    spans = quiet_spans(source.text)
+    if all(start != region.start for start, _ in spans):
+        return False
+    above = blot(source.text[: region.start], (one for one in spans if one[0] < region.start))
+    signs = [sign[1] for sign in _INCLUDEONLY.finditer(above)]
+    return signs.count("") <= signs.count("/")
 
 
 def _titled(source: Source, title: str) -> Section | None:

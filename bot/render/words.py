@@ -66,7 +66,14 @@ class Words:
         Returns:
             Wikitext without white space at its ends; "" where there was nothing to say.
         """
-        return Wikitext(self._pages.get_template(f"{template}.wikitext.j2").render(**facts).strip())
+        return Wikitext(self.text(template, **facts))
+
+    def text(self, template: str, /, **facts: object) -> str:
+        """What `wikitext` renders, where it goes into nothing else: as it is, without a copy of what may be long.
+
+        White space at its ends costs another: a template of something long has none.
+        """
+        return self._pages.get_template(f"{template}.wikitext.j2").render(**facts).strip()
 
     def page(self, name: str, /, **facts: object) -> str:
         """Render `templates/<language>/pages/<name>.wiki`: a whole page, in which wikitext's own braces are plain text.

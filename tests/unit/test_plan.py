@@ -13,7 +13,6 @@ from bot.parse.regions import read_regions
 from bot.plan import make_plan
 from bot.planned import Plan, Withheld
 from bot.reminders.messages import remind
-from bot.render.room import MOST_BYTES
 from bot.wiki.port import Contribution, Page
 from tests.support.builders import (
     DATA,
@@ -327,9 +326,19 @@ def test_manager_is_told_of_a_page_that_takes_no_message() -> None:
 
 
 def test_page_that_would_be_too_long_is_not_tried() -> None:
-    """A message that would make a talk page longer than the wiki takes is withheld, and what to do is said."""
+    """A message that would make a talk page longer than 2 048 KiB is withheld, and what to do is said."""
     title = "Användardiskussion:Axel (WMSE)"
-    plan = make_plan(with_page(Page(title, "x" * (MOST_BYTES - 10), 7), "mars | Boka lokal | Axel | |"), ["remind"])
+
+    def planned(before: int) -> Plan:
+        return make_plan(with_page(Page(title, "å" * before, 7), "mars | Boka lokal | Axel | |"), ["remind"])
+
+    made = planned(1).for_page(title)
+    assert made
+    spare = 2_097_152 - made.after.size
+    longest = planned(1 + spare // 2).for_page(title)
+    assert longest
+    assert longest.after.size == len(longest.text.encode()) == 2_097_152 - spare % 2
+    plan = planned(2 + spare // 2)
     (told,) = [one for one in withheld(plan, "remind") if one.title == title]
     assert "2 048 kibibyte" in told.why
     assert plan.for_page(title) is None

@@ -1,6 +1,6 @@
 """Room on a page: what is put there while there is any."""
 
-from bot.render.room import MOST_BYTES, Room, bytes_of, too_long
+from bot.render.room import Room, bytes_of
 
 
 def test_pieces_are_counted_in_bytes() -> None:
@@ -29,12 +29,3 @@ def test_all_or_nothing() -> None:
 def test_first_of_many() -> None:
     """Of many things the first have the room."""
     assert Room(9).takes_first(range(5), lambda number: f"{number}xx") == ["0xx", "1xx"]
-
-
-def test_longest_page() -> None:
-    """A page of 2 048 KiB can be saved, and one of a byte more cannot."""
-    most = "å" * (MOST_BYTES // 2)
-    assert MOST_BYTES == 2_097_152
-    assert not too_long("x")
-    assert not too_long(most)
-    assert too_long(f"{most}x")
