@@ -1,13 +1,13 @@
 """Who is measured, in turn and several times, on a wiki of some size; and what comes out of it."""
 
 import statistics
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from tests.bench.population import Population
-from tests.bench.whole_wiki import Cost, Ground
+from tests.bench.population import YEAR, Population
+from tests.bench.whole_wiki import LOG, TALK, Cost, Ground
 from tests.support.mediawiki import MediaWiki
 
 
@@ -35,12 +35,12 @@ class Results:
 
     Attributes:
         projects: How many there are.
-        addressed: How many people have a message due at the first run, worked out without the bot.
+        due: The pages that a run should change, its log and people's talk pages too, worked out without the bot.
         costs: What each took, run by run.
     """
 
     projects: int
-    addressed: int
+    due: Mapping[Who, frozenset[str]]
     costs: dict[Who, list[Cost]] = field(default_factory=dict)
 
     def median(self, who: Who) -> Cost:
@@ -77,7 +77,7 @@ def measure(
     """
     tell(f"loading {population.projects} projects")
     ground = Ground(wiki, population, folder)
-    results = Results(population.projects, len(population.addressed), {who: [] for who in Who})
+    results = Results(population.projects, due(population), {who: [] for who in Who})
     plain = ground.home()
     ground.plain(plain)  # so that it, too, finds what Pywikibot keeps between two starts
     for round_ in range(repeats):
@@ -87,6 +87,26 @@ def measure(
         tell(f"{population.projects} projects: writing, {round_ + 1} of {writing}")
         _add(results, _write(ground))
     return results
+
+
+def due(population: Population) -> dict[Who, frozenset[str]]:
+    """The pages that a run has to change, by how the projects were made: each once, and the log a second time.
+
+    The first run writes each report and a message to everybody who is late; one after something was done, the reports
+    of the projects in which it was. Both change the overview, and begin and end a line in the log.
+    """
+    always = {LOG, f"0:Lägesöversikt {YEAR}"}
+    finished = (title for title, _ in population.finished(CHANGED_SHARE))
+    messages = {f"{TALK}{account}" for account in population.addressed}
+    return {
+        Who.FIRST: frozenset(always | _reports(population.titles) | messages),
+        Who.CHANGED: frozenset(always | _reports(finished)),
+    }
+
+
+def _reports(titles: Iterable[str]) -> set[str]:
+    """The pages that the reports of projects stand on."""
+    return {f"100:{title.partition(':')[2]}/Projektdata" for title in titles}
 
 
 def _add(results: Results, costs: Mapping[Who, Cost]) -> None:

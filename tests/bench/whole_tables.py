@@ -28,7 +28,11 @@ def rows(results: Results) -> list[tuple[str, ...]]:
 
 def target_rows(targets: Iterable[Target]) -> list[tuple[str, ...]]:
     """The targets, line by line."""
-    return [(one.what, _short(one.measured), _short(one.limit), "met" if one.met else "**missed**") for one in targets]
+    return [(one.what, _short(one.measured), _limit(one), "met" if one.met else "**missed**") for one in targets]
+
+
+def _limit(one: Target) -> str:
+    return f"exactly {_short(one.limit)}" if one.exactly else _short(one.limit)
 
 
 def machine() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.population import Population
-from tests.bench.whole_runs import Results, Who
+from tests.bench.whole_runs import Results, Who, due
 from tests.bench.whole_tables import document, put_in, rows, told
 from tests.bench.whole_targets import Target, batches, targets
 from tests.bench.whole_wiki import LOG, Cost
@@ -29,7 +29,8 @@ def results(projects: int = 300, but: Mapping[Who, Cost] = NOTHING) -> Results:
     costs[Who.PLAIN] = [cost(wall=10.0, requests=605)]
     costs[Who.FIRST] = [cost(edits=5, changed=("100:A/Projektdata", LOG, *MESSAGES))]
     costs[Who.CHANGED] = [cost(edits=3, changed=("100:A/Projektdata", LOG))]
-    return Results(projects, len(MESSAGES), costs | {who: [one] for who, one in but.items()})
+    due = {who: frozenset(costs[who][0].changed) for who in (Who.FIRST, Who.CHANGED)}
+    return Results(projects, due, costs | {who: [one] for who, one in but.items()})
 
 
 def missed(*sizes: Results) -> list[str]:
@@ -59,14 +60,50 @@ def test_what_is_over_its_limit_is_missed(who: Who, taken: Cost, words: str) -> 
     assert missed(results(but={who: taken})) == [words]
 
 
-def test_edits_are_held_to_the_pages_that_changed() -> None:
-    """An edit beyond one a page and the log's second is missed; so is a message that was not due."""
-    spare = cost(edits=6, changed=("100:A/Projektdata", LOG, *MESSAGES))
-    assert missed(results(but={Who.FIRST: spare})) == [
-        "`run`, the first: edits beyond one a page that changed, and the log's second"
+PAGES = "`run`, the first: pages that were due or changed, and not both"
+EDITS = "`run`, the first: edits, one a page that is due, and the log's second"
+SENT = "`run`, the first: messages, those that are due"
+
+
+@pytest.mark.parametrize(
+    ("edits", "changed", "words"),
+    [
+        pytest.param(6, ("100:A/Projektdata", LOG, *MESSAGES), [EDITS], id="a page twice"),
+        pytest.param(4, ("100:A/Projektdata", LOG, *MESSAGES), [EDITS], id="the log not ended"),
+        pytest.param(4, (LOG, *MESSAGES), [PAGES, EDITS], id="a report left out"),
+        pytest.param(5, ("100:B/Projektdata", LOG, *MESSAGES), [PAGES], id="another page instead"),
+        pytest.param(
+            6, ("100:A/Projektdata", LOG, *MESSAGES, "3:Cilla Ahl (WMSE)"), [PAGES, EDITS, SENT], id="a message over"
+        ),
+        pytest.param(4, ("100:A/Projektdata", LOG, MESSAGES[0]), [PAGES, EDITS, SENT], id="a message left out"),
+    ],
+)
+def test_edits_are_exactly_those_that_are_due(edits: int, changed: tuple[str, ...], words: list[str]) -> None:
+    """One edit for each page that is due and the log's second: one more is missed, or one fewer, in any of the runs."""
+    found = results()
+    assert missed(results(but={Who.FIRST: cost(edits=edits, changed=changed)})) == words
+    found.costs[Who.FIRST] = [*found.costs[Who.FIRST], cost(edits=edits, changed=changed), *found.costs[Who.FIRST]]
+    assert missed(found) == words
+
+
+def test_messages_are_none_where_none_is_due() -> None:
+    """A message of a run after which only reports are due is one too many."""
+    more = cost(edits=4, changed=("100:A/Projektdata", LOG, MESSAGES[0]))
+    assert [words for words in missed(results(but={Who.CHANGED: more})) if "messages" in words] == [
+        "`run`, 1 % of the project pages changed: messages, those that are due"
     ]
-    more = cost(edits=6, changed=("100:A/Projektdata", LOG, *MESSAGES, "3:Cilla Ahl (WMSE)"))
-    assert missed(results(but={Who.FIRST: more})) == ["`run`, the first: messages, at most those due"]
+
+
+def test_due_are_reports_messages_overview_and_log() -> None:
+    """What is due is worked out from how the projects were made."""
+    few = Population(6)
+    always = {LOG, "0:Lägesöversikt 2022"}
+    reports = {f"100:Prov {number:05} 2022/Projektdata" for number in range(1, 7)}
+    messages = {f"3:{few.accounts[number]}" for number in (0, 2, 5)}
+    assert due(few) == {
+        Who.FIRST: always | reports | messages,
+        Who.CHANGED: always | {"100:Prov 00001 2022/Projektdata"},
+    }
 
 
 def test_limits_grow_with_the_projects() -> None:
@@ -109,11 +146,12 @@ def test_table() -> None:
     """A line has the figures of one, and its time beside that of the floor and of the plain script."""
     (line,) = [row for row in rows(results()) if row[0] == "`check`"]
     assert line[1:] == ("1.0", "0.5", "100", "10", "0", "1.0", "0.10")
-    words = told([results()], [Target("a", 1.5, 2), Target("b", 3, 2)])
+    words = told([results()], [Target("a", 1.5, 2), Target("b", 3, 2), Target("c", 1, 2, exactly=True)])
     assert words.startswith("300 projects, 600 pages; Python 3.")
-    assert [[cell.strip() for cell in line.split("|")[1:-1]] for line in words.splitlines()[-2:]] == [
+    assert [[cell.strip() for cell in line.split("|")[1:-1]] for line in words.splitlines()[-3:]] == [
         ["a", "1.5", "2", "met"],
         ["b", "3", "2", "**missed**"],
+        ["c", "1", "exactly 2", "**missed**"],
     ]
 
 

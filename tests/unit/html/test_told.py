@@ -137,6 +137,32 @@ def test_what_has_come_and_gone() -> None:
     assert [one.text for one in items(gone)] == ["Annat 2022: inte längre bland årets projekt"]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            WORDS,
+            "om 1 till går det inte att säga om det är nytt eller har ändrats.",
+        ),
+        (
+            IN_ENGLISH,
+            "The bot remembers only so many projects; of 1 more it cannot be said whether it is new or has changed.",
+        ),
+    ],
+    ids=["sv", "en"],
+)
+def test_projects_that_are_not_remembered(monkeypatch: pytest.MonkeyPatch, words: Words, said: str) -> None:
+    """Of how many projects nothing can be said is told, whether others have changed or not."""
+    monkeypatch.setattr("bot.overview.news.MOST_PROJECTS", 1)
+    both = (TITLE, OTHER)
+    before = written(wiki(titles=both, words=words))
+    for rows, news in (((ONE,), 0), ((DONE,), 1)):
+        known = wiki(*rows, overview=before, titles=both, today=TOMORROW, words=words)
+        assert len(items(known)) == news
+        assert told(known).endswith(said)
+    assert said not in told(wiki(overview=written(wiki(words=words)), today=TOMORROW, words=words))
+
+
 def test_report_of_some_projects() -> None:
     """Where only some projects are looked at, the others are not said to be gone."""
     noted = written(wiki(titles=(TITLE, OTHER)))
