@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 _LEVEL = 1  # a third of the time of the usual level, for a tenth more bytes
+_AT_ONCE = 1 << 16  # characters; Python takes three bytes for each while it encodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,12 @@ class Packed:
     @classmethod
     def of(cls, text: str) -> Self:
         """Pack a text, whatever is in it."""
-        plain = text.encode(errors="surrogatepass")
-        return cls(len(plain), zlib.compress(plain, _LEVEL))
+        size, pieces, packer = 0, [], zlib.compressobj(_LEVEL)
+        for start in range(0, len(text), _AT_ONCE):
+            plain = text[start : start + _AT_ONCE].encode(errors="surrogatepass")
+            size += len(plain)
+            pieces.append(packer.compress(plain))
+        return cls(size, b"".join([*pieces, packer.flush()]))
 
     def __str__(self) -> str:
         """The text, unpacked anew each time."""

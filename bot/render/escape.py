@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Self
 
 from bot.wiki.namespaces import called_anywhere
 from bot.wiki.titles import normalise
@@ -13,6 +14,10 @@ class Wikitext(str):
     """Text that is wikitext on purpose: made by our own templates and filters, everything foreign in it escaped."""
 
     __slots__ = ()
+
+    def __str__(self) -> Self:
+        """Itself: a template asks for this of all that it puts together, and Python would copy it."""
+        return self
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
