@@ -1,18 +1,19 @@
 """Carrying a plan out: guarded edits one by one, with a look at the stop pages before each, and read back at last."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
 from bot.errors import WikiUnreachableError
-from bot.gather import refresh_answers, refresh_ledger, refresh_pages, without_histories
+from bot.gather import refresh_answers, refresh_ledger, refresh_pages
 from bot.knowledge import Material, know
 from bot.parse.regions import read_regions
 from bot.parse.reminder_marks import delivered_in
-from bot.plan import make_plan, pages_beside, plan_overviews, plan_page
+from bot.plan import plan_overviews, plan_page
 from bot.planned import Plan, PlannedEdit
+from bot.report_dates import ReportDates, on_true_dates
 from bot.shelf import Watch
 from bot.stops import Stop, stop_pages, stopped
 from bot.wiki.outcome import Conflict, Failed, Outcome, Saved, Unchanged
@@ -67,21 +68,29 @@ class Report:
         return [result.planned for result in self.results if isinstance(result.outcome, Saved)]
 
 
-Halt = Callable[[], str]
-"""Asked before each edit: why the run should end itself here, in a line; "" where it should go on."""
-
-
 def _never() -> str:
     return ""
 
 
-Sent = Callable[[Material], Material]
-"""Gives the material with the ledger as it is when all reminders are out, also those of other shards."""
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What a run under the log has beside it, and asks whether it is its turn.
+
+    Attributes:
+        halt: Asked before each edit: why the run should end itself here, in a line; "" where it should go on.
+        sent: Asked before the overviews: gives the material with the ledger as it is when all reminders are out, also
+            those of other shards. None where the ledger is just to be read anew.
+    """
+
+    halt: Callable[[], str] = _never
+    sent: Callable[[Material], Material] | None = None
 
 
-def carry_out(  # noqa: PLR0913 - the last two are what a run under the log has beside the others
-    wiki: Wiki, material: Material, plan: Plan, watch: Watch, *, halt: Halt = _never, sent: Sent | None = None
-) -> Report:
+ALONE = Turns()
+"""Nobody else is there."""
+
+
+def carry_out(wiki: Wiki, material: Material, plan: Plan, watch: Watch, turns: Turns = ALONE) -> Report:
     """Make the edits of a plan, one after the other, looking at the stop pages before each; read them back at the end.
 
     Args:
@@ -89,67 +98,100 @@ def carry_out(  # noqa: PLR0913 - the last two are what a run under the log has 
         material: What the plan was made of.
         plan: The plan.
         watch: Is told of the progress.
-        halt: Whether to end before the next edit.
-        sent: Is asked before the overviews; the ledger is just read anew where it is not given.
+        turns: Who is asked whether to go on.
 
     Raises:
         WikiUnreachableError: The wiki does not answer, and no edit was tried yet.
     """
-    results: list[Result] = []
-    reasons: dict[str, None] = {}
+    going = _Going(wiki, material, list(plan.edits), ReportDates.of(material, plan))
     astray: tuple[str, ...] = ()
     lost = halted = ""
-    waiting, moot = list(plan.edits), set[str]()
-    dates = _Dates.of(material, plan)
-    foreseen = any(edit.task == "remind" for edit in waiting) or not material.shard.whole
-    asked = sent or (lambda known: refresh_ledger(wiki, known))
     try:
-        while waiting:
-            if foreseen and waiting[0].task == "overview":
-                material, waiting, foreseen = *_seen(asked(material), waiting, moot), False
+        while going.waiting:
+            if going.comes_to_overviews():
+                going.see(turns.sent)
                 continue
-            if halted := halt():
+            if halted := turns.halt():
                 break
-            watch.step("Editing", len(results), len(plan.edits))
-            planned = waiting.pop(0)
-            dates.leave([planned])
-            made = _made(wiki, material, planned, results)
-            if made is None:
-                continue
-            if isinstance(made, Stop):
-                reasons[made.why] = None
-                dates.leave(edit for edit in waiting if made.everything or edit.task == planned.task)
-                waiting = [] if made.everything else [edit for edit in waiting if edit.task != planned.task]
-            else:
-                results.append(made)
-                dates.made(made)
-                log_outcome(made.planned.title, made.outcome)
-                if made.outcome.stop:
-                    reasons[made.outcome.why] = None
-                    break
-            material, waiting = _on_true_dates(wiki, material, dates, waiting)
-        astray = tuple(_astray(wiki, results))
+            watch.step("Editing", len(going.results), len(plan.edits))
+            going.make_next()
+        astray = tuple(_astray(wiki, going.results))
     except WikiUnreachableError as error:
-        if not results:
+        if not going.results:
             raise
         lost = str(error)
-    watch.step("Editing", len(results), len(results))
-    tried = {result.planned.title for result in results}
-    undone = tuple(edit for edit in plan.edits if edit.title not in tried | moot)
-    return Report(tuple(results), undone, tuple(reasons), astray, lost, halted)
+    watch.step("Editing", len(going.results), len(going.results))
+    settled = {result.planned.title for result in going.results} | going.moot
+    undone = tuple(edit for edit in plan.edits if edit.title not in settled)
+    return Report(tuple(going.results), undone, tuple(going.reasons), astray, lost, halted)
 
 
-def _seen(material: Material, waiting: Iterable[PlannedEdit], moot: set[str]) -> tuple[Material, list[PlannedEdit]]:
-    """What is known and still to be done when the reminders have gone out: the overviews, planned anew.
+@dataclass(slots=True)
+class _Going:
+    """How far the edits of a plan have come.
 
-    Args:
-        material: What the plan was made of, with the ledger as it is by now.
-        waiting: The overviews as they were planned.
-        moot: Takes in the titles of those that need not be written after all.
+    Attributes:
+        wiki: The wiki.
+        material: What is known.
+        waiting: The edits that are still to be made, in order.
+        dates: The dates of reports among them.
+        results: What came of those that were tried.
+        reasons: Who or what has stopped the run or a part of it, each once.
+        moot: The titles of those that need not be made after all.
+        seen: What was sent is known, as the overviews want it.
     """
-    again = list(plan_overviews(know(material)).edits)
-    moot.update({edit.title for edit in waiting} - {edit.title for edit in again})
-    return material, again
+
+    wiki: Wiki
+    material: Material
+    waiting: list[PlannedEdit]
+    dates: ReportDates
+    results: list[Result] = field(default_factory=list)
+    reasons: dict[str, None] = field(default_factory=dict)
+    moot: set[str] = field(default_factory=set)
+    seen: bool = False
+
+    def __post_init__(self) -> None:
+        """Where nobody is reminded, there is nothing to see."""
+        self.seen = self.material.shard.whole and all(edit.task != "remind" for edit in self.waiting)
+
+    def comes_to_overviews(self) -> bool:
+        """Whether the overviews are next, and tell of what is not known to be sent yet."""
+        return not self.seen and self.waiting[0].task == "overview"
+
+    def see(self, sent: Callable[[Material], Material] | None) -> None:
+        """Plan the overviews, which are what still waits, anew when the reminders have gone out."""
+        self.material = sent(self.material) if sent else refresh_ledger(self.wiki, self.material)
+        again = list(plan_overviews(know(self.material)).edits)
+        self.moot.update({edit.title for edit in self.waiting} - {edit.title for edit in again})
+        self.waiting, self.seen = again, True
+
+    def make_next(self) -> None:
+        """Make the next edit, or see why it must not be made."""
+        planned = self.waiting.pop(0)
+        self.dates.leave([planned])
+        made = _made(self.wiki, self.material, planned, self.results)
+        if made is None:
+            return
+        if isinstance(made, Stop):
+            self._stop(made, planned)
+        else:
+            self._keep(made)
+        self.material, self.waiting = on_true_dates(self.wiki, self.material, self.dates, self.waiting)
+
+    def _stop(self, stop: Stop, planned: PlannedEdit) -> None:
+        """Somebody has stopped everything, or a task."""
+        self.reasons[stop.why] = None
+        self.dates.leave(edit for edit in self.waiting if stop.everything or edit.task == planned.task)
+        self.waiting = [edit for edit in self.waiting if not stop.everything and edit.task != planned.task]
+
+    def _keep(self, made: Result) -> None:
+        """Something came of an edit; the wiki may have said that no more is welcome."""
+        self.results.append(made)
+        self.dates.made(made.planned, made.outcome)
+        log_outcome(made.planned.title, made.outcome)
+        if made.outcome.stop:
+            self.reasons[made.outcome.why] = None
+            self.waiting = []
 
 
 def log_outcome(title: str, outcome: Outcome) -> None:
@@ -217,67 +259,6 @@ def _plan_again(wiki: Wiki, material: Material, planned: PlannedEdit) -> Planned
     if planned.task == "remind":
         material = refresh_answers(wiki, refresh_ledger(wiki, material))
     return plan_page(know(material), planned.task, planned.title)
-
-
-@dataclass(slots=True)
-class _Dates:
-    """The dates of reports that the bot sets, as edit after edit is made.
-
-    An overview or a reminder must not count on a date that stands nowhere, nor the bot remember it.
-
-    Attributes:
-        planned: The edits that would write them, by page.
-        beside: The pages on which the rest of such a report is, by its page.
-        left: Pages that are no longer waiting for their edit, nor were made as planned.
-        near: Those, and the pages beside them.
-    """
-
-    planned: Mapping[str, PlannedEdit]
-    beside: Mapping[str, Collection[str]]
-    left: set[str] = field(default_factory=set)
-    near: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, material: Material, plan: Plan) -> "_Dates":
-        planned = {edit.title: edit for edit in plan.edits if edit.title in material.histories}
-        return cls(planned, pages_beside(know(material), planned) if planned else {})
-
-    def leave(self, gone: Iterable[PlannedEdit]) -> None:
-        """Some edits are not waiting any more."""
-        for title in (edit.title for edit in gone if edit.title in self.planned):
-            self.left.add(title)
-            self.near.update(self.beside[title])
-
-    def made(self, result: Result) -> None:
-        """Something came of an edit; where it was saved as it was planned, its date stands there."""
-        title = result.planned.title
-        if isinstance(result.outcome, Saved) and result.planned == self.planned.get(title):
-            self.left.discard(title)
-            self.near.difference_update(self.beside[title])
-
-    def touches(self, edit: PlannedEdit) -> bool:
-        """Whether an edit counts on a date that was not written."""
-        return bool(self.left) and (edit.task != "report" or edit.title in self.near)
-
-    def settle(self) -> set[str]:
-        """The pages whose dates were not written; they are not told of again."""
-        found, self.left, self.near = self.left, set(), set()
-        return found
-
-
-def _on_true_dates(
-    wiki: Wiki, material: Material, dates: _Dates, waiting: list[PlannedEdit]
-) -> tuple[Material, list[PlannedEdit]]:
-    """What is known and still to be done, where dates of reports were not written after all: planned anew.
-
-    That is done before the first edit that counts on them, for all together.
-    """
-    if not waiting or not dates.touches(waiting[0]):
-        return material, waiting
-    unwritten = dates.settle()
-    material = refresh_pages(wiki, without_histories(material, unwritten), unwritten)
-    again = make_plan(know(material), tuple({edit.task for edit in waiting})).by_page
-    return material, [again[edit.title] for edit in waiting if edit.title in again]
 
 
 def _astray(wiki: Wiki, results: Iterable[Result]) -> Iterator[str]:

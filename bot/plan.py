@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from bot.checks.standing import Standing
+from bot.forbidden import forbids_edit, forbids_report, frozen
 from bot.knowledge import Knowledge, once
 from bot.ledger import read_ledger
-from bot.model import TASKS, Flaw, Task
+from bot.model import TASKS, Task
 from bot.overview.place import may_hold_overview, other_pages
 from bot.packed import Packed
-from bot.parse.exclusion import may_edit, settled
 from bot.parse.threads import Thread
 from bot.planned import Plan, PlannedEdit, Step, Withheld
 from bot.reminders.messages import Message, Reminders, remind, silence
@@ -23,19 +23,6 @@ from bot.render.report import report_pages, report_titles
 from bot.render.room import MOST_BYTES
 from bot.share import Share
 from bot.wiki.port import Contribution, Page
-
-WRITES_NOTHING = frozenset(
-    {
-        "page-missing",
-        "page-protected",
-        "projectdata-missing",
-        "timeplan-missing",
-        "timeplan-unreadable",
-        "region-damaged",
-        "region-edited",
-    }
-)
-"""With one of these flaws on a project's pages, the bot does not know enough to write there."""
 
 
 def make_plan(known: Knowledge, tasks: Sequence[Task] = TASKS) -> Plan:
@@ -126,10 +113,10 @@ def _reports(known: Knowledge) -> Iterator[Step]:
 
 def _report(known: Knowledge, standing: Standing) -> Iterator[Step]:
     project = standing.project
-    obstacle = next((flaw for flaw in project.flaws if _forbids_report(flaw)), None)
+    obstacle = next((flaw for flaw in project.flaws if forbids_report(flaw)), None)
     if obstacle:
         yield Withheld("report", obstacle.place.page, known.words.message(obstacle))
-    elif not _frozen(standing):
+    elif not frozen(standing):
         yield from _report_pages(known, standing)
 
 
@@ -149,24 +136,10 @@ def _report_pages(known: Knowledge, standing: Standing) -> Iterator[Step]:
             yield replace(step, needs=kept[0].title) if kept and isinstance(step, PlannedEdit) else step
 
 
-def _forbids_report(flaw: Flaw) -> bool:
-    """Whether the bot does not know enough to write in a project, or must not; wrong markers forbid but their own page.
-
-    Without a page of facts it still knows the time plan.
-    """
-    planned_only = flaw.code == "projectdata-missing" and flaw.facts["why"] == "missing"
-    return flaw.code in WRITES_NOTHING - REGION_CODES and not planned_only
-
-
-def _frozen(standing: Standing) -> bool:
-    """Whether a project's report stays as it is: there is a final report after the end, or the project is paused."""
-    return (standing.ended and standing.project.final_link) or standing.paused
-
-
 def _report_page(known: Knowledge, standing: Standing, page: Page, draft: Draft | None) -> Step:
     """The edit of a page that should be another than it is, or why it is not made."""
     waits = draft and draft.renews and known.tasks_missed and any(one.tasks for one in standing.project.activities)
-    why_not = _forbids(page, known) or (None if draft else "two-readers") or ("tasks" if waits else None)
+    why_not = forbids_edit(page, known) or (None if draft else "two-readers") or ("tasks" if waits else None)
     marks = [one for one in standing.project.flaws if one.code in REGION_CODES and one.place.page == page.title]
     if marks and draft is None:
         return Withheld("report", page.title, known.words.message(marks[0]))
@@ -193,13 +166,11 @@ def _talk_page(title: str, message: Message | None, found: Reminders, known: Kno
         yield _kept_back(message, "", "nobody", known)
         return
     page, why_not = known.pages.get(title), found.talks.obstacles.get(title)
-    if page is None:
-        return  # a page that was not read is somebody's whom only the newest ledger names
-    if message and (message.silence or why_not):
-        yield _kept_back(message, title, message.silence or why_not or "", known)
+    if message and (message.silence or why_not or page is None):
+        yield _kept_back(message, title, message.silence or why_not or "unread", known)
         return
     readers = [message.recipient] if message else found.register.at(title)
-    if not readers or why_not or any(silence(one, known) for one in readers):
+    if page is None or not readers or why_not or any(silence(one, known) for one in readers):
         return
     draft = talk_text(page, message, _solved(title, found, known), readers[0], known)
     if draft.text != (page.text or ""):
@@ -227,13 +198,6 @@ def _solved(title: str, found: Reminders, known: Knowledge) -> list[tuple[Thread
 def _kept_back(message: Message, title: str, why_not: str, known: Knowledge) -> Withheld:
     name, count = message.recipient.name, len(message.errands)
     return Withheld("remind", title, known.words.phrase(f"withheld-{why_not}", name=name, count=count))
-
-
-def _forbids(page: Page, known: Knowledge) -> str | None:
-    """What in a page's own text forbids an edit, as the end of a phrase's key; None where nothing does."""
-    if not may_edit(page.text or "", known.material.account):
-        return "nobots"
-    return None if settled(page.text or "") else "unsettled"
 
 
 def _overviews(known: Knowledge) -> Iterator[Step]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from bot.apply import Report, carry_out
+from bot.apply import Report, Turns, carry_out
 from bot.awaiting import Awaiting
 from bot.checks.calendar import ONE_DAY
 from bot.errors import CredentialsError, GuardError, UsageError, WikiUnreachableError
@@ -167,7 +167,7 @@ def _carried_out(wiki: Wiki, known: Knowledge, plan: Plan, entry: Entry, around:
 
     def make() -> Report:
         sent = None if known.material.shard.whole else Awaiting(wiki, around.reins)
-        return carry_out(wiki, known.material, plan, around.watch, halt=around.reins.halt, sent=sent)
+        return carry_out(wiki, known.material, plan, around.watch, Turns(around.reins.halt, sent))
 
     def troubles(report: Report) -> list[Trouble]:
         return _troubles(known, report)

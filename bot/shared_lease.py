@@ -3,20 +3,26 @@
 A shard holds the machine's lock in common with the others (`bot.lease` holds it alone), so that no whole run can begin;
 a file of its count in common, too; and a file of its own alone. Shards of another count are kept away by looking
 whether anybody holds the file of theirs. Those of the same count never look at one another's files, so that all may
-begin in the same moment.
+begin in the same moment. They take their places one after the other, though: to look is to hold a file for a moment,
+and of two who look at one that nobody works under, each would take the other for a shard at work.
 """
 
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import Timeout
+from filelock import FileLock, Timeout
 
 from bot.lease import Lease, busy, lease, make_way, unwritable
 from bot.shard import Shard
+
+PATIENCE = 20.0
+"""So many seconds a shard waits until others have taken their places, which takes each of them an instant."""
+
+_BEGINNING = ".beginning"
 
 
 @contextmanager
@@ -32,21 +38,24 @@ def shared_lease(path: Path, shard: Shard, *, now: Callable[[], datetime]) -> It
         LockedError: A whole run holds it, a shard of another count, or the same one, and its time is not up.
         UsageError: A file cannot be made.
     """
-    of_count = path.with_name(f"{path.name}.of{shard.count}")
-    held: list[int] = []
-    try:
+    with ExitStack() as held:
         try:
-            held += [_shared(path, now), _shared(of_count, now)]
-            _keep_others_away(path, of_count, now)
+            with FileLock(path.with_name(path.name + _BEGINNING), timeout=PATIENCE):
+                got = _place(path, shard, held, now)
         except Timeout:  # somebody else takes away what a run whose time is up has left
             raise busy(path) from None
         except OSError as error:
-            raise unwritable(path, error) from None
-        with lease(path.with_name(f"{path.name}.{shard.index}of{shard.count}"), now=now) as got:
-            yield got
-    finally:
-        for one in held:
-            os.close(one)  # and with it goes the lock
+            raise unwritable(Path(error.filename or path), error) from None
+        yield got
+
+
+def _place(path: Path, shard: Shard, held: ExitStack, now: Callable[[], datetime]) -> Lease:
+    """A shard's place among the others; its note is there before the next one looks whose time is up."""
+    of_count = path.with_name(f"{path.name}.of{shard.count}")
+    for one in (path, of_count):
+        held.callback(os.close, _shared(one, now))  # and with it goes the lock
+    _keep_others_away(path, of_count, now)
+    return held.enter_context(lease(path.with_name(f"{path.name}.{shard.index}of{shard.count}"), now=now))
 
 
 def _shared(path: Path, now: Callable[[], datetime]) -> int:
@@ -77,7 +86,11 @@ def _keep_others_away(path: Path, own: Path, now: Callable[[], datetime]) -> Non
 
 
 def _locked(path: Path, how: int) -> int | None:
-    """An open file with a lock on it; None where somebody else's is in its way."""
+    """An open file with a lock on it; None where somebody else's is in its way.
+
+    Raises:
+        OSError: The file cannot be opened, or its system has no locks; which file is said.
+    """
     while True:
         got = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
@@ -85,9 +98,9 @@ def _locked(path: Path, how: int) -> int | None:
         except BlockingIOError:
             os.close(got)
             return None
-        except OSError:
+        except OSError as error:
             os.close(got)
-            raise
+            raise OSError(error.errno, error.strerror, str(path)) from None
         if os.fstat(got).st_nlink:
             return got
         os.close(got)  # somebody has taken the file away meanwhile: its lock keeps nobody out

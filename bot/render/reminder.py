@@ -237,11 +237,15 @@ def _headings(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _told(course: Course, step: int, known: Knowledge) -> Wikitext:
-    """What somebody was told of a thing before, with links to those very revisions; why they were not, to a manager."""
+    """What somebody was told of a thing before, with links to those very revisions; why they were not, to a manager.
+
+    A manager is told of the days before today: whether today's messages to others are out hangs on the order of shards.
+    """
     if step == FIRST:
         return Wikitext("")
-    if course.sent:
-        days = known.words.listed([sent_link(one, known.words) for one in course.sent])
+    sent = [one for one in course.sent if step == AGAIN or one.day < known.today]
+    if sent:
+        days = known.words.listed([sent_link(one, known.words) for one in sent])
         key = "told-again" if step == AGAIN else "told-manager"
         return woven(known.words.phrase(key, name=course.recipient.name, days="\0"), [Wikitext(days)])
     recipient = course.recipient

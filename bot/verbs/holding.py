@@ -88,7 +88,7 @@ def held(options: Options, interruption: Interruption) -> Iterator[Held]:
 
 
 def _lock(options: Options, path: Path) -> AbstractContextManager[Lease]:
-    """The lock; in a folder, which knows no two who write at once, shards take turns."""
+    """The lock; in a folder, which knows no two who write at once, a shard holds it alone like any other command."""
     if options.shard.whole or options.wiki is not None:
         return lease(path, now=options.now)
     from bot.shared_lease import shared_lease  # noqa: PLC0415 - it is for systems that have locks of this kind

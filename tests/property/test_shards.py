@@ -5,8 +5,10 @@ import re
 from collections import Counter
 from copy import deepcopy
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,16 +133,20 @@ def test_the_parts_make_the_whole(wiki: FakeWiki, first: date, pauses: list[int]
         today += timedelta(days=pause)
 
 
-@given(wikis(), days, st.integers(2, 5), st.permutations(range(2, 6)))
+@given(wikis(), days, st.lists(st.integers(1, 25), max_size=2), st.integers(2, 5), st.permutations(range(2, 6)))
 @settings(max_examples=20)
-def test_shards_do_what_a_whole_run_does(wiki: FakeWiki, today: date, count: int, order: list[int]) -> None:
+def test_shards_do_what_a_whole_run_does(
+    wiki: FakeWiki, first: date, pauses: list[int], count: int, order: list[int]
+) -> None:
     """In whatever order the others go before the first, the pages are as after a whole run, and nothing is left."""
-    whole, split = deepcopy(wiki), deepcopy(wiki)
-    assert run(whole, today).complete
-    for index in [*(one for one in order if one <= count), 1]:
-        assert run(split, today, Shard(index, count)).complete
-    assert numberless(split) == numberless(whole)
-    assert planned(split, today, WHOLE)[1].edits == ()
+    whole, split, today = deepcopy(wiki), deepcopy(wiki), first
+    for pause in [0, *pauses]:
+        today += timedelta(days=pause)
+        assert run(whole, today).complete
+        for index in [*(one for one in order if one <= count), 1]:
+            assert run(split, today, Shard(index, count)).complete
+        assert numberless(split) == numberless(whole)
+        assert planned(split, today, WHOLE)[1].edits == ()
 
 
 @given(wikis(), days, st.integers(2, 5), st.sets(st.integers(1, 5), max_size=4))
@@ -156,3 +162,23 @@ def test_what_a_shard_leaves_is_done_once_by_the_next_run(
     for one in (split, whole, split, whole):  # the overview links to what was sent by the run after it at the latest
         run(one, today)
     assert numberless(split) == numberless(whole)
+
+
+@pytest.mark.parametrize("order", list(permutations([1, 2, 3])), ids=str)
+def test_managers_digest_is_the_same_in_any_order(order: tuple[int, ...]) -> None:
+    """On a day when a lead is told again and a manager for the first time, the manager reads the same in any order."""
+    people = {"Axel": {"account": account("Axel")}, "John": {"account": account("John"), "manager": True}}
+    pages = {
+        f"Projekt {YEAR}": year_list("Projekt:Ett 2022"),
+        "Projekt:Ett 2022": plan_text("Mars | Resa | Axel | |"),
+        "Projekt:Ett 2022/Projektdata": data_text(ansvarig="Axel", uppdaterad="2022-05-02"),
+    }
+    whole = FakeWiki(pages | {"Användare:Lägesbot/inställningar.json": _settings(people)})
+    run(whole, date(2022, 4, 6))
+    split = deepcopy(whole)
+    run(whole, date(2022, 5, 2))
+    for index in order:
+        run(split, date(2022, 5, 2), Shard(index, 3))
+    assert "Axel påmindes" in whole.texts[talk("John")]
+    talks = [{name: numberless(one)[talk(name)] for name in people} for one in (whole, split)]
+    assert talks[1] == talks[0]

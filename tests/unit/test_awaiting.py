@@ -1,5 +1,6 @@
 """The first shard waits for the reminders of the others, and no longer than it has to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,12 +9,17 @@ import pytest
 from bot.awaiting import EVERY, FOR_A_START, WITHOUT_A_SIGN, Awaiting
 from bot.gather import Request, gather
 from bot.knowledge import Material, know
+from bot.ledger import key_in
 from bot.logbook import Ending, Entry, Logbook, page_with_log, read_logbook
 from bot.plan import foreseen, make_plan
-from bot.shard import Shard
+from bot.run import Around, Order, Performed, perform
+from bot.shard import WHOLE, Shard
+from bot.wiki.outcome import Outcome
+from bot.wiki.port import Edit
 from tests.support.builders import WORDS, FakeTracker, FakeWiki, data_text, wiki_pages
 
 TODAY = date(2022, 11, 9)
+OVERVIEW = "Lägesöversikt 2022"
 LOG = "Användare:Lägesbot/Logg"
 COUNT = 2
 
@@ -37,6 +43,7 @@ class Reins:
         works_until: Up to which rest they make an edit at each.
         rests: How many there have been.
         why: Why the run is to end.
+        meanwhile: What happens during the first rest.
     """
 
     wiki: FakeWiki
@@ -46,6 +53,7 @@ class Reins:
     works_until: int = 0
     rests: int = 0
     why: str = ""
+    meanwhile: Callable[[], None] = lambda: None
 
     def halt(self) -> str:
         """Whether to end."""
@@ -66,6 +74,8 @@ class Reins:
         assert seconds == EVERY
         self.rests += 1
         assert self.rests < 1000, "it waits for ever"
+        if self.rests == 1:
+            self.meanwhile()
         if self.rests == self.sends_at:
             for one in foreseen(know(self.material)):
                 self.wiki.save(one.edit())
@@ -157,6 +167,67 @@ def test_does_not_wait_for_a_dead_one(wiki: FakeWiki) -> None:
     reins = Reins(wiki, material, works_until=120)
     Awaiting(wiki, reins)(material)
     assert reins.elapsed() == 120 * timedelta(seconds=EVERY) + WITHOUT_A_SIGN
+
+
+class KilledError(BaseException):
+    """The process is gone: nothing more is done, and nothing told."""
+
+
+def leads_of(shard: Shard) -> list[str]:
+    """Two who are in a shard."""
+    names = (f"Lead {number}" for number in range(100))
+    return [name for name in names if shard.has(f"Användardiskussion:{name}")][:2]
+
+
+def keys_sent(wiki: FakeWiki) -> list[str]:
+    """The keys of all messages, as often as they were sent."""
+    sent = wiki.contributions(since=datetime.combine(TODAY, time(), UTC))
+    return sorted(found["key"] for one in sent if (found := key_in("reminder", one.summary)))
+
+
+def run(wiki: FakeWiki, shard: Shard, name: str, reins: Reins) -> Performed:
+    """A shard's run under the log."""
+    around = Around(Silent(), FakeTracker({}), reins)
+    return perform(wiki, Request(TODAY, f"20221109-0730-{name}", (2022,), shard=shard), Order(host="värd"), around)
+
+
+def test_shard_that_is_killed_beside_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another is killed between two messages the first ends in time, and the next run does the rest, once.
+
+    The overview is written all the same, as if all had been sent; the run after that has it link to what was.
+    """
+    other = Shard(2, COUNT)
+    told, untold = leads_of(other)
+    people = {"John": {"account": "John", "manager": True}, **{one: {"account": one} for one in (told, untold)}}
+    rows = [f"Mars | {row} | {lead} | |" for row, lead in zip("AB", (told, untold), strict=True)]
+    wiki = FakeWiki(wiki_pages(*rows, data=data_text(ansvarig=told), people=people))
+    wiki.clock = datetime.combine(TODAY, time(6, 30), UTC)
+    first, save = material_of(wiki), wiki.save
+
+    def dying(edit: Edit) -> Outcome:
+        if edit.title == f"Användardiskussion:{untold}":
+            raise KilledError
+        return save(edit)
+
+    def goes_beside() -> None:
+        monkeypatch.setattr(wiki, "save", dying)
+        with pytest.raises(KilledError):
+            run(wiki, other, "0002", Reins(wiki, first))
+        monkeypatch.setattr(wiki, "save", save)
+
+    reins = Reins(wiki, first, meanwhile=goes_beside)
+    assert run(wiki, Shard(1, COUNT), "0001", reins).report.complete
+    assert reins.elapsed() == timedelta(seconds=EVERY) + WITHOUT_A_SIGN
+    assert [key.rpartition("/")[2] for key in keys_sent(wiki)] == [told]
+    assert f"[[:Användardiskussion:{untold}|" in wiki.texts[OVERVIEW]
+    assert run(wiki, WHOLE, "0003", Reins(wiki, first)).report.complete
+    assert [key.rpartition("/")[2] for key in keys_sent(wiki)] == sorted((told, untold))
+    (last,) = run(wiki, WHOLE, "0004", Reins(wiki, first)).report.saved
+    assert f"[[:Användardiskussion:{untold}|" not in last.text
+    assert run(wiki, WHOLE, "0005", Reins(wiki, first)).plan.edits == ()
+    book = read_logbook(wiki.read([LOG])[LOG]) or Logbook()
+    endings = {Shard(1, COUNT): Ending.DONE, other: Ending.LOST, WHOLE: Ending.DONE}
+    assert {one.shard: one.ending for one in book.entries} == endings
 
 
 def test_a_made_up_line_is_no_sign(wiki: FakeWiki) -> None:

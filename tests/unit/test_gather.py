@@ -417,6 +417,15 @@ def test_redirected_talk_page_is_read_where_it_leads() -> None:
     assert [edit.title for edit in make_plan(know(found), ("remind",)).edits] == [there, JOHN]
 
 
+@pytest.mark.parametrize("names", [("Axel", "Axel på jobbet"), ("Axel på jobbet", "Axel")], ids=str)
+def test_account_of_somebody_active_is_written_to(names: tuple[str, str]) -> None:
+    """Where a name that is out of use has the account of one in use, its talk page is read and the reminder is sent."""
+    people = {name: {"account": "Axel (WMSE)", "active": name == "Axel"} for name in names}
+    found = read(FakeWiki(wiki_pages(ROW, data=data_text(ansvarig="Axel"), people=people)))
+    plan = make_plan(know(found), ("remind",))
+    assert ([edit.title for edit in plan.edits], plan.withheld) == ([AXEL], ())
+
+
 def test_histories_are_read_where_somebody_has_answered() -> None:
     """Who wrote an answer is looked up on the pages that have one, and on no other."""
     wiki = FakeWiki(wiki_pages(ROW))

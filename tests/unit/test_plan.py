@@ -271,6 +271,22 @@ def test_page_closed_to_bots_is_left_alone() -> None:
     assert "{{nobots}}" in plan.withheld[0].why
 
 
+def test_reader_whose_talk_page_was_not_read_is_told_of() -> None:
+    """A message for a page that was not read is withheld and told of, and not lost without a word."""
+    base = material(wiki_pages(ROW))
+    unread = know(replace(base, pages={title: one for title, one in base.pages.items() if title != AXEL}))
+    plan = make_plan(unread, ("remind",))
+    assert [edit.title for edit in plan.edits] == [JOHN]
+    assert plan.withheld == (
+        Withheld(
+            "remind",
+            AXEL,
+            "Axel: diskussionssidan kom inte med när sidorna lästes, så 1 påminnelse skickas inte. Nästa körning "
+            "försöker igen; står det här då också, säg till den som sköter boten.",
+        ),
+    )
+
+
 def test_two_readers_must_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the second reader does not see the page as the first, the report is withheld, and that is told."""
     monkeypatch.setattr("bot.render.report.people_unharmed", lambda *_: False)

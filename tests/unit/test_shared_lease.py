@@ -1,18 +1,25 @@
 """The lock for shards: side by side with each other, and with nothing else."""
 
+import errno
+import fcntl
+import os
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.errors import LockedError, UsageError
-from bot.lease import FIRST_LIMIT, Lease, lease
+from bot.lease import FIRST_LIMIT, Lease, lease, make_way
 from bot.shard import Shard
 from bot.shared_lease import shared_lease
 
 START = datetime(2022, 11, 9, 6, 30, tzinfo=UTC)
+LONG_SECONDS = 60.0
 LATE = START + FIRST_LIMIT + timedelta(minutes=1)
 
 
@@ -113,7 +120,114 @@ def test_file_that_was_taken_away_is_no_lock(held: ExitStack, path: Path) -> Non
         held.enter_context(lease(path, now=at(START)))
 
 
-def test_folder_that_is_not_there(held: ExitStack, path: Path) -> None:
+@pytest.mark.parametrize("others", [4, 2], ids=["of the same count", "of another count"])
+def test_two_that_look_at_once_at_what_is_left(
+    held: ExitStack, path: Path, monkeypatch: pytest.MonkeyPatch, others: int
+) -> None:
+    """A file left from a count of which nobody works keeps none away, even if two look at it in the same instant.
+
+    Of two of different counts the one that comes first begins, and not neither.
+    """
+    left = path.with_name(f"{path.name}.of8")
+    left.touch()
+    looking, met = threading.get_ident(), threading.Event()
+    pool = held.enter_context(ThreadPoolExecutor(1))
+    other: list[Future[Lease]] = []
+    lock = fcntl.flock
+
+    def flock(file: int, how: int) -> None:
+        try:
+            lock(file, how)
+        except BlockingIOError:
+            met.set()  # the other has come upon something that the one who looks holds
+            raise
+        own = threading.get_ident() == looking
+        if own and how & fcntl.LOCK_EX and os.path.samestat(os.fstat(file), left.stat()):
+            other.append(pool.submit(part, held, path, 2, others))
+            assert met.wait(LONG_SECONDS)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    part(held, path, 1)
+    (second,) = other
+    if others == 4:
+        second.result(LONG_SECONDS)
+    else:
+        assert isinstance(second.exception(LONG_SECONDS), LockedError)
+
+
+def test_beginning_while_somebody_passes_a_hung_run(held: ExitStack, path: Path) -> None:
+    """While somebody is taking the place of a hung run, a shard is told that a run is going on."""
+    held.enter_context(lease(path, now=at(START)))
+    held.enter_context(FileLock(f"{path}.breaking"))
+    with pytest.raises(LockedError, match="Another run is going on"):
+        part(held, path, 1, now=LATE)
+
+
+def test_whole_run_that_comes_before(held: ExitStack, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a whole run takes the place that a hung one was made to leave for a shard, the shard waits for it."""
+
+    def make_way_for_both(path: Path, now: Callable[[], datetime]) -> None:
+        make_way(path, now)
+        held.enter_context(lease(path, now=now))
+
+    held.enter_context(lease(path, now=at(START)))
+    monkeypatch.setattr("bot.shared_lease.make_way", make_way_for_both)
+    with pytest.raises(LockedError, match="Another run is going on"):
+        part(held, path, 1, now=LATE)
+
+
+def test_one_that_never_comes_to_its_place(held: ExitStack, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shard that hangs while it takes its place keeps the others away, and waiting no longer than their patience."""
+    monkeypatch.setattr("bot.shared_lease.PATIENCE", 0)
+    held.enter_context(FileLock(f"{path}.beginning"))
+    with pytest.raises(LockedError, match="Another run is going on"):
+        part(held, path, 1)
+
+
+def test_file_that_goes_while_it_is_locked(held: ExitStack, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that somebody takes away before its lock is got is made and locked anew."""
+    lock, gone = fcntl.flock, list[Path]()
+
+    def flock(file: int, how: int) -> None:
+        lock(file, how)
+        if not gone and path.exists() and os.path.samestat(os.fstat(file), path.stat()):
+            gone.append(path)
+            path.unlink()
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    part(held, path, 1)
+    assert gone
+    with pytest.raises(LockedError):
+        held.enter_context(lease(path, now=at(START)))
+
+
+@pytest.mark.parametrize("name", ["", ".of4", ".of2", ".beginning", ".1of4"])
+def test_folder_in_the_place_of_a_file(held: ExitStack, path: Path, name: str) -> None:
+    """Where a file cannot be opened, its own name is said, also that of another count, and nothing stays locked."""
+    wrong = path.with_name(path.name + name)
+    wrong.mkdir()
+    with pytest.raises(UsageError, match=f"Cannot write .*{name}: Is a directory"):
+        part(held, path, 1)
+    wrong.rmdir()
+    held.enter_context(lease(path, now=at(START)))
+
+
+def test_system_without_locks(held: ExitStack, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the volume has no locks it is said of which file."""
+    lock = fcntl.flock
+
+    def flock(file: int, how: int) -> None:
+        if how & fcntl.LOCK_SH:
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with pytest.raises(UsageError, match=f"Cannot write .*{path.name}: {os.strerror(errno.ENOLCK)}"):
+        part(held, path, 1)
+
+
+def test_below_a_file(held: ExitStack, path: Path) -> None:
     """Where no file can be made it is said which, and what to do."""
-    with pytest.raises(UsageError, match="Cannot write"):
+    path.touch()
+    with pytest.raises(UsageError, match=f"Cannot write .*{path.name}"):
         part(held, path / "nowhere", 1)

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.codes import CODES, PROBLEMS
+from bot.forbidden import WRITES_NOTHING
 from bot.knowledge import Knowledge, know
 from bot.model import Flaw, Place
 from bot.parse.regions import read_regions
-from bot.plan import WRITES_NOTHING, make_plan
+from bot.plan import make_plan
 from bot.planned import Plan
 from bot.run import obstacles
 from bot.tell.as_json import check_document

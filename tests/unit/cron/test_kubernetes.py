@@ -1,6 +1,7 @@
 """Kubernetes: the job of the shards is what its schema takes, and its command what `lagesbot` takes."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,43 @@ def test_command_of_each_index_is_one_that_there_is(tmp_path: Path, index: int) 
     assert Part().convert(written, None, None) == Shard(index + 1, JOB["completions"])
 
 
-@pytest.mark.parametrize(("day", "years"), [("2023-02-28", ["2023", "2022"]), ("2023-03-01", ["2023", "2023"])])
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [
+        ("2023-01-01", ["2023", "2022"]),
+        ("2023-02-28", ["2023", "2022"]),
+        ("2023-03-01", ["2023", "2023"]),
+        ("2024-02-28", ["2024", "2023"]),
+        ("2024-02-29", ["2024", "2024"]),
+        ("2022-12-31", ["2022", "2022"]),
+    ],
+)
 def test_last_year_is_looked_at_for_59_days(tmp_path: Path, day: str, years: list[str]) -> None:
     """For as long as 59 days ago was last year, every shard looks at both years."""
     called = Shell(tmp_path).call(CONTAINER["command"], now=f"{day} 07:30", JOB_COMPLETION_INDEX="0")
     assert [value for name, value in pairwise(called.arguments or []) if name == "--year"] == years
+
+
+def test_any_date_will_do() -> None:
+    """The command asks `date` for nothing but fields that every system knows, no reckoning of its own."""
+    asked = re.findall(r"\$\(date ([^)]*)\)", CONTAINER["command"][-1])
+    assert asked != []
+    assert set(asked) <= {"+%Y", "+%j"}
+
+
+def test_number_of_shards_stands_where_the_head_says() -> None:
+    """How many shards there are is told by three numbers and no other, as the file's head says."""
+    told = [name for name, value in JOB.items() if value == JOB["completions"]]
+    assert told == ["completions", "parallelism"]
+    assert f'/{JOB["completions"]}"' in CONTAINER["command"][-1]
+    assert (
+        "three places, which must agree: completions, parallelism, and the number behind the slash in --shard" in TEXT
+    )
+
+
+def test_files_stay_as_private_as_they_are() -> None:
+    """A volume that was given to the group once is left alone: the bot does not believe what others can write."""
+    assert POD["securityContext"]["fsGroupChangePolicy"] == "OnRootMismatch"
 
 
 def test_all_shards_go_at_once_and_each_once() -> None:
@@ -84,6 +117,7 @@ def test_state_is_shared_and_nothing_else_is_written() -> None:
     mounted = {one["name"]: one["mountPath"] for one in CONTAINER["volumeMounts"]}
     environment = {one["name"]: one["value"] for one in CONTAINER["env"]}
     assert {environment[name] for name in ("XDG_STATE_HOME", "PYWIKIBOT_DIR")} == {mounted[one] for one in claimed}
+    assert environment["XDG_CACHE_HOME"].startswith(f"{mounted['state']}/")
     assert object_of("PersistentVolumeClaim")["spec"]["accessModes"] == ["ReadWriteMany"]
     assert CONTAINER["securityContext"]["readOnlyRootFilesystem"] is True
 
