@@ -26,6 +26,7 @@ LOG = logging.getLogger("lagesbot")
 
 _TABLE = "CREATE TABLE kept (key BLOB PRIMARY KEY, version BLOB, used INTEGER, answer BLOB)"
 _PATIENCE = 0.2  # seconds; others hold the file for milliseconds
+_CACHE_KIB = 256  # each answer is asked for once a run: more would be held for nothing
 _PRIVATE = 0o600
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 _ONE_DAY = timedelta(days=1)
@@ -152,6 +153,7 @@ def _prepare(opened: sqlite3.Connection) -> None:
     """Make the table where the database is empty; what has another one, or a view that would be run, is not ours."""
     opened.execute("PRAGMA trusted_schema = OFF")
     opened.execute("PRAGMA synchronous = OFF")
+    opened.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if not _schema(opened):
         opened.execute("PRAGMA auto_vacuum = FULL")  # it writes; room that is left is given back
         with opened:
