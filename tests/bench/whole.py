@@ -17,14 +17,16 @@ from tests.bench.whole_targets import AT, targets
 from tests.support.mediawiki import MediaWiki, available
 
 SMALLER = 5
-"""How many times fewer projects there are on the wiki that growth is seen from."""
+"""How many times fewer projects there are on the wiki that growth is seen from, unless it would be less than `AT`."""
 
 _FILE = click.Path(path_type=Path)
 
 
 @click.command()
 @click.option("--projects", default=AT, show_default=True, help="How many projects.")
-@click.option("--smaller", type=int, metavar="N", help="Projects to see growth from; 0: none.  [default: a fifth]")
+@click.option(
+    "--smaller", type=int, metavar="N", help="Projects to see growth from; 0: none.  [default: a fifth, or 300]"
+)
 @click.option("--repeats", default=3, show_default=True, help="How many times reading is measured.")
 @click.option("--writing", type=int, metavar="N", help="How many times runs are.  [default: as often, or once if many]")
 @click.option("--json", "file", type=_FILE, metavar="FILE", help="Everything, as JSON, to a file.")
@@ -36,7 +38,8 @@ def main(
     if missing := available():
         raise click.UsageError(missing)
     often = writing if writing is not None else repeats if projects <= AT else 1
-    few = projects // SMALLER if smaller is None else smaller
+    fewer = projects // SMALLER if projects < 2 * AT else max(AT, projects // SMALLER)
+    few = fewer if smaller is None else smaller
     with tempfile.TemporaryDirectory() as name, MediaWiki.start(Path(name) / "mediawiki") as wiki:
         plans = [(one, times) for one, times in ((few, 1), (projects, often)) if one]
         sizes = [

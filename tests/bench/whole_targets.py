@@ -25,7 +25,7 @@ PEAK = 150 * 1024
 """KiB. Toolforge gives a job 256 MiB."""
 
 PEAK_A_PROJECT = 40
-"""KiB."""
+"""KiB, for each project beyond those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def _growth(small: Results, large: Results) -> Iterator[Target]:
     for who in (*READING, Who.SECOND):
         more = large.median(who).requests - small.median(who).requests
         yield Target(f"{who}: more requests for {projects} more projects", more, batches(PAGES * projects))
-    if large.projects < AT:  # what is loaded late, and once, is more than a few projects are
+    if (
+        small.projects < AT
+    ):  # what is loaded once is more than a few projects are, and the overview is not yet at its bound
         return
     for who in (*READING, *WRITING):
         more = large.median(who).peak - small.median(who).peak

@@ -115,11 +115,14 @@ def test_limits_grow_with_the_projects() -> None:
 
 
 def test_growth_is_held_between_two_sizes() -> None:
-    """From 60 to 300 projects there is one request more at most, and less than 40 KiB a project."""
-    more, steep = {Who.CHECK: cost(requests=12)}, {Who.PLAN: cost(peak=100 * 1024 + 240 * 40 + 1)}
+    """From 60 to 300 projects there is one request more at most; from 300 on, at most 40 KiB for each project."""
+    more, most = {Who.CHECK: cost(requests=12)}, 100 * 1024 + 700 * 40
     assert missed(results(60), results(but={Who.CHECK: cost(requests=11)})) == []
     assert missed(results(60), results(but=more)) == ["`check`: more requests for 240 more projects"]
-    assert missed(results(60), results(but=steep)) == ["`plan`: memory for one more project, KiB"]
+    assert missed(results(300), results(1000, {Who.PLAN: cost(peak=most)})) == []
+    assert missed(results(300), results(1000, {Who.PLAN: cost(peak=most + 1)})) == [
+        "`plan`: memory for one more project, KiB"
+    ]
 
 
 def test_few_projects_are_no_measure_of_time_and_memory() -> None:
