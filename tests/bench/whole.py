@@ -24,9 +24,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.command()
 @click.option("--projects", default=AT, show_default=True, help="How many projects.")
-@click.option(
-    "--smaller", type=int, metavar="N", help="Projects to see growth from; 0: none.  [default: a fifth, or 300]"
-)
+@click.option("--smaller", type=int, metavar="N", help="Projects to see growth from; 0: none.  [default: fewer]")
 @click.option("--repeats", default=3, show_default=True, help="How many times reading is measured.")
 @click.option("--writing", type=int, metavar="N", help="How many times runs are.  [default: as often, or once if many]")
 @click.option("--json", "file", type=_FILE, metavar="FILE", help="Everything, as JSON, to a file.")

@@ -107,9 +107,7 @@ def _growth(small: Results, large: Results) -> Iterator[Target]:
     for who in (*READING, Who.SECOND):
         more = large.median(who).requests - small.median(who).requests
         yield Target(f"{who}: more requests for {projects} more projects", more, batches(PAGES * projects))
-    if (
-        small.projects < AT
-    ):  # what is loaded once is more than a few projects are, and the overview is not yet at its bound
+    if small.projects < AT:  # there, what is loaded but once counts for much, and the overview is not yet at its bound
         return
     for who in (*READING, *WRITING):
         more = large.median(who).peak - small.median(who).peak
