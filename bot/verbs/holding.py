@@ -136,6 +136,8 @@ def _put(path: Path, text: str) -> None:
     """Make a file, whole from the first moment on; one that somebody else has made meanwhile stays."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     draft.write_text(text, encoding="ascii")
-    with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:  # there are volumes without hard links
+        draft.unlink()
