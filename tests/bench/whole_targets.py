@@ -92,8 +92,7 @@ def _exactly(what: str, counts: Iterable[int], due: int) -> Target:
 
 def _ratios(results: Results) -> Iterator[Target]:
     if results.projects >= AT:  # with few projects, all that is measured is how long a program takes to start
-        for who in (Who.COLD, Who.CHECK):
-            yield Target(f"{who}: time, of the plain script's", results.ratio(who, Who.PLAIN), OF_PLAIN)
+        yield Target(f"{Who.CHECK}: time, of the plain script's", results.ratio(Who.CHECK, Who.PLAIN), OF_PLAIN)
 
 
 def _peaks(results: Results) -> Iterator[Target]:
