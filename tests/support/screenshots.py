@@ -138,16 +138,18 @@ def main(target: Path) -> None:
     if missing:
         sys.exit(missing)
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, Chromium.running() as browser, browser.profile() as visitor:
+    with tempfile.TemporaryDirectory() as scratch, Chromium.running() as browser:
         folder = Path(scratch)
         address = reported(folder)
-        for shot in REPORT.shots():
-            (target / f"{shot.name}.png").write_bytes(taken_of_report(shot, visitor, address))
+        with browser.profile() as visitor:
+            for shot in REPORT.shots():
+                (target / f"{shot.name}.png").write_bytes(taken_of_report(shot, visitor, address))
         with MediaWiki.start(folder / "mediawiki") as wiki:
             for number, stage in enumerate(STAGES):
                 wiki.restore()
                 wiki.load(copied(folder / f"wiki-{number}", stage.days, stage.rules))
-                with wiki.behaving(**AS_THEN):
+                # a visitor of their own: a browser that has seen a page on another stage is told that it is as it was
+                with wiki.behaving(**AS_THEN), browser.profile() as visitor:
                     for shot in (shot for subject in stage.subjects for shot in subject.shots()):
                         (target / f"{shot.name}.png").write_bytes(taken(shot, visitor, wiki))
 
