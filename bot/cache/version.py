@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+import babel
 import pydantic
 
 from bot import __version__
@@ -41,13 +42,13 @@ _BOT = Path(__file__).resolve().parent.parent
 
 @cache
 def version() -> bytes | None:
-    """A digest of this program's reading, of Python and of Pydantic; None where its own files cannot be read."""
+    """A digest of this program's reading, of Python, Pydantic and Babel; None where its own files cannot be read."""
     return version_of(_BOT, templates_folder())
 
 
 def version_of(code: Path, templates: Path) -> bytes | None:
     """The same for a program whose code and templates lie in these folders."""
-    made = blake2b(repr((__version__, sys.version, pydantic.VERSION)).encode())
+    made = blake2b(repr((__version__, sys.version, pydantic.VERSION, babel.__version__)).encode())
     try:
         for path in files_of(code, templates):
             content = path.read_bytes()

@@ -41,7 +41,7 @@ def open_wiki(options: Options, *, write: bool) -> Wiki:
         return FolderWiki(options.wiki, now=options.clock, readonly=not write, zone=options.zone)
     from bot.wiki.live import LiveWiki  # noqa: PLC0415 - Pywikibot is imported only where the live wiki is meant
 
-    return LiveWiki.connect(options.pywikibot, write=write)
+    return LiveWiki.connect(options.pywikibot, write=write, shard=options.shard)
 
 
 def request(options: Options, stamp: str) -> Request:

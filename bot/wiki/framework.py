@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from bot.errors import BotError, CredentialsError, UsageError, WikiUnreachableError
+from bot.shard import WHOLE, Shard
 from bot.wiki.discretion import discreet, keep_discreet
 from bot.wiki.login import (
     HOW_TO_LOG_IN,
@@ -29,6 +30,7 @@ from bot.wiki.login import (
 )
 from bot.wiki.patience import LONGEST_SECONDS, Patience
 from bot.wiki.refusals import RETRIED, one_line, words_of_error
+from bot.wiki.turns import take_turns
 
 _FAMILY, _CODE = "wikimediachapter", "se"
 _UNSET = ("wikipedia", "test")
@@ -85,14 +87,16 @@ class Framework:
         self._nameless = not names_operator(pywikibot.config)
 
     @classmethod
-    def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
+    def connect(cls, arguments: Sequence[str], *, write: bool, shard: Shard = WHOLE) -> Self:
         """Import and configure Pywikibot, and log in; see `bot.wiki.live.LiveWiki.connect`."""
         pywikibot = _imported(arguments)
         _silence(pywikibot)
         config = pywikibot.config
         try:
             with _impatient(config):
-                framework = cls(pywikibot, _site(pywikibot, arguments, write=write))
+                site = _site(pywikibot, arguments, write=write)
+                take_turns(site.throttle, shard, apart=config.put_throttle, longest=config.maxthrottle)
+                framework = cls(pywikibot, site)
         except BotError:
             raise
         except SystemExit:

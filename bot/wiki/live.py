@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from bot.errors import CredentialsError, WikiUnreachableError
 from bot.parse.exclusion import may_edit
+from bot.shard import WHOLE, Shard
 from bot.wiki.answers import (
     ABOUT,
     About,
@@ -60,20 +61,21 @@ class LiveWiki:
         self._about: About | None = None  # asked for with the first pages
 
     @classmethod
-    def connect(cls, arguments: Sequence[str], *, write: bool) -> Self:
+    def connect(cls, arguments: Sequence[str], *, write: bool, shard: Shard = WHOLE) -> Self:
         """Find Pywikibot's configuration and log in, within a minute or so at worst.
 
         Args:
             arguments: Pywikibot's global arguments (`-family:…`, `-lang:…`, `-user:…`, `-simulate`, `-dir:…` …).
             write: The account is needed. Without, a configured account is used if it can log in unasked (ten times as
                 many pages in one request), and none is fine, too.
+            shard: Edits are as far apart as that of one of several at work asks for.
 
         Raises:
             UsageError: An argument or the configuration is not what Pywikibot takes.
             CredentialsError: `write`, but there is no account, or the wiki does not accept it.
             WikiUnreachableError: Nothing answers, or what answers is no wiki.
         """
-        return cls(Framework.connect(arguments, write=write))
+        return cls(Framework.connect(arguments, write=write, shard=shard))
 
     @property
     def account(self) -> str:

@@ -73,7 +73,7 @@ def pages_of(record: Sequence[Saved]) -> dict[str, str]:
 
 
 def test_shards_at_once_do_what_one_run_does(wiki: MediaWiki, tmp_path: Path) -> None:
-    """Four shards at once leave every page as one run leaves it, send the same, and tell of it in a line each."""
+    """Four shards at once leave every page as one run leaves it, send the same, and tell of what they did."""
     assert finished(start(*ASKED, home=tmp_path)).returncode == DONE
     whole = history(wiki)
     wiki.restore(LOADED)

@@ -1,15 +1,18 @@
 """How a wiki is treated: how few requests it takes to begin, how far edits lie apart, and who answers for it."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.shard import Shard
 from bot.wiki.credentials import OAUTH_VARIABLES
 from bot.wiki.live import LiveWiki
 from bot.wiki.outcome import Saved
 from bot.wiki.port import Edit
+from bot.wiki.turns import take_turns
 from tests.http.faulty import REVID, TITLE, FaultyWiki, error
-from tests.http.waits import Waits
+from tests.http.waits import LATER, Waits
 
 CHANGE = Edit(TITLE, "två", REVID, "prov", minor=False, bot=False)
 MADE = Saved(revid=REVID + 1)
@@ -77,6 +80,36 @@ def test_edits_lie_as_far_apart_as_the_operator_says(faulty: FaultyWiki, monkeyp
         assert wiki.save(CHANGE) == MADE
         assert waits.since() == pytest.approx(10, abs=1)
     assert len(faulty.edits) == 4
+
+
+@pytest.mark.parametrize(("index", "first"), [(1, 10), (2, 20), (8, 80)])
+def test_shards_take_turns(faulty: FaultyWiki, monkeypatch: pytest.MonkeyPatch, index: int, first: float) -> None:
+    """Of eight shards that begin together one edits every ten seconds, whatever they know of one another."""
+    LiveWiki.connect(["-putthrottle:10"], write=True)  # the clock can be put on when Pywikibot is there
+    waits = Waits(monkeypatch)
+    wiki = LiveWiki.connect(["-putthrottle:10"], write=True, shard=Shard(index, 8))
+    assert wiki.save(CHANGE) == MADE
+    assert waits.since() == pytest.approx(first, abs=1)
+    for _ in range(2):
+        assert wiki.save(CHANGE) == MADE
+        assert waits.since() == pytest.approx(80, abs=1)
+    assert len(faulty.edits) == 3
+
+
+@pytest.mark.usefixtures("faulty")
+def test_shards_in_one_folder_are_reckoned_with_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of seven others that Pywikibot finds in its list a shard takes no notice, not later on either."""
+    LiveWiki.connect([], write=False)
+    Waits(monkeypatch)
+    (listed,) = tmp_path.rglob("throttle.ctrl")
+    now = int(LATER.timestamp())
+    listed.write_text("".join(f"abcd {pid} {now} prov\n" for pid in range(90, 97)), encoding="utf-8")
+    throttle = sys.modules["pywikibot"].throttle.Throttle("prov")
+    assert throttle.get_delay(write=True) == 8 * throttle.writedelay
+    take_turns(throttle, Shard(2, 8), apart=10, longest=60)
+    assert throttle.get_delay(write=True) == 80
+    throttle.checktime = 0.0  # as when it last looked long ago
+    assert throttle.get_delay(write=True) == 80
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,19 @@ def test_the_version_is_that_of_the_project() -> None:
     assert done.stdout.split()[-1] == project["version"]
 
 
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_little_is_loaded_to_say_little(argument: str) -> None:
+    """What needs no wiki loads neither Pywikibot nor anything else that takes long: a tenth of a second is enough."""
+    slow = {"pywikibot", "requests", "mwparserfromhell", "jinja2", "pydantic", "holidays", "bot.run", "bot.plan"}
+    code = (
+        "import sys; from bot.cli import main\n"
+        f"try: main([{argument!r}])\n"
+        f"finally: print(sorted({slow!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_pywikibot_is_imported_in_one_place() -> None:
     """Only bot/wiki/framework.py names Pywikibot to an import, also where that import is made by a function."""
     naming = re.compile(r"^\s*(?:import|from) pywikibot\b|import_module\(\"pywikibot", re.MULTILINE)

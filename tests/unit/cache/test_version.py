@@ -17,7 +17,9 @@ from bot.names import templates_folder
 
 BOT = Path(module.__file__).resolve().parents[1]
 ENTRANCES = ("bot.readings",)
-CHECKS_SETTINGS = {"babel", "holidays"}
+WITH_THEIR_VERSIONS = {"pydantic", "babel"}
+"""Babel has the names of months and week days."""
+CHECKS_SETTINGS = {"holidays"}
 """What says which settings there may be; what reading sees of the settings is in every key by itself."""
 
 
@@ -57,7 +59,15 @@ def test_all_that_reads_is_counted() -> None:
     left = {path.relative_to(BOT).as_posix() for path in files}
     assert {one for one in left if not one.startswith(("parse/", "cache/"))} <= set(READING)
     assert {"parse", "cache"} <= set(READING)
-    assert others == {"pydantic", *CHECKS_SETTINGS}
+    assert others == WITH_THEIR_VERSIONS | CHECKS_SETTINGS
+
+
+@pytest.mark.parametrize("module", ["pydantic.VERSION", "babel.__version__"])
+def test_another_version_of_a_package_is_another_reading(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    """What was read with other words for months, or written down by another Pydantic, does not count."""
+    before = version_of(BOT, templates_folder())
+    monkeypatch.setattr(module, "0")
+    assert version_of(BOT, templates_folder()) != before
 
 
 READ_THE_EXAMPLE = """
