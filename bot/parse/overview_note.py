@@ -34,7 +34,8 @@ _BETWEEN = " | "
 _MOST_LINES = 1_000
 """More than `bot.overview.news` ever writes down: each line that is nobody's becomes a piece of news, and a page that
 has too much of that is one that no wiki takes."""
-_MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 500_000
+"""Those of the lines; a longer note is not read."""
 _Word = TypeVar("_Word")
 
 
@@ -107,7 +108,7 @@ def _sides(lines: Sequence[str]) -> tuple[dict[str, Seen | None], dict[str, Seen
         ValueError: A line is none of the bot's.
     """
     sides: Mapping[str, dict[str, Seen | None]] = {_NOW: {}, _THEN: {}}
-    if sum(map(len, lines)) > _MOST_CHARACTERS or len(lines) > _MOST_LINES:
+    if sum(map(len, lines)) > MOST_CHARACTERS or len(lines) > _MOST_LINES:
         raise ValueError(len(lines))
     for line in lines:
         side, title, *fields = line.split(_BETWEEN)

@@ -20,7 +20,7 @@ from bot.overview.news import News, news, untold
 from bot.overview.note import Note
 from bot.overview.rows import Row
 from bot.overview.totals import MOST_NAMED, totals_of
-from bot.parse.overview_note import write_note
+from bot.parse.overview_note import MOST_CHARACTERS, write_note
 from bot.render.escape import Wikitext
 from bot.render.looks import LOOK, bar
 from bot.render.notices import notice_wikitext, quiet_words
@@ -105,13 +105,13 @@ def overview_body(rows: Sequence[Row], year: int, known: Knowledge, note: Note, 
 
 
 def _kept(note: Note, room: Room, left: Left) -> Wikitext:
-    """The note, where there is room for it even when all of the projects have become others since it was written.
+    """The note, where it has room and can be read again even when all of the projects have become others since then.
 
     What it needs of a project once it needs twice when that has changed. Without that room, there would be one note on
     days without news and none on the others, and the second run of a day would not say what the first did.
     """
     whole, today = Wikitext(write_note(note)), write_note(replace(note, before=None))
-    left.note = 2 * bytes_of(today) > room.left or not room.takes(whole)
+    left.note = 2 * bytes_of(today) > min(room.left, MOST_CHARACTERS) or not room.takes(whole)
     return Wikitext() if left.note else whole
 
 

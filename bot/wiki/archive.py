@@ -112,7 +112,10 @@ class Archive:
             filelock.Timeout: Another program has been writing for half a minute.
             OSError: The folder cannot be written to.
         """
-        make_folder(self._texts)
+        new = not self._texts.exists()
+        self._texts.mkdir(exist_ok=True)  # but not the wiki's folder: one that was moved away must not be made anew
+        if new:
+            _wait_for_names(self._root)
         return FileLock(self._texts / "lock", timeout=_LOCK_SECONDS)
 
     def edits(self) -> Edits:

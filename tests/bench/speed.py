@@ -11,7 +11,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -160,20 +160,24 @@ def reading_rates(texts: dict[str, Texts], rounds: int) -> list[Rate]:
 
 
 def rendering_rates(population: Population, rounds: int) -> list[Rate]:
-    """Rendering alone, of what is known already: every project's report, and the overview of them all."""
-    texts, all_known = texts_of(population), known_of(population)
+    """Rendering alone, of what is known already, by the rows of the plans: the reports, and the overview of all."""
+    found: list[Rate] = []
     overview = Page("Projekt:Översikt", "")
-    return [
-        rate(
-            "render the reports", texts, rounds, lambda: [report_pages(one, all_known) for one in all_known.standings]
-        ),
-        rate("render the overview", texts, rounds, lambda: overview_text(overview, YEAR, all_known)),
-    ]
+    for count in ROWS:
+        texts = {title: (with_rows(main, count), data) for title, (main, data) in texts_of(population).items()}
+        known = known_of(population, texts)
+        reports: Work = lambda known=known: [report_pages(one, known) for one in known.standings]  # type: ignore[misc]  # noqa: E731
+        found.append(rate(f"render the reports, {count} rows", texts, rounds, reports))
+        year: Work = lambda known=known: overview_text(overview, YEAR, known)  # type: ignore[misc]  # noqa: E731
+        found.append(rate(f"render the overview, {count} rows", texts, rounds, year))
+    return found
 
 
-def known_of(population: Population) -> Knowledge:
-    """What is known of all projects."""
+def known_of(population: Population, texts: Mapping[str, Texts]) -> Knowledge:
+    """What is known of all projects, where these have these texts."""
     pages = {title: text for title, text in population.pages.items() if title.startswith("Projekt:")}
+    for title, (main, data) in texts.items():
+        pages |= {title: main, f"{title}/Projektdata": data}
     register = {name: {"account": account(name)} for name in population.people}
     one = material(pages, today=TODAY, rules=settings(people=register))
     return know(replace(one, listed={YEAR: tuple(population.titles)}))

@@ -88,9 +88,12 @@ def test_rates_are_told_by_rows_and_size() -> None:
 
 def test_all_projects_are_rendered() -> None:
     """What is rendered is every project of the population, read and found to be sound."""
-    standings = known_of(Population(3)).standings
+    standings = known_of(Population(3), {}).standings
     assert [len(one.project.activities) for one in standings] == [8, 8, 8]
-    assert [one.projects for one in rendering_rates(Population(3), 1)] == [3, 3]
+    found = rendering_rates(Population(3), 1)
+    assert [one.projects for one in found] == [3] * 2 * len(speed.ROWS)
+    sizes = [one.size for one in found if "reports" in one.what]
+    assert sizes == sorted(set(sizes))
 
 
 @pytest.mark.parametrize(("reading", "code"), [(0.9, 0), (1.0, 0), (1.1, 1)])

@@ -11,7 +11,7 @@ from bot.model import Finding, Mark, Place, Project
 from bot.overview.news import noted
 from bot.overview.note import Note, Seen
 from bot.overview.rows import rows_of_year
-from bot.parse.overview_note import read_note
+from bot.parse.overview_note import MOST_CHARACTERS, read_note, write_note
 from bot.parse.regions import read_regions
 from bot.render.overview import overview_text
 from bot.render.overview_body import overview_body
@@ -163,6 +163,20 @@ def test_note_has_room_with_and_without_news() -> None:
         assert again == text
         told += "Vad som har ändrats" in (text or "")
     assert told
+
+
+def test_note_that_could_not_be_read_again_is_not_written() -> None:
+    """What would be too long to be read when all has changed is as good as without room: that is told."""
+    found = of_year(3, late=0)
+    rows = rows_of_year(2022, found)
+    whole = noted(None, rows, 2022, TODAY)
+    spare = MOST_CHARACTERS // 2 - len(write_note(whole))
+    title, seen = next(iter(whole.now.items()))
+    for more, kept in ((-200, True), (200, False)):
+        long = replace(seen, lead=("x" * (spare + more),))
+        text = overview_body(rows, 2022, found, replace(whole, now={**whole.now, title: long}), most=MOST_BYTES) or ""
+        assert ("Lägesbot:läge" in text) is kept
+        assert ("vad som har ändrats är utelämnat" in text) is not kept
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

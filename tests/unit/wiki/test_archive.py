@@ -7,7 +7,7 @@ from shutil import rmtree
 import pytest
 
 from bot.wiki.folder import FolderWiki
-from bot.wiki.outcome import Saved
+from bot.wiki.outcome import Refused, Saved
 from bot.wiki.port import Edit
 from tests.support.disk import Disk, put_back
 
@@ -49,3 +49,15 @@ def test_power_cut_leaves_all_of_an_edit_or_nothing(tmp_path: Path, title: str, 
         )
     assert not made[0]
     assert all(made[disk.ends :])
+
+
+def test_folder_that_was_moved_away_is_not_made_anew(tmp_path: Path) -> None:
+    """What is saved then is refused, and counts as sent nowhere: else people would be told of it again."""
+    root = tmp_path / "wiki"
+    (root / "Projekt").mkdir(parents=True)
+    (root / FILES[PAGE]).write_text(BEFORE, encoding="utf-8")
+    wiki = FolderWiki(root, account="Lägesbot", now=lambda: datetime(2022, 8, 17, tzinfo=UTC))
+    revid = wiki.read([PAGE])[PAGE].revid
+    root.rename(tmp_path / "elsewhere")
+    assert isinstance(wiki.save(Edit(PAGE, AFTER, revid, "prov", minor=False, bot=True)), Refused)
+    assert not root.exists()
