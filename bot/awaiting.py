@@ -39,7 +39,7 @@ class Awaiting:
 
         It is not waited for shards that nothing is foreseen of, that have said in the log that they are over, that have
         not begun for `FOR_A_START`, or that have made no edit for `WITHOUT_A_SIGN`: they may be dead. What is still
-        foreseen then, the overviews tell of as if it had been sent.
+        foreseen then, the overviews tell of as yet to be sent.
 
         Raises:
             WikiUnreachableError: The wiki does not answer.

@@ -73,8 +73,8 @@ def pages_beside(known: Knowledge, titles: Iterable[str]) -> Mapping[str, set[st
 
 
 def plan_overviews(known: Knowledge) -> Plan:
-    """The overviews, when the run's own reminders are out or refused; those of other shards are foreseen."""
-    return make_plan(_foreseeing(known, foreseen(known)), ("overview",))
+    """The overviews, when the reminders are out or refused: they tell of what was sent, and of nothing else as sent."""
+    return make_plan(known, ("overview",))
 
 
 def foreseen(known: Knowledge) -> list[PlannedEdit]:
