@@ -19,7 +19,8 @@ FOR_A_START = timedelta(minutes=2)
 """So long a shard that has not begun yet is waited for: those of one job begin within seconds of each other."""
 
 WITHOUT_A_SIGN = timedelta(minutes=15)
-"""So long one is waited for that is under way and makes no edit: longer than a busy wiki keeps it waiting for one."""
+"""So long one is waited for that is under way and makes no edit: longer than a busy wiki, or its turn
+among forty shards with the usual ten seconds between edits, keeps it waiting for one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,16 @@ def test_whole_run_whose_time_is_up_makes_way(held: ExitStack, path: Path) -> No
     held.enter_context(lease(path, now=at(START)))
     part(held, path, 1, now=LATE)
     part(held, path, 2, now=LATE)
+    with pytest.raises(LockedError):
+        held.enter_context(lease(path, now=at(LATE)))
 
 
 def test_shards_of_another_count_whose_time_is_up_make_way(held: ExitStack, path: Path) -> None:
     """A shard of eight takes over from one of four that has hung."""
     part(held, path, 1, 4)
     part(held, path, 2, 8, now=LATE)
+    with pytest.raises(LockedError):
+        part(held, path, 3, 4, now=LATE)
 
 
 def test_note_of_a_whole_run_that_was_killed_breaks_no_lock(held: ExitStack, path: Path) -> None:
